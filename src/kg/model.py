@@ -66,6 +66,14 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Rejected:
+    """An input that could not become an article; ``reason`` says what is wrong and what to do, in one line."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A range of characters of the article."""
 
