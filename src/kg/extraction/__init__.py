@@ -1,0 +1,107 @@
+"""Doc → Extraction: what one article states, as plain values. spaCy ends here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from itertools import tee
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extraction.events import events
+from kg.extraction.facts import facts
+from kg.extraction.participants import Participants
+from kg.extraction.times import Timeline
+from kg.model import Article, Extraction, LocalEntity, Mention
+from kg.nlp import DEFAULT_MODEL, documents, load
+from kg.nlp.document import original_span
+
+__all__ = ["DEFAULT_MODEL", "Extractor"]
+
+
+class Extractor:
+    """Reads articles with one spaCy pipeline. The pipeline is loaded at first use.
+
+    Raises:
+        KgError: on first use, if the model is not installed.
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        self.model = model
+
+    @cached_property
+    def pipeline(self) -> Language:
+        """The loaded spaCy pipeline."""
+        return load(self.model)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes whenever the same article might give another extraction: model, code, lexicon. 16 hex digits."""
+        meta = self.pipeline.meta
+        digest = sha256(f"{self.model} {meta['version']}".encode())
+        for room in ("nlp", "extraction", "lexicon", "model.py"):
+            for name, content in _contents(files("kg") / room):
+                digest.update(name.encode() + b"\0" + content + b"\0")
+        return digest.hexdigest()[:16]
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """What each article states, in the order of the articles."""
+        kept, parsed = tee(articles)
+        for article, doc in zip(kept, documents(self.pipeline, parsed), strict=True):
+            yield _extraction(article, doc)
+
+
+def _contents(room: Traversable) -> Iterator[tuple[str, bytes]]:
+    if room.is_file():
+        yield room.name, room.read_bytes()
+        return
+    for entry in sorted(room.iterdir(), key=lambda e: e.name):
+        if entry.is_dir() and not entry.name.startswith("__"):
+            yield from _contents(entry)
+        elif entry.name.endswith((".py", ".toml")):
+            yield entry.name, entry.read_bytes()
+
+
+def _extraction(article: Article, doc: Doc) -> Extraction:
+    participants = Participants(doc)
+    timeline = Timeline(doc, article)
+    found_events = events(doc, participants, timeline)
+    found_facts, offices = facts(doc, participants, timeline)
+    entities = [
+        LocalEntity(e.key, e.type, e.name, tuple(sorted(e.names | {e.name})), e.ref, e.country)
+        for e in doc._.entities
+    ]
+    mentions = []
+    for mention in doc._.mentions:
+        if mention.entity is not None:
+            span = original_span(doc, mention.start, mention.end)
+            mentions.append(
+                Mention(span.start, span.end, article.text[span.start : span.end], mention.type, mention.entity.key)
+            )
+    return _pruned(
+        Extraction(article, (*entities, *offices), tuple(sorted(mentions)), tuple(found_events), tuple(found_facts))
+    )
+
+
+def _pruned(extraction: Extraction) -> Extraction:
+    """Without the groups and the like that no event and no fact is about: "officials", "protesters"."""
+    used = {
+        key
+        for event in extraction.events
+        for key in (*event.actors, *event.recipients, event.location, event.speaker)
+        if key is not None
+    }
+    used |= {key for fact in extraction.facts for key in (fact.subject, fact.object, fact.speaker) if key is not None}
+    by_key = {e.key: e for e in extraction.entities}
+    used |= {of for key in used if key in by_key and (of := by_key[key].of) is not None}
+    named = {m.entity for m in extraction.mentions if m.text[:1].isupper()}
+    kept = tuple(e for e in extraction.entities if e.key in used or e.key in named)
+    keys = {e.key for e in kept}
+    return replace(
+        extraction, entities=kept, mentions=tuple(m for m in extraction.mentions if m.entity in keys)
+    )

@@ -1,0 +1,145 @@
+"""From the words in a grammatical slot to the entities that act, suffer or host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.lexicon.gazetteer import metonyms
+from spacy.tokens import Doc, Token
+
+from kg.extraction import syntax
+from kg.model import EntityType
+from kg.nlp.document import DocEntity, DocMention
+
+ACTORS: frozenset[EntityType] = frozenset(
+    {"Person", "Country", "Organization", "Group", "Government", "GovernmentBody", "PoliticalParty", "MilitaryForce",
+     "ArmedGroup", "InternationalOrganization", "MediaOrganization", "Company"}
+)  # fmt: skip
+PLACES: frozenset[EntityType] = frozenset({"Place", "City", "Region", "Country"})
+
+#: Nouns that stand between an actor and what is done: "Israel's attack killed", "rejected the demands of Turkey".
+_RESPONSIBLE = ("poss", "by", "amod", "compound", "nmod", "of", "from")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entity in a slot, the mention that names it, and how sure the link is."""
+
+    entity: DocEntity
+    mention: DocMention
+    certainty: float
+
+
+class Participants:
+    """Who stands where in one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.by_token: dict[int, DocMention] = {}
+        for mention in doc._.mentions:
+            if mention.token >= 0 and mention.entity is not None:
+                self.by_token.setdefault(mention.token, mention)
+        self._countries: dict[str, DocEntity] = {
+            e.ref: e for e in doc._.entities if e.ref is not None and e.type in {"Country", "InternationalOrganization"}
+        }
+
+    def actors(self, tokens: Iterable[Token], *, embedded: bool = True) -> list[Found]:
+        """Entities that can act, in the order of the text, coordination expanded.
+
+        With ``embedded``, a noun that is no actor itself is searched for the one responsible inside its phrase.
+        """
+        found: list[Found] = []
+        for head in tokens:
+            for token in syntax.with_conjuncts(head):
+                for one in self._actor(token, embedded):
+                    if all(one.entity is not other.entity for other in found):
+                        found.append(one)
+        return found
+
+    def _actor(self, token: Token, embedded: bool) -> list[Found]:
+        mention = self._mention(token)
+        if mention is not None:
+            entity = self.acting(mention)
+            if entity is not None:
+                return [Found(entity, mention, _certainty(mention))]
+            if mention.type in PLACES:
+                return []
+        for appositive in syntax.children(token, "appos"):
+            named = self.by_token.get(appositive.i)
+            if named is not None and named.entity is not None and named.type in ACTORS:
+                return [Found(named.entity, named, 0.9)]
+        return self.responsible(token) if embedded else []
+
+    def _mention(self, token: Token) -> DocMention | None:
+        mention = self.by_token.get(token.i)
+        if mention is not None and mention.kind == "nominal" and mention.entity is not None and mention.entity.generic:
+            # "the rebels, the Justice Movement": the name says more than the noun.
+            for child in syntax.children(token, "appos"):
+                named = self.by_token.get(child.i)
+                if named is not None and named.kind == "name" and named.type in ACTORS:
+                    return named
+        return mention
+
+    def acting(self, mention: DocMention) -> DocEntity | None:
+        """The actor that a mention stands for: itself, or for a capital or a seat of power its government's country."""
+        entity = mention.entity
+        if entity is None:
+            return None
+        if mention.kind == "demonym":
+            return entity if entity.type in ACTORS else None
+        metonym = metonyms().get(mention.text)
+        if entity.type in {"City", "Place"} and metonym is not None:
+            return self._countries.get(metonym.ref) or self._add_country(metonym.ref, metonym.country)
+        return entity if entity.type in ACTORS else None
+
+    def _add_country(self, ref: str, country: str | None) -> DocEntity:
+        from kg.nlp.entities import reference_entity
+
+        entity = reference_entity(ref, country)
+        entity.key = f"e{len(self.doc._.entities)}"
+        self.doc._.entities.append(entity)
+        self._countries[ref] = entity
+        return entity
+
+    def responsible(self, token: Token) -> list[Found]:
+        """The actor behind a thing or an act: its possessor, its adjective, after "by", "of" or "from"."""
+        for name in _RESPONSIBLE:
+            if name in {"by", "of", "from"}:
+                tokens = syntax.prepositional(token, name)
+            else:
+                tokens = syntax.children(token, name)
+            found: list[Found] = []
+            for child in tokens:
+                for one in syntax.with_conjuncts(child):
+                    mention = self._mention(one)
+                    entity = self.acting(mention) if mention is not None else None
+                    if entity is None and name == "of" and mention is None:
+                        found += [Found(f.entity, f.mention, f.certainty * 0.9) for f in self.responsible(one)]
+                    elif entity is not None and mention is not None:
+                        found.append(Found(entity, mention, _certainty(mention) * 0.85))
+            if found:
+                return found
+        return []
+
+    def place(self, tokens: Iterable[Token]) -> DocMention | None:
+        """The first place among the tokens, or the place that a building or meeting stands in ("summit in Cairo")."""
+        for head in tokens:
+            for token in syntax.with_conjuncts(head):
+                mention = self.by_token.get(token.i)
+                if mention is not None and mention.type in PLACES and mention.kind == "name":
+                    return mention
+                for child in syntax.children(token, "appos", "compound", "nmod"):
+                    named = self.by_token.get(child.i)
+                    if named is not None and named.type in PLACES and named.kind == "name":
+                        return named
+                # "the capital of Sudan", "the city of Aleppo", "the town of …"
+                for inner in (*syntax.prepositional(token, "of"), *syntax.prepositional(token, "in")):
+                    named = self.by_token.get(inner.i)
+                    if named is not None and named.type in PLACES:
+                        return named
+        return None
+
+
+def _certainty(mention: DocMention) -> float:
+    return {"name": 1.0, "demonym": 0.95, "nominal": 0.9, "pronoun": 0.8}[mention.kind]

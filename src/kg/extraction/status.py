@@ -1,0 +1,200 @@
+"""Whether the article states an event as having happened, and who says so.
+
+Both are read off the clauses above the trigger: each may deny, plan, suppose or allege what it governs, or put it into
+somebody's mouth. The weakest reading wins; only what no clause weakens is Asserted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction import syntax
+from kg.lexicon import load
+from kg.model import Status
+
+#: From surest to weakest doubt: what stands later overrides.
+_ORDER: tuple[Status, ...] = ("Asserted", "Planned", "Alleged", "Hypothetical", "Negated")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Lemmas of one kind from ``status.toml``."""
+    return frozenset(load("status")[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """``speaker`` is the token of the one who says it; ``verb`` the verb of saying."""
+
+    status: Status
+    speaker: Token | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def assess(trigger: Token, light: Token | None = None) -> Assessment:
+    """Status and speaker of the event that ``trigger`` (with the noun of a light verb) names."""
+    found: Status = "Asserted"
+    reasons: list[str] = []
+    speaker: Token | None = None
+
+    def weaken(status: Status, reason: str) -> None:
+        nonlocal found
+        if _ORDER.index(status) > _ORDER.index(found):
+            found = status
+        reasons.append(reason)
+
+    if light is not None:
+        _judge_noun(light, weaken)
+    below: Token | None = None
+    for token in syntax.clause_chain(trigger):
+        if token.pos_ in {"VERB", "AUX"}:
+            _judge_verb(token, below, weaken)
+            if below is not None:
+                _judge_governor(token, below, trigger, weaken)
+                if speaker is None and _is_speech(token, below):
+                    subject = syntax.surface_subject(token)
+                    speaker = subject
+        elif token is trigger or (below is not None and below.dep_ in {"acl", "prep", "pcomp", "pobj", "relcl"}):
+            # A relative clause says something about its noun as a fact of its own.
+            if below is not None and below.dep_ == "relcl":
+                break
+            _judge_noun(token, weaken)
+            if token is not trigger and token.lemma_ in _words("planning_nouns") and below is not None:
+                weaken("Planned", token.lemma_)
+            if token is not trigger and token.lemma_ in _words("alleging_nouns"):
+                weaken("Alleged", token.lemma_)
+            if token is not trigger and token.lemma_ in _words("hypothetical_nouns"):
+                weaken("Hypothetical", token.lemma_)
+        elif token.pos_ == "ADJ" and below is not None and token.lemma_ in _words("planning_adjectives"):
+            weaken("Planned", token.lemma_)
+        if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and below is None:
+            _judge_conjunct(token, weaken)
+        below = token
+    return Assessment(found, speaker or according_to(trigger), tuple(reasons))
+
+
+def _judge_conjunct(token: Token, weaken: object) -> None:
+    """A second verb shares the auxiliaries of the first: "will meet and sign"."""
+    assert callable(weaken)
+    if any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in token.children):
+        return
+    _judge_auxiliaries(token.head, weaken)
+
+
+def _judge_auxiliaries(verb: Token, weaken: object) -> None:
+    assert callable(weaken)
+    for child in verb.children:
+        if child.dep_ not in {"aux", "auxpass"}:
+            continue
+        word = child.lower_
+        if word in {"will", "shall", "'ll", "wo", "sha"}:
+            weaken("Planned", word)
+        elif word in {"would", "could", "may", "might", "should", "'d", "can", "must", "ca"}:
+            weaken("Hypothetical", word)
+
+
+def _judge_verb(verb: Token, below: Token | None, weaken: object) -> None:
+    """Negation, auxiliaries, "if": what the verb's own clause says about it and about what it governs."""
+    assert callable(weaken)
+    governs = below is not None and below.dep_ not in {"xcomp", "ccomp", "dobj", "pobj", "nsubjpass", "prep", "pcomp", "acomp", "attr"}
+    if below is not None and governs:
+        # A verb in another clause of the sentence (advcl, conj, relcl) does not lend its mood to this one.
+        return
+    if any(c.dep_ == "neg" or (c.lower_ in {"never", "neither"} and c.dep_ == "advmod") for c in verb.children) and (
+        below is None or not _is_speech(verb, below)
+    ):
+        weaken("Negated", "not")
+    if any(c.dep_ == "det" and c.lower_ == "no" for s in syntax.children(verb, "nsubj", "nsubjpass", "dobj") for c in s.children):
+        weaken("Negated", "no")
+    if below is None or not _is_speech(verb, below):
+        _judge_auxiliaries(verb, weaken)
+    for child in verb.children:
+        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether", "should", "once", "until"}:
+            weaken("Hypothetical", child.lower_)
+        if child.dep_ == "advmod" and child.lemma_.lower() in _words("alleging_adverbs"):
+            weaken("Alleged", child.lower_)
+    if below is None and verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl"}:
+        # A purpose: "to support the talks", "a plan to send troops".
+        weaken("Planned", "to")
+
+
+def _judge_governor(verb: Token, below: Token, trigger: Token, weaken: object) -> None:
+    """A verb that plans, doubts, denies or alleges its complement."""
+    assert callable(weaken)
+    lemma = verb.lemma_.lower()
+    clausal = below.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "acomp", "dobj", "pobj", "nsubjpass", "oprd"}
+    if not clausal:
+        return
+    if below.dep_ == "nsubjpass" or below.dep_ == "dobj" or below.dep_ == "prep" or below.dep_ in {"xcomp", "ccomp"}:
+        if lemma in _words("cancelling_verbs") and (below.dep_ in {"dobj", "nsubjpass", "prep", "xcomp"}):
+            weaken("Negated", lemma)
+        if lemma in _words("denying_verbs"):
+            weaken("Negated", lemma)
+    if below.dep_ != "nsubjpass" or syntax.is_passive(verb):
+        if lemma in _words("planning_verbs"):
+            weaken("Planned", lemma)
+        if lemma in _words("hypothetical_verbs"):
+            weaken("Hypothetical", lemma)
+        if lemma in _words("alleging_verbs"):
+            weaken("Alleged", lemma)
+        if lemma in _words("requesting_verbs") and below.tag_ not in {"VBD"}:
+            weaken("Hypothetical", lemma)
+
+
+def _judge_noun(noun: Token, weaken: object) -> None:
+    """Adjectives and determiners of a nominal trigger: "a planned visit", "alleged violations", "no meeting"."""
+    assert callable(weaken)
+    for child in noun.children:
+        lemma = child.lemma_.lower()
+        if child.dep_ in {"amod", "compound", "advmod"}:
+            if lemma in _words("planning_modifiers") or child.lower_ in _words("planning_modifiers"):
+                weaken("Planned", child.lower_)
+            elif lemma in _words("hypothetical_modifiers") or child.lower_ in _words("hypothetical_modifiers"):
+                weaken("Hypothetical", child.lower_)
+            elif lemma in _words("alleging_modifiers") or child.lower_ in _words("alleging_modifiers"):
+                weaken("Alleged", child.lower_)
+        if child.dep_ == "det" and child.lower_ == "no":
+            weaken("Negated", "no")
+    if noun.dep_ == "pobj" and noun.head.lower_ == "without":
+        weaken("Negated", "without")
+    if noun.dep_ in {"pobj", "pcomp"} and noun.head.lower_ in {"for", "to", "on"}:
+        governor = noun.head.head
+        if governor.lemma_.lower() in _words("requesting_verbs") | _words("requesting_nouns"):
+            weaken("Hypothetical", governor.lemma_)
+
+
+def _is_speech(verb: Token, below: Token) -> bool:
+    """Whether ``verb`` is a verb of saying whose content contains ``below``."""
+    return verb.lemma_.lower() in _words("speech_verbs") and below.dep_ in {"ccomp", "xcomp", "parataxis", "conj", "advcl", "dobj"}
+
+
+def according_to(trigger: Token) -> Token | None:
+    """X in "according to X", "in the words of X", in the trigger's sentence."""
+    sentence = trigger.sent
+    for token in sentence:
+        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
+            to = token.nbor()
+            objects = syntax.children(to, "pobj")
+            if objects:
+                return objects[0]
+            if to.i + 1 < sentence.end:
+                return to.nbor()
+    return None
+
+
+def speech_after(doc: Doc, trigger: Token) -> Token | None:
+    """Subject of a speech verb that closes the sentence after a comma ("…, the agency said"), if misparsed."""
+    sentence = trigger.sent
+    for token in reversed(list(sentence)):
+        if token.lemma_.lower() in _words("speech_verbs") and token.pos_ == "VERB" and token.i > trigger.i:
+            subjects = syntax.children(token, "nsubj")
+            before = doc[token.i - 1] if token.i > sentence.start else None
+            after = doc[token.i + 1] if token.i + 1 < sentence.end else None
+            if subjects and before is not None and (after is None or after.is_punct or after.dep_ in {"npadvmod", "prep"}):
+                first = min(t.i for t in subjects[0].subtree)
+                if first > sentence.start and doc[first - 1].text in {",", '"', "''"} and first > trigger.i:
+                    return subjects[0]
+    return None

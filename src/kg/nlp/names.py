@@ -1,0 +1,111 @@
+"""Where a proper name begins and ends, by its spelling alone.
+
+Names are found before the parser runs, so that a long name can stand in the parse as one word; nothing here
+may look at tags or dependencies.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import load
+
+#: Longest personal name that is accepted, in tokens ("Sheikh Mohammed bin Rashid Al Maktoum").
+MAX_TOKENS = 9
+
+CALENDAR = frozenset(
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]
+)
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Lower-case words inside names: "al", "bin", "van", "de"."""
+    rows = load("person_names")["particles"]
+    return frozenset(
+        word for kind, words in rows.items() if kind != "suffixes" for word in words if word.islower() and " " not in word
+    )
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """"Mr", "Gen.", "Sheikh" and the like: single words, case-folded, without the full stop."""
+    rows = load("person_names")["honorifics"]
+    return frozenset(
+        word.casefold().rstrip(".") for words in rows.values() for word in words if " " not in word.strip()
+    )
+
+
+@cache
+def gender_of_honorific() -> dict[str, Literal["m", "f"]]:
+    """Case-folded honorific → the gender that it gives away."""
+    rows = load("person_names")["honorifics"]
+    found: dict[str, Literal["m", "f"]] = {word.casefold().rstrip("."): "m" for word in rows["male"]}
+    return found | {word.casefold().rstrip("."): "f" for word in rows["female"]}
+
+
+def fold(text: str) -> str:
+    """Case, accents, apostrophes and hyphens taken away: what two spellings of one name share."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    kept = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(kept.casefold().replace("'", "").replace("’", "").replace("-", " ").replace(".", " ").split())
+
+
+def is_capitalised(token: Token) -> bool:
+    text = token.text
+    return text[:1].isupper() and text.replace("'", "").replace(".", "").replace("-", "").isalpha()
+
+
+def is_initial(token: Token) -> bool:
+    text = token.text
+    return len(text) == 2 and text[0].isupper() and text[1] == "."
+
+
+def starts_segment(token: Token) -> bool:
+    return token.is_sent_start is True
+
+
+def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset()) -> int:
+    """The end (exclusive token index) of the personal name that starts at ``start``; ``start`` if none does.
+
+    ``stops`` are tokens that belong to something else (a country, another title) and end the name.
+    """
+    end = position = start
+    while position < len(doc) and position - start < MAX_TOKENS:
+        token = doc[position]
+        if position in stops or (position > start and starts_segment(token)):
+            break
+        if token.text in CALENDAR and position > start:
+            break
+        if is_capitalised(token) or is_initial(token):
+            position += 1
+            end = position
+            # A possessive or a comma ends the name; a hyphen without spaces goes on with it.
+            if position < len(doc) and doc[position].text == "-" and not doc[position - 1].whitespace_:
+                if position + 1 < len(doc) and not doc[position].whitespace_ and doc[position + 1].is_alpha:
+                    position += 2
+                    end = position
+            continue
+        if position > start and token.lower_ in particles() and position + 1 < len(doc):
+            following = doc[position + 1]
+            if following.text == "-" and position + 2 < len(doc):
+                following = doc[position + 2]
+                if is_capitalised(following) and not doc[position].whitespace_:
+                    position += 3
+                    end = position
+                    continue
+            if is_capitalised(following) or following.lower_ in particles():
+                position += 1
+                continue
+        break
+    return end
+
+
+def capitals_share(doc: Doc, start: int, end: int) -> float:
+    """Share of the words of four letters or more that begin with a capital: near 1 in a title-case headline."""
+    words = [t for t in doc[start:end] if t.is_alpha and len(t) > 3]
+    return sum(t.text[0].isupper() for t in words) / len(words) if words else 1.0

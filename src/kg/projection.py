@@ -1,0 +1,366 @@
+"""From the RDF graph to a ``networkx.MultiDiGraph`` of actors, read through SPARQL alone.
+
+Nodes are entities, keyed by IRI. Every edge is one event or one fact between two of them, keyed by the IRI of
+the event or fact (followed by ``|actor|recipient`` where it makes several edges, so that keys are unique).
+
+node
+    ``type``, ``label``, ``names`` (other names, joined by " | "), ``iso3``, ``n_events``, ``alone``
+edge
+    ``kind`` ("event" or "fact"), ``event`` (the IRI), ``type``, ``label``, ``date``, ``earliest``,
+    ``latest``, ``date_basis``, ``quad`` ("verbal cooperation", …; empty for facts and changes of leadership),
+    ``intensity`` (PLOVER's score, −10 to +10; absent where there is none), ``confidence`` (0 to 1),
+    ``status``, ``speaker``, ``location``, ``mode``, ``context``, ``trigger``, ``evidence`` (sentences),
+    ``articles`` (IRIs), ``n_reports`` (sentences), ``weight`` (the same, for algorithms and Gephi; at least
+    1), ``two_sided``, ``reports``
+
+All attributes are plain text, numbers or booleans. ``reports`` and ``alone`` hold JSON: each sentence with
+its article, and the statements that make no edge (an event with one participant, a fact about a text).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+from typing import Any, get_args
+
+import networkx as nx
+from rdflib import RDF, SKOS, URIRef
+from rdflib.term import Node
+
+from kg.errors import KgError
+from kg.model import EntityType
+from kg.names import match_name
+from kg.vocabulary import EVENT_TYPES, GP
+
+#: Runs a SPARQL SELECT over the union of all graphs and returns its rows, by name of variable.
+Select = Callable[[str], Iterable[Mapping[str, Node]]]
+
+#: Local name of a predicate → its values, sorted; a name that is not stated has none.
+_Record = defaultdict[str, list[str]]
+
+_OF_BOTH = "earliest latest status claimedBy location context confidence trigger evidence"
+_OF_EVENTS = [
+    RDF.type,
+    *(GP[name] for name in f"actor recipient date dateBasis mode quad intensity {_OF_BOTH}".split()),
+]
+_OF_FACTS = [
+    RDF.subject,
+    RDF.predicate,
+    RDF.object,
+    *(GP[n] for n in f"validFrom validUntil {_OF_BOTH}".split()),
+]
+
+# What XML 1.0 cannot hold, and so neither GraphML nor GEXF.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def projection(
+    select: Select,
+    *,
+    actor: str | None = None,
+    types: Collection[str] | None = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    min_confidence: float = 0.0,
+    max_nodes: int | None = None,
+) -> nx.MultiDiGraph:
+    """The graph of actors, their events and their relations; the same quads give the same graph, in order.
+
+    An event leads from each actor to each recipient. One with several actors and no recipient (a meeting, a
+    clash) links each pair of them, from the lesser IRI to the greater, with ``two_sided`` set.
+
+    :param actor: an IRI or any name of an entity, whatever its case and accents: only what it takes part in.
+    :param types: event types, as "Consultation" or PLOVER's "CONSULT"; "Fact" for relations. All by default.
+    :param since: first day, as a date, "2024-05-01", "2024-05" or "2024". Undated events are then left out;
+        an undated fact stays if its subject or object takes part in an event that stays.
+    :param until: last day, inclusive, in the same forms.
+    :param min_confidence: least ``confidence``, from 0 to 1.
+    :param max_nodes: keep this many nodes, those with most reports first; those of ``actor`` always.
+    :raises KgError: if ``actor`` is not in the graph (the message lists the closest names), a type is
+        unknown, or a bound cannot be read.
+    """
+    event_types, with_facts = _chosen_types(types)
+    first, last = _bound("since", since, "-01-01"), _bound("until", until, "-12-31")
+    if max_nodes is not None and max_nodes < 1:
+        raise KgError(f"max_nodes {max_nodes} leaves nothing: give 1 or more")
+    entities = _entities(select)
+    chosen: list[str] = []
+    if actor is not None:
+        chosen = match_name(actor, {iri: [*e["prefLabel"], *e["altLabel"]] for iri, e in entities.items()})
+
+    def is_kept(record: _Record, if_undated: bool) -> bool:
+        if float(_one(record, "confidence", "1")) < min_confidence:
+            return False
+        earliest, latest = _one(record, "earliest"), _one(record, "latest")
+        if not (first or last):
+            return True
+        if not (earliest or latest):
+            return if_undated
+        return (not last or earliest <= last) and (not latest or latest >= first)
+
+    events: dict[str, _Record] = {}
+    facts: dict[str, _Record] = {}
+    reports: dict[str, dict[str, str]] = {}
+    if event_types:
+        of_type = " ".join(GP[name].n3() for name in event_types)
+        pattern = f"VALUES ?type {{ {of_type} }} ?item a ?type . {_with(chosen, GP.actor, GP.recipient)}"
+        found = _records(select, pattern, "?item", _OF_EVENTS)
+        events = {iri: record for iri, record in found.items() if is_kept(record, if_undated=False)}
+        reports |= _reports(select, pattern, entities)
+    if with_facts:
+        participants = {who for event in events.values() for who in _participants(event)}
+        pattern = f"?item a {GP.Fact.n3()} . {_with(chosen, RDF.subject, RDF.object)}"
+        for iri, record in _records(select, pattern, "?item", _OF_FACTS).items():
+            known = not participants.isdisjoint(record["subject"] + record["object"])
+            if is_kept(record, if_undated=known):
+                facts[iri] = record
+        reports |= _reports(select, pattern, entities)
+
+    graph = _assemble(entities, events, facts, reports)
+    return graph if max_nodes is None else _largest(graph, max_nodes, chosen)
+
+
+def _chosen_types(types: Collection[str] | None) -> tuple[list[str], bool]:
+    """The event types asked for, and whether facts are."""
+    if not types:
+        return list(EVENT_TYPES), True
+    known = {name.casefold(): name for name in EVENT_TYPES} | {"fact": "Fact"}
+    known |= {kind.notation.casefold(): name for name, kind in EVENT_TYPES.items() if kind.notation}
+    for name in types:
+        if name.casefold() not in known:
+            raise KgError(f'there is no event type "{name}": use one of {", ".join(EVENT_TYPES)}, or Fact')
+    chosen = {known[name.casefold()] for name in types}
+    return sorted(chosen - {"Fact"}), "Fact" in chosen
+
+
+def _bound(option: str, value: str | date | None, rest_of_year: str) -> str:
+    """``value`` as the first or last ISO day of the time it names; "" for none."""
+    if value is None:
+        return ""
+    text = value.isoformat() if isinstance(value, date) else value.strip()
+    try:
+        if re.fullmatch(r"\d{4}", text):
+            return date.fromisoformat(text + rest_of_year).isoformat()
+        if re.fullmatch(r"\d{4}-\d\d", text):
+            # The 31st of a short month is still a right bound for comparing text.
+            return date.fromisoformat(text + "-01").isoformat()[:8] + rest_of_year[-2:]
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise KgError(f'{option}: "{text}" is not a day: write 2024-05-01, 2024-05 or 2024') from None
+
+
+def _with(chosen: Sequence[str], *roles: URIRef) -> str:
+    """A pattern for ?item that has one of ``chosen`` in one of ``roles``; empty if none is chosen."""
+    if not chosen:
+        return ""
+    # n3() refuses characters that could end the IRI.
+    values = " ".join(URIRef(iri).n3() for iri in chosen)
+    return f"VALUES ?who {{ {values} }} ?item {'|'.join(role.n3() for role in roles)} ?who ."
+
+
+def _records(select: Select, pattern: str, subject: str, predicates: Iterable[URIRef]) -> dict[str, _Record]:
+    """The values of ``predicates`` for each ``subject`` of ``pattern``, in order of IRI."""
+    among = " ".join(predicate.n3() for predicate in predicates)
+    query = f"SELECT DISTINCT {subject} ?p ?o WHERE {{ {pattern} VALUES ?p {{ {among} }} {subject} ?p ?o }}"
+    records: dict[str, _Record] = {}
+    for row in select(query):
+        record = records.setdefault(str(row[subject[1:]]), defaultdict(list))
+        record[_local(str(row["p"]))].append(_NOT_XML.sub("", str(row["o"])))
+    for record in records.values():
+        for values in record.values():
+            values.sort()
+    return dict(sorted(records.items()))
+
+
+def _entities(select: Select) -> dict[str, _Record]:
+    classes = [GP.Actor, *(GP[name] for name in get_args(EntityType))]
+    pattern = f"VALUES ?type {{ {' '.join(c.n3() for c in classes)} }} ?item a ?type ."
+    return _records(select, pattern, "?item", [RDF.type, SKOS.prefLabel, SKOS.altLabel, GP.iso3, GP.officeOf])
+
+
+def _reports(select: Select, pattern: str, entities: Mapping[str, _Record]) -> dict[str, dict[str, str]]:
+    """The sentences that the statements of ``pattern`` rest on, each with its article, by IRI."""
+    evidence_of = f"{pattern} ?item {GP.evidence.n3()} ?evidence ."
+    sentences = _records(select, evidence_of, "?evidence", [GP.text, GP.start, GP.article])
+    article_of = f"{evidence_of} ?evidence {GP.article.n3()} ?article ."
+    about = [GP.title, GP.publisher, GP.published, GP.url]
+    articles = _records(select, article_of, "?article", about)
+    reports = {}
+    for iri, sentence in sentences.items():
+        article = articles.get(_one(sentence, "article"), defaultdict(list))
+        reports[iri] = {
+            "text": _one(sentence, "text"),
+            "start": _one(sentence, "start"),
+            "article": _one(sentence, "article"),
+            "title": _one(article, "title"),
+            "publisher": _names_of(article["publisher"], entities),
+            "published": _one(article, "published"),
+            "url": _one(article, "url"),
+        }
+    return reports
+
+
+def _assemble(
+    entities: Mapping[str, _Record],
+    events: Mapping[str, _Record],
+    facts: Mapping[str, _Record],
+    reports: Mapping[str, Mapping[str, str]],
+) -> nx.MultiDiGraph:
+    edges: list[tuple[str, str, str, dict[str, Any]]] = []
+    alone: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    n_events: dict[str, int] = defaultdict(int)
+    for iri, event in events.items():
+        for who in _participants(event):
+            n_events[who] += 1
+        two_sided = not event["recipient"]
+        if two_sided:
+            pairs = list(combinations(event["actor"], 2))
+        else:
+            pairs = [(a, r) for a in event["actor"] for r in event["recipient"] if a != r]
+        attributes = _event_attributes(iri, event, entities) | {"two_sided": two_sided and bool(pairs)}
+        attributes |= _evidence_attributes(event, reports)
+        for source, target in pairs:
+            edges.append((source, target, iri if len(pairs) == 1 else f"{iri}|{source}|{target}", attributes))
+        if not pairs:
+            for who in _participants(event):
+                alone[who].append(attributes)
+    for iri, fact in facts.items():
+        attributes = _fact_attributes(iri, fact, entities) | {"two_sided": False}
+        attributes |= _evidence_attributes(fact, reports)
+        source, target = _one(fact, "subject"), _one(fact, "object")
+        if source in entities and target in entities and source != target:
+            edges.append((source, target, iri, attributes))
+        else:
+            alone[source].append(attributes | {"label": f"{attributes['label']}: {target}"})
+
+    # An office belongs to its country by its very name, so no sentence need say so.
+    stated = {(source, target) for source, target, _, data in edges if data["type"] == "officeOf"}
+    for office in sorted({target for _, target, _, data in edges if data["kind"] == "fact"}):
+        for target in entities[office]["officeOf"]:
+            if target in entities and (office, target) not in stated:
+                key = f"{office}|{target}"
+                fact = defaultdict(list, predicate=[str(GP.officeOf)])
+                attributes = _fact_attributes(key, fact, entities) | {"two_sided": False}
+                edges.append((office, target, key, attributes | _evidence_attributes(fact, reports)))
+
+    graph = nx.MultiDiGraph()
+    for iri in sorted({end for edge in edges for end in edge[:2]} | set(alone)):
+        entity = entities.get(iri, defaultdict(list))
+        label = _one(entity, "prefLabel") or _local(iri)
+        graph.add_node(
+            iri,
+            type=_most_telling(entity["type"]),
+            label=label,
+            names=" | ".join(name for name in entity["altLabel"] if name != label),
+            iso3=_one(entity, "iso3"),
+            n_events=n_events[iri],
+            alone=json.dumps(alone.get(iri, []), ensure_ascii=False),
+        )
+    for source, target, key, attributes in sorted(edges, key=lambda edge: edge[:3]):
+        graph.add_edge(source, target, key=key, **attributes)
+    return graph
+
+
+def _event_attributes(iri: str, event: _Record, entities: Mapping[str, _Record]) -> dict[str, Any]:
+    event_type = next(name for name in map(_local, event["type"]) if name in EVENT_TYPES)
+    mode = ", ".join(_local(m).removeprefix(f"mode-{event_type.lower()}-") for m in event["mode"])
+    intensity = _one(event, "intensity")
+    return {
+        "kind": "event",
+        "event": iri,
+        "type": event_type,
+        "label": f"{_in_words(event_type)} ({mode})" if mode else _in_words(event_type),
+        "date": _one(event, "date"),
+        "quad": _in_words(_local(_one(event, "quad"))),
+        **({"intensity": float(intensity)} if intensity else {}),
+        "mode": mode,
+        **_statement_attributes(event, entities),
+    }
+
+
+def _fact_attributes(iri: str, fact: _Record, entities: Mapping[str, _Record]) -> dict[str, Any]:
+    predicate = _local(_one(fact, "predicate"))
+    begin, end = _one(fact, "validFrom"), _one(fact, "validUntil")
+    return {
+        "kind": "fact",
+        "event": iri,
+        "type": predicate,
+        "label": _in_words(predicate),
+        # An interval as ISO 8601-2 writes one whose other end is open.
+        "date": begin if begin == end else f"{begin or '..'}/{end or '..'}",
+        "quad": "",
+        "mode": "",
+        **_statement_attributes(fact, entities),
+    }
+
+
+def _statement_attributes(record: _Record, entities: Mapping[str, _Record]) -> dict[str, Any]:
+    return {
+        "earliest": _one(record, "earliest"),
+        "latest": _one(record, "latest"),
+        "date_basis": _one(record, "dateBasis"),
+        "confidence": float(_one(record, "confidence", "1")),
+        "status": _local(_one(record, "status", "Asserted")),
+        "speaker": _names_of(record["claimedBy"], entities),
+        "location": _names_of(record["location"], entities),
+        "context": ", ".join(_local(context).removeprefix("context-") for context in record["context"]),
+        "trigger": " | ".join(record["trigger"]),
+    }
+
+
+def _evidence_attributes(record: _Record, reports: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    known = [reports[iri] for iri in record["evidence"] if iri in reports]
+    known.sort(key=lambda r: (r["published"], r["article"], int(r["start"] or 0)))
+    return {
+        # One line, so that it reads well in a table of Gephi; ``reports`` keeps the exact text.
+        "evidence": " ¶ ".join(" ".join(report["text"].split()) for report in known),
+        "articles": " | ".join(sorted({report["article"] for report in known})),
+        "n_reports": len(known),
+        "weight": max(1, len(known)),
+        "reports": json.dumps(known, ensure_ascii=False),
+    }
+
+
+def _largest(graph: nx.MultiDiGraph, max_nodes: int, always: Collection[str]) -> nx.MultiDiGraph:
+    weights = dict(graph.degree(weight="weight"))
+    ranked = sorted(graph, key=lambda iri: (iri not in always, -weights[iri], iri))
+    kept = set(ranked[:max_nodes])
+    # Not graph.subgraph(): the order of its nodes follows the hashes of a set.
+    graph.remove_nodes_from([iri for iri in graph if iri not in kept])
+    return graph
+
+
+def _participants(event: _Record) -> list[str]:
+    return sorted({*event["actor"], *event["recipient"]})
+
+
+def _names_of(values: Iterable[str], entities: Mapping[str, _Record]) -> str:
+    """Names for IRIs of entities; what is no entity (a publisher given as text) stands for itself."""
+    return "; ".join(_one(entities[v], "prefLabel") or _local(v) if v in entities else v for v in values)
+
+
+def _most_telling(types: Collection[str]) -> str:
+    """The class that says most of an entity that is of several: a country is a place and an actor too."""
+    broad = ("Organization", "Group", "Place")
+    stated = {_local(iri) for iri in types}
+    known = [name for name in get_args(EntityType) if name in stated]
+    return next((name for name in known if name not in broad), known[0] if known else "Actor")
+
+
+def _one(record: Mapping[str, list[str]], name: str, default: str = "") -> str:
+    """The first value, in order of text, so that a second one does not make results vary."""
+    values = record.get(name)
+    return values[0] if values else default
+
+
+def _local(iri: str) -> str:
+    return re.split(r"[#/]", iri)[-1]
+
+
+def _in_words(name: str) -> str:
+    """ "holdsOffice" → "holds office"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

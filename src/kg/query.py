@@ -1,0 +1,169 @@
+"""SPARQL over a graph: the queries that ship, what may be asked, and errors that say where.
+
+Queries only read. A ``SERVICE`` clause would send parts of the graph to another machine, so it is refused
+unless the user allows it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pyparsing import ParseBaseException, ParseResults
+from rdflib.plugins.sparql.parser import expandUnicodeEscapes, parseQuery, parseUpdate
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.query import Result
+from rdflib.term import Identifier
+
+from kg.errors import KgError, QuerySyntaxError
+from kg.store import PREFIXES, Store
+
+_QUERIES = Path(__file__).parent / "queries"
+
+# No SPARQL query looks like this, so a word that does is the name of one.
+_NAME = re.compile(r"\s*([A-Za-z][A-Za-z0-9_-]*)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query that ships with kg."""
+
+    name: str
+    title: str
+    sparql: str
+
+
+@cache
+def named_queries() -> Mapping[str, NamedQuery]:
+    """All queries that ship, by name, in alphabetical order."""
+    found = {}
+    for path in sorted(_QUERIES.glob("*.rq")):
+        text = path.read_text(encoding="utf-8")
+        found[path.stem] = NamedQuery(path.stem, text.partition("\n")[0].removeprefix("# "), text)
+    return found
+
+
+def sparql_of(query: str) -> str:
+    """``query`` itself if it is SPARQL, the text of the shipped query if it is the name of one.
+
+    :raises KgError: if it is a single word but names no query; the message lists the closest names.
+    """
+    name = _NAME.fullmatch(query)
+    if name is None:
+        return query
+    queries = named_queries()
+    if name[1] not in queries:
+        close = difflib.get_close_matches(name[1], queries, n=3, cutoff=0.4)
+        hint = f"did you mean {' or '.join(close)}? " if close else ""
+        raise KgError(f'no query is named "{name[1]}"; {hint}kg query --list shows all')
+    return queries[name[1]].sparql
+
+
+def run(
+    store: Store,
+    query: str,
+    *,
+    bindings: Mapping[str, Identifier] | None = None,
+    allow_service: bool = False,
+) -> Result:
+    """The result of ``query``, which is SPARQL or the name of a query that ships.
+
+    The prefixes of :data:`kg.store.PREFIXES` and ``id:`` need not be declared. The result is lazy: read it
+    before the store is closed.
+
+    :param bindings: values for variables of the query, without the "?".
+    :raises QuerySyntaxError: if it does not parse; the message has line and column.
+    :raises KgError: if it is an update, or has a SERVICE clause that is not allowed.
+    """
+    # One form of line end: where a comment ends must be the same for every parser.
+    sparql = sparql_of(query).replace("\r\n", "\n").replace("\r", "\n")
+    if not sparql.strip():
+        raise QuerySyntaxError("the query is empty")
+    if not allow_service:
+        _refuse_service(sparql)
+    try:
+        return store.query(sparql, bindings)
+    except SyntaxError as error:
+        if _is_update(sparql):
+            raise _UPDATE from None
+        raise _located(str(error), sparql) from None
+    except (OSError, RuntimeError) as error:
+        raise KgError(f"the query failed: {_one_line(str(error))}") from error
+
+
+def _refuse_service(sparql: str) -> None:
+    # Oxigraph reads no escape in a keyword, so without the word there is no clause.
+    if "service" not in sparql.lower():
+        return
+    hint = "add --allow-service to send it (allow_service=True in Python)"
+    # rdflib replaces escapes before it parses, Oxigraph while it does: they see the same query only if no
+    # escape stands for a character of the syntax. Nothing needs to be written so.
+    if any(ord(c) < 128 for escape in _ESCAPE.findall(sparql) for c in expandUnicodeEscapes(escape)):
+        raise KgError(f"the query may hide a SERVICE clause behind a \\u escape of a plain character; {hint}")
+    try:
+        has_service = _contains_service(parseQuery(sparql))
+    except ParseBaseException as error:
+        # Perhaps Oxigraph would understand it, but then nobody has looked for the clause.
+        if _is_update(sparql):
+            raise _UPDATE from None
+        raise _syntax_error(sparql, error.lineno, error.column) from None
+    if has_service:
+        raise KgError(f"the query has a SERVICE clause, which would ask another machine; {hint}")
+
+
+_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+
+_UPDATE = KgError("this is an update, and queries only read: a graph changes by kg build and kg remove")
+
+
+def _contains_service(node: Any) -> bool:
+    """Whether a SERVICE clause stands anywhere in a parse tree of rdflib's, filters and subqueries included."""
+    if isinstance(node, CompValue):
+        return node.name == "ServiceGraphPattern" or any(map(_contains_service, node.values()))
+    if isinstance(node, (ParseResults, list, tuple, set)):
+        return any(map(_contains_service, node))
+    return False
+
+
+def _is_update(sparql: str) -> bool:
+    try:
+        return bool(parseUpdate(sparql).request)
+    except ParseBaseException:
+        return False
+
+
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def _located(message: str, sparql: str) -> QuerySyntaxError:
+    """Oxigraph's message as one line: it says where exactly, but lists only some of what could stand there."""
+    found = _POSITION.match(message)
+    if found is None:
+        return QuerySyntaxError(f"syntax error in the query: {_one_line(message)}")
+    return _syntax_error(sparql, int(found[1]), int(found[2]), found[3])
+
+
+def _syntax_error(sparql: str, line: int, column: int, expected: str = "") -> QuerySyntaxError:
+    lines = sparql.split("\n")
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    place = f"line {line}, column {column}"
+    if "Prefix not found" in expected:
+        names = ", ".join(f"{prefix}:" for prefix in [*PREFIXES, "id"])
+        return QuerySyntaxError(
+            f"syntax error at {place}: the prefix before this is not declared; declare it, or use one of {names}"
+        )
+    if not rest and line >= len(sparql.rstrip().split("\n")):
+        return QuerySyntaxError(f"syntax error at {place}: the query ends too early")
+    # Messages of whole words are Oxigraph's own ("Duplicated variable name"); the rest are grammar.
+    said = [part for part in expected.removeprefix("expected one of ").split(", ") if part.count(" ") > 1]
+    detail = f" ({said[0]})" if said else ""
+    return QuerySyntaxError(f'syntax error at {place}, near "{_one_line(rest)[:30]}"{detail}')
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

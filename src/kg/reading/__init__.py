@@ -1,0 +1,111 @@
+"""Reading: from files to :class:`~kg.model.Article` values.
+
+Plain text, Markdown, HTML, JSON Lines and CSV; files, folders, patterns and standard input. What cannot be
+read is set aside as :class:`~kg.model.Rejected` with one line that says why; the rest is read all the same.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from kg.errors import UnreadableInput
+from kg.model import Article, Rejected
+from kg.reading.article import article_from_text
+from kg.reading.decoding import decode
+from kg.reading.page import article_from_html, looks_like_html
+from kg.reading.records import read_csv, read_jsonl
+from kg.reading.sources import SUFFIXES, SourceFile, source_files
+
+__all__ = ["MAX_BYTES", "SUFFIXES", "article_from_text", "read"]
+
+#: The largest article, in bytes; a newspaper's longest are under one megabyte.
+MAX_BYTES = 20_000_000
+
+
+def read(
+    paths: Iterable[str | Path] | str | Path,
+    *,
+    default_date: date | None = None,
+    stdin: BinaryIO | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Iterator[Article | Rejected]:
+    """Every article that ``paths`` lead to, and every input that is none, always in the same order.
+
+    Args:
+        paths: files, folders (read recursively), patterns, or ``-`` for standard input. A file is read once.
+        default_date: the date of articles in which no date is found.
+        stdin: where ``-`` reads from, by default the process's standard input. It may hold JSON Lines (it
+            begins with ``{``), HTML (``<``) or plain text.
+        max_bytes: the largest file; for JSON Lines and CSV, which are streamed, the largest record.
+
+    ``Article.key`` is the resolved path, with ``#id`` or ``#line`` for records, and ``-`` for standard input.
+    """
+    if isinstance(paths, str | Path):
+        paths = (paths,)
+    seen: set[str] = set()
+    for path in map(str, paths):
+        for source in ("-",) if path == "-" else source_files(path):
+            key = source if isinstance(source, str) else source.key
+            if key in seen:
+                continue
+            seen.add(key)
+            if isinstance(source, Rejected):
+                yield source
+            elif isinstance(source, SourceFile):
+                yield from _read_file(source, default_date, max_bytes)
+            else:
+                yield from _read_stdin(stdin or sys.stdin.buffer, default_date, max_bytes)
+
+
+def _read_file(source: SourceFile, default_date: date | None, max_bytes: int) -> Iterator[Article | Rejected]:
+    suffix = source.path.suffix.lower()
+    try:
+        with source.path.open("rb") as stream:
+            if suffix in (".jsonl", ".ndjson"):
+                yield from read_jsonl(stream, source.key, default_date=default_date, max_bytes=max_bytes)
+            elif suffix == ".csv":
+                yield from read_csv(stream, source.key, default_date=default_date, max_bytes=max_bytes)
+            else:
+                yield _whole(stream, source.key, suffix, default_date, max_bytes)
+    except OSError as error:
+        yield Rejected(source.key, f"cannot be read ({error.strerror}); check the file and its permissions")
+
+
+def _read_stdin(stdin: BinaryIO, default_date: date | None, max_bytes: int) -> Iterator[Article | Rejected]:
+    # A buffer of our own, to look at the beginning without taking it; the caller's stream stays open.
+    stream = io.BufferedReader(cast(io.RawIOBase, stdin))
+    try:
+        if stream.peek(4096).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+            yield from read_jsonl(stream, "-", default_date=default_date, max_bytes=max_bytes)
+        else:
+            yield _whole(stream, "-", "", default_date, max_bytes)
+    except OSError as error:
+        yield Rejected("-", f"cannot be read ({error.strerror}); check what is piped in")
+    finally:
+        stream.detach()
+
+
+def _whole(
+    stream: BinaryIO, key: str, suffix: str, default_date: date | None, max_bytes: int
+) -> Article | Rejected:
+    """The article that is the whole of ``stream``; ``suffix`` is empty for standard input."""
+    try:
+        data = stream.read(max_bytes + 1)
+        if len(data) > max_bytes:
+            return Rejected(
+                key, f"is larger than {max_bytes:,} bytes; split it into articles or raise the limit"
+            )
+        if not data.strip():
+            return Rejected(key, "is empty; give an article's text" if not data else "holds only white space")
+        named_html = suffix in (".html", ".htm")
+        text = decode(data, html=named_html or looks_like_html(data[:200].decode("latin-1")))
+        if named_html or looks_like_html(text) or (not suffix and text.lstrip().startswith("<")):
+            return article_from_html(text, key=key, default_date=default_date)
+        return article_from_text(text, key=key, default_date=default_date, markdown=suffix == ".md")
+    except UnreadableInput as error:
+        return Rejected(key, str(error))

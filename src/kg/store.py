@@ -1,0 +1,200 @@
+"""The quads of a graph, in an Oxigraph database on disk, used through rdflib's API.
+
+Readers open the database for a moment, under a shared lock: Oxigraph's read-only stores lose their files when
+another process writes. The writer holds the exclusive lock only while it writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import PROV, RDF, RDFS, SDO, SKOS, XSD, Dataset
+from rdflib.query import Result
+from rdflib.term import Identifier, Node
+
+from kg.errors import KgError
+from kg.folder import locked, read_settings
+from kg.vocabulary import GP
+
+FOLDER = "store"
+
+#: Prefixes that queries need not declare; ``id:`` is the base of the graph's own IRIs.
+PREFIXES = {
+    "gp": str(GP._NS),
+    "skos": str(SKOS),
+    "schema": str(SDO),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "xsd": str(XSD),
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+}
+
+#: How long to wait for other readers and writers, in seconds: they hold the store for one query or one update.
+PATIENCE = 20.0
+
+
+def canonical(quads: Iterable[ox.Quad]) -> bytes:
+    """``quads`` as N-Quads, one line each, sorted by bytes, without repetition: equal sets give equal bytes."""
+    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    # Only "\n" ends a line of N-Quads; other line separators may stand inside literals.
+    return b"".join(line + b"\n" for line in sorted(set(lines.split(b"\n"))) if line)
+
+
+def digest(quads: Iterable[ox.Quad]) -> str:
+    """SHA-256 of the canonical N-Quads, in hexadecimal."""
+    return sha256(canonical(quads)).hexdigest()
+
+
+class Store:
+    """An open store. Get one from :meth:`open`; it must not be used after that block."""
+
+    def __init__(self, quads: ox.Store, base: str) -> None:
+        self._quads = quads
+        self.prefixes = {**PREFIXES, "id": base}
+        #: Queries without GRAPH see the union of all graphs. A triple that stands in several graphs counts
+        #: once for each, so queries count DISTINCT things.
+        self.dataset = Dataset(store=OxigraphStore(store=quads), default_union=True, bind_namespaces="none")
+        for prefix, namespace in self.prefixes.items():
+            self.dataset.bind(prefix, namespace)
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path, *, read_only: bool = True, patience: float = PATIENCE) -> Iterator[Store]:
+        """The store of the graph in ``folder``, for the length of a ``with`` block.
+
+        :param patience: seconds to wait for other processes.
+        :raises KgError: if the folder is no graph or of another format, another process has the store, or it
+            is damaged.
+        """
+        settings = read_settings(folder)
+        path = folder / FOLDER
+        if read_only and not path.exists():
+            raise KgError(
+                f"{folder}: the graph is empty, because its build did not finish; run kg build again"
+            )
+        busy = "being written by another process" if read_only else "being read by another process"
+        with ExitStack() as held:
+            held.enter_context(
+                locked(
+                    folder,
+                    FOLDER,
+                    exclusive=not read_only,
+                    wait=patience,
+                    refused=f"{folder}: the graph is {busy}; try again when it has finished",
+                )
+            )
+            try:
+                quads = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
+            except (OSError, RuntimeError) as error:
+                raise _unusable(path, error) from error
+            store = cls(quads, settings.base_iri)
+            del quads
+            try:
+                yield store
+            finally:
+                # Oxigraph closes its files with the last reference; the lock must outlive them.
+                store.dataset.store.close()
+                del store._quads
+
+    def query(self, sparql: str, bindings: Mapping[str, Identifier] | None = None) -> Result:
+        """The result of a SPARQL query over the union of all graphs; lazy, so read it before the store closes.
+
+        :raises SyntaxError: if the query does not parse.
+        """
+        return self.dataset.query(sparql, initBindings=dict(bindings or {}))
+
+    def select(self, sparql: str) -> list[dict[str, Node]]:
+        """The rows of a SELECT query, by name of variable; what is unbound is left out."""
+        return [
+            {str(variable): value for variable, value in row.items() if value is not None}
+            for row in self.query(sparql).bindings
+        ]
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """All quads."""
+        return iter(self._quads)
+
+    def graphs(self) -> list[str]:
+        """The IRIs of all named graphs, sorted."""
+        return sorted(graph.value for graph in self._quads.named_graphs())
+
+    def replace(
+        self, graphs: Iterable[tuple[str, Sequence[ox.Quad]]], known: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
+        """Make ``graphs`` the content of the store, in one transaction; return their digests.
+
+        Graphs that are not named are dropped. Those whose digest is ``known`` are left as they are; of the
+        others only the difference is written.
+
+        :raises ValueError: if a quad has a blank node or belongs to another graph.
+        :raises KgError: if the store cannot be written; it is then as it was before.
+        """
+        known = known or {}
+        present = set(self.graphs())
+        digests: dict[str, str] = {}
+        unwanted: list[ox.Quad] = []
+        missing: list[ox.Quad] = []
+        for name, quads in graphs:
+            digests[name] = digest(quads)
+            if name in present and known.get(name) == digests[name]:
+                continue
+            graph = ox.NamedNode(name)
+            for quad in quads:
+                _check(quad, graph)
+            wanted = set(quads)
+            held = set(self._quads.quads_for_pattern(None, None, None, graph))
+            unwanted.extend(held - wanted)
+            missing.extend(wanted - held)
+        dropped = sorted(present - digests.keys())
+        try:
+            if not present:
+                self._quads.extend(missing)  # atomic too, and three times as fast
+            elif unwanted or missing or dropped:
+                self._quads.update(_update(unwanted, missing, dropped))
+            self._quads.flush()
+        except (OSError, RuntimeError) as error:
+            raise KgError(f"the store cannot be written ({error}); the graph is as it was before") from error
+        return digests
+
+
+def _check(quad: ox.Quad, graph: ox.NamedNode) -> None:
+    if quad.graph_name != graph:
+        raise ValueError(f"quad of another graph than {graph}: {quad}")
+    if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
+        raise ValueError(
+            f"blank node: {quad}"
+        )  # it has no name to delete it by, and none that stays the same
+
+
+def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad], dropped: Sequence[str]) -> str:
+    """One SPARQL update, which Oxigraph runs in one transaction.
+
+    Terms are written by Oxigraph's own serializer, never by formatting: their text comes from articles.
+    N-Triples is a part of SPARQL's syntax.
+    """
+    operations = [f"DROP SILENT GRAPH {ox.NamedNode(name)}" for name in dropped]
+    for verb, quads in (("DELETE", unwanted), ("INSERT", missing)):
+        by_graph: dict[str, list[ox.Triple]] = {}
+        for quad in quads:
+            by_graph.setdefault(str(quad.graph_name), []).append(quad.triple)
+        blocks = [
+            f"GRAPH {graph} {{\n{ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()}}}\n"
+            for graph, triples in sorted(by_graph.items())
+        ]
+        if blocks:
+            operations.append(f"{verb} DATA {{\n{''.join(blocks)}}}")
+    return " ;\n".join(operations)
+
+
+def _unusable(path: Path, error: Exception) -> KgError:
+    if "lock" in str(error).lower():
+        return KgError(f"{path}: in use by another program; close it and try again")
+    return KgError(
+        f"{path}: cannot be opened ({error}); delete this folder and run kg build again, nothing is parsed twice"
+    )
