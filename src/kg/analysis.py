@@ -21,8 +21,10 @@ from kg.names import match_name
 #: One edge of the projection: actor, recipient, attributes.
 _Edge = tuple[str, str, dict[str, Any]]
 
-#: Above this many nodes, betweenness is estimated from this many sources (Brandes and Pich, 2007).
+#: Above this many nodes betweenness is estimated, from shortest paths out of ``BETWEENNESS_SOURCES`` of them
+#: (Brandes and Pich, 2007).
 EXACT_BETWEENNESS = 1000
+BETWEENNESS_SOURCES = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def centralities(
         for end in (source, target):
             events[end].add(data["event"])
     plain = directed.to_undirected()
-    sources = EXACT_BETWEENNESS if len(plain) > EXACT_BETWEENNESS else None
+    sources = BETWEENNESS_SOURCES if len(plain) > EXACT_BETWEENNESS else None
     betweenness = nx.betweenness_centrality(plain, k=sources, seed=0)
     pagerank = nx.pagerank(directed) if len(directed) else {}
     rows = [

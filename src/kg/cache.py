@@ -71,7 +71,8 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
         def record(value: Any) -> Any:
             if not isinstance(value, dict) or value.keys() != decoders.keys():
                 raise ValueError(f"not the fields of {kind}: {value!r:.80}")
-            return kind(**{name: decode(value[name]) for name, decode in decoders.items()})
+            make: Any = kind
+            return make(**{name: decode(value[name]) for name, decode in decoders.items()})
 
         return record
     if origin is tuple and arguments[-1] is Ellipsis:
@@ -135,6 +136,12 @@ class Cache:
     def __exit__(self, *_: object) -> None:
         self._database.close()
 
+    def has(self, article: str, fingerprint: str) -> bool:
+        """Whether there is an extraction of the article with this id by this pipeline."""
+        with self._mendable():
+            query = "SELECT 1 FROM extraction WHERE article = ? AND fingerprint = ?"
+            return self._database.execute(query, (article, fingerprint)).fetchone() is not None
+
     def load(self, article: str, fingerprint: str) -> Extraction | None:
         """The extraction of the article with this id by this pipeline, None if there is none."""
         return self._load("article = ? AND fingerprint = ?", article, fingerprint)
@@ -176,7 +183,8 @@ class Cache:
             self._database.execute("DELETE FROM source")
             self._database.executemany("INSERT INTO source VALUES (?, ?)", sorted(sources.items()))
             self._database.execute(
-                "DELETE FROM extraction WHERE fingerprint != ? OR article NOT IN (SELECT article FROM source)",
+                "DELETE FROM extraction WHERE fingerprint != ?"
+                " OR article NOT IN (SELECT article FROM source)",
                 (fingerprint,),
             )
 

@@ -127,6 +127,7 @@ def locked(folder: Path, name: str, *, exclusive: bool, wait: float, refused: st
                 check_same_thread=False,
             )
             held.callback(connection.close)
+            connection.execute("PRAGMA journal_mode = OFF")  # nothing is ever written
             connection.execute("BEGIN EXCLUSIVE" if exclusive else "BEGIN")
             connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlite3.OperationalError as error:

@@ -22,25 +22,19 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import combinations
 from typing import Any, get_args
 
 import networkx as nx
-from rdflib import RDF, SKOS, URIRef
-from rdflib.term import Node
+from rdflib import RDF
 
 from kg.errors import KgError
 from kg.model import EntityType
 from kg.names import match_name
+from kg.statements import Record, Select, entities_of, local, names_of, one, records, reports_of, taking_part
 from kg.vocabulary import EVENT_TYPES, GP
-
-#: Runs a SPARQL SELECT over the union of all graphs and returns its rows, by name of variable.
-Select = Callable[[str], Iterable[Mapping[str, Node]]]
-
-#: Local name of a predicate → its values, sorted; a name that is not stated has none.
-_Record = defaultdict[str, list[str]]
 
 _OF_BOTH = "earliest latest status claimedBy location context confidence trigger evidence"
 _OF_EVENTS = [
@@ -53,9 +47,6 @@ _OF_FACTS = [
     RDF.object,
     *(GP[n] for n in f"validFrom validUntil {_OF_BOTH}".split()),
 ]
-
-# What XML 1.0 cannot hold, and so neither GraphML nor GEXF.
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def projection(
@@ -87,38 +78,39 @@ def projection(
     first, last = _bound("since", since, "-01-01"), _bound("until", until, "-12-31")
     if max_nodes is not None and max_nodes < 1:
         raise KgError(f"max_nodes {max_nodes} leaves nothing: give 1 or more")
-    entities = _entities(select)
+    entities = entities_of(select)
     chosen: list[str] = []
     if actor is not None:
         chosen = match_name(actor, {iri: [*e["prefLabel"], *e["altLabel"]] for iri, e in entities.items()})
 
-    def is_kept(record: _Record, if_undated: bool) -> bool:
-        if float(_one(record, "confidence", "1")) < min_confidence:
+    def is_kept(record: Record, if_undated: bool) -> bool:
+        if float(one(record, "confidence", "1")) < min_confidence:
             return False
-        earliest, latest = _one(record, "earliest"), _one(record, "latest")
+        earliest, latest = one(record, "earliest"), one(record, "latest")
         if not (first or last):
             return True
         if not (earliest or latest):
             return if_undated
         return (not last or earliest <= last) and (not latest or latest >= first)
 
-    events: dict[str, _Record] = {}
-    facts: dict[str, _Record] = {}
+    events: dict[str, Record] = {}
+    facts: dict[str, Record] = {}
     reports: dict[str, dict[str, str]] = {}
     if event_types:
-        of_type = " ".join(GP[name].n3() for name in event_types)
-        pattern = f"VALUES ?type {{ {of_type} }} ?item a ?type . {_with(chosen, GP.actor, GP.recipient)}"
-        found = _records(select, pattern, "?item", _OF_EVENTS)
+        classes = " ".join(GP[name].n3() for name in event_types)
+        pattern = f"VALUES ?type {{ {classes} }} ?item a ?type . "
+        pattern += taking_part(chosen, GP.actor, GP.recipient)
+        found = records(select, pattern, "?item", _OF_EVENTS)
         events = {iri: record for iri, record in found.items() if is_kept(record, if_undated=False)}
-        reports |= _reports(select, pattern, entities)
+        reports |= reports_of(select, pattern, entities)
     if with_facts:
         participants = {who for event in events.values() for who in _participants(event)}
-        pattern = f"?item a {GP.Fact.n3()} . {_with(chosen, RDF.subject, RDF.object)}"
-        for iri, record in _records(select, pattern, "?item", _OF_FACTS).items():
+        pattern = f"?item a {GP.Fact.n3()} . {taking_part(chosen, RDF.subject, RDF.object)}"
+        for iri, record in records(select, pattern, "?item", _OF_FACTS).items():
             known = not participants.isdisjoint(record["subject"] + record["object"])
             if is_kept(record, if_undated=known):
                 facts[iri] = record
-        reports |= _reports(select, pattern, entities)
+        reports |= reports_of(select, pattern, entities)
 
     graph = _assemble(entities, events, facts, reports)
     return graph if max_nodes is None else _largest(graph, max_nodes, chosen)
@@ -153,61 +145,10 @@ def _bound(option: str, value: str | date | None, rest_of_year: str) -> str:
         raise KgError(f'{option}: "{text}" is not a day: write 2024-05-01, 2024-05 or 2024') from None
 
 
-def _with(chosen: Sequence[str], *roles: URIRef) -> str:
-    """A pattern for ?item that has one of ``chosen`` in one of ``roles``; empty if none is chosen."""
-    if not chosen:
-        return ""
-    # n3() refuses characters that could end the IRI.
-    values = " ".join(URIRef(iri).n3() for iri in chosen)
-    return f"VALUES ?who {{ {values} }} ?item {'|'.join(role.n3() for role in roles)} ?who ."
-
-
-def _records(select: Select, pattern: str, subject: str, predicates: Iterable[URIRef]) -> dict[str, _Record]:
-    """The values of ``predicates`` for each ``subject`` of ``pattern``, in order of IRI."""
-    among = " ".join(predicate.n3() for predicate in predicates)
-    query = f"SELECT DISTINCT {subject} ?p ?o WHERE {{ {pattern} VALUES ?p {{ {among} }} {subject} ?p ?o }}"
-    records: dict[str, _Record] = {}
-    for row in select(query):
-        record = records.setdefault(str(row[subject[1:]]), defaultdict(list))
-        record[_local(str(row["p"]))].append(_NOT_XML.sub("", str(row["o"])))
-    for record in records.values():
-        for values in record.values():
-            values.sort()
-    return dict(sorted(records.items()))
-
-
-def _entities(select: Select) -> dict[str, _Record]:
-    classes = [GP.Actor, *(GP[name] for name in get_args(EntityType))]
-    pattern = f"VALUES ?type {{ {' '.join(c.n3() for c in classes)} }} ?item a ?type ."
-    return _records(select, pattern, "?item", [RDF.type, SKOS.prefLabel, SKOS.altLabel, GP.iso3, GP.officeOf])
-
-
-def _reports(select: Select, pattern: str, entities: Mapping[str, _Record]) -> dict[str, dict[str, str]]:
-    """The sentences that the statements of ``pattern`` rest on, each with its article, by IRI."""
-    evidence_of = f"{pattern} ?item {GP.evidence.n3()} ?evidence ."
-    sentences = _records(select, evidence_of, "?evidence", [GP.text, GP.start, GP.article])
-    article_of = f"{evidence_of} ?evidence {GP.article.n3()} ?article ."
-    about = [GP.title, GP.publisher, GP.published, GP.url]
-    articles = _records(select, article_of, "?article", about)
-    reports = {}
-    for iri, sentence in sentences.items():
-        article = articles.get(_one(sentence, "article"), defaultdict(list))
-        reports[iri] = {
-            "text": _one(sentence, "text"),
-            "start": _one(sentence, "start"),
-            "article": _one(sentence, "article"),
-            "title": _one(article, "title"),
-            "publisher": _names_of(article["publisher"], entities),
-            "published": _one(article, "published"),
-            "url": _one(article, "url"),
-        }
-    return reports
-
-
 def _assemble(
-    entities: Mapping[str, _Record],
-    events: Mapping[str, _Record],
-    facts: Mapping[str, _Record],
+    entities: Mapping[str, Record],
+    events: Mapping[str, Record],
+    facts: Mapping[str, Record],
     reports: Mapping[str, Mapping[str, str]],
 ) -> nx.MultiDiGraph:
     edges: list[tuple[str, str, str, dict[str, Any]]] = []
@@ -231,7 +172,7 @@ def _assemble(
     for iri, fact in facts.items():
         attributes = _fact_attributes(iri, fact, entities) | {"two_sided": False}
         attributes |= _evidence_attributes(fact, reports)
-        source, target = _one(fact, "subject"), _one(fact, "object")
+        source, target = one(fact, "subject"), one(fact, "object")
         if source in entities and target in entities and source != target:
             edges.append((source, target, iri, attributes))
         else:
@@ -250,13 +191,13 @@ def _assemble(
     graph = nx.MultiDiGraph()
     for iri in sorted({end for edge in edges for end in edge[:2]} | set(alone)):
         entity = entities.get(iri, defaultdict(list))
-        label = _one(entity, "prefLabel") or _local(iri)
+        label = one(entity, "prefLabel") or local(iri)
         graph.add_node(
             iri,
             type=_most_telling(entity["type"]),
             label=label,
             names=" | ".join(name for name in entity["altLabel"] if name != label),
-            iso3=_one(entity, "iso3"),
+            iso3=one(entity, "iso3"),
             n_events=n_events[iri],
             alone=json.dumps(alone.get(iri, []), ensure_ascii=False),
         )
@@ -265,26 +206,26 @@ def _assemble(
     return graph
 
 
-def _event_attributes(iri: str, event: _Record, entities: Mapping[str, _Record]) -> dict[str, Any]:
-    event_type = next(name for name in map(_local, event["type"]) if name in EVENT_TYPES)
-    mode = ", ".join(_local(m).removeprefix(f"mode-{event_type.lower()}-") for m in event["mode"])
-    intensity = _one(event, "intensity")
+def _event_attributes(iri: str, event: Record, entities: Mapping[str, Record]) -> dict[str, Any]:
+    event_type = next(name for name in map(local, event["type"]) if name in EVENT_TYPES)
+    mode = ", ".join(local(m).removeprefix(f"mode-{event_type.lower()}-") for m in event["mode"])
+    intensity = one(event, "intensity")
     return {
         "kind": "event",
         "event": iri,
         "type": event_type,
         "label": f"{_in_words(event_type)} ({mode})" if mode else _in_words(event_type),
-        "date": _one(event, "date"),
-        "quad": _in_words(_local(_one(event, "quad"))),
+        "date": one(event, "date"),
+        "quad": _in_words(local(one(event, "quad"))),
         **({"intensity": float(intensity)} if intensity else {}),
         "mode": mode,
         **_statement_attributes(event, entities),
     }
 
 
-def _fact_attributes(iri: str, fact: _Record, entities: Mapping[str, _Record]) -> dict[str, Any]:
-    predicate = _local(_one(fact, "predicate"))
-    begin, end = _one(fact, "validFrom"), _one(fact, "validUntil")
+def _fact_attributes(iri: str, fact: Record, entities: Mapping[str, Record]) -> dict[str, Any]:
+    predicate = local(one(fact, "predicate"))
+    begin, end = one(fact, "validFrom"), one(fact, "validUntil")
     return {
         "kind": "fact",
         "event": iri,
@@ -298,21 +239,21 @@ def _fact_attributes(iri: str, fact: _Record, entities: Mapping[str, _Record]) -
     }
 
 
-def _statement_attributes(record: _Record, entities: Mapping[str, _Record]) -> dict[str, Any]:
+def _statement_attributes(record: Record, entities: Mapping[str, Record]) -> dict[str, Any]:
     return {
-        "earliest": _one(record, "earliest"),
-        "latest": _one(record, "latest"),
-        "date_basis": _one(record, "dateBasis"),
-        "confidence": float(_one(record, "confidence", "1")),
-        "status": _local(_one(record, "status", "Asserted")),
-        "speaker": _names_of(record["claimedBy"], entities),
-        "location": _names_of(record["location"], entities),
-        "context": ", ".join(_local(context).removeprefix("context-") for context in record["context"]),
+        "earliest": one(record, "earliest"),
+        "latest": one(record, "latest"),
+        "date_basis": one(record, "dateBasis"),
+        "confidence": float(one(record, "confidence", "1")),
+        "status": local(one(record, "status", "Asserted")),
+        "speaker": names_of(record["claimedBy"], entities),
+        "location": names_of(record["location"], entities),
+        "context": ", ".join(local(context).removeprefix("context-") for context in record["context"]),
         "trigger": " | ".join(record["trigger"]),
     }
 
 
-def _evidence_attributes(record: _Record, reports: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def _evidence_attributes(record: Record, reports: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     known = [reports[iri] for iri in record["evidence"] if iri in reports]
     known.sort(key=lambda r: (r["published"], r["article"], int(r["start"] or 0)))
     return {
@@ -334,31 +275,16 @@ def _largest(graph: nx.MultiDiGraph, max_nodes: int, always: Collection[str]) ->
     return graph
 
 
-def _participants(event: _Record) -> list[str]:
+def _participants(event: Record) -> list[str]:
     return sorted({*event["actor"], *event["recipient"]})
-
-
-def _names_of(values: Iterable[str], entities: Mapping[str, _Record]) -> str:
-    """Names for IRIs of entities; what is no entity (a publisher given as text) stands for itself."""
-    return "; ".join(_one(entities[v], "prefLabel") or _local(v) if v in entities else v for v in values)
 
 
 def _most_telling(types: Collection[str]) -> str:
     """The class that says most of an entity that is of several: a country is a place and an actor too."""
     broad = ("Organization", "Group", "Place")
-    stated = {_local(iri) for iri in types}
+    stated = {local(iri) for iri in types}
     known = [name for name in get_args(EntityType) if name in stated]
     return next((name for name in known if name not in broad), known[0] if known else "Actor")
-
-
-def _one(record: Mapping[str, list[str]], name: str, default: str = "") -> str:
-    """The first value, in order of text, so that a second one does not make results vary."""
-    values = record.get(name)
-    return values[0] if values else default
-
-
-def _local(iri: str) -> str:
-    return re.split(r"[#/]", iri)[-1]
 
 
 def _in_words(name: str) -> str:

@@ -76,7 +76,7 @@ def run(
     The prefixes of :data:`kg.store.PREFIXES` and ``id:`` need not be declared. The result is lazy: read it
     before the store is closed.
 
-    :param bindings: values for variables of the query, without the "?".
+    :param bindings: values for variables that the query selects, by name without the "?".
     :raises QuerySyntaxError: if it does not parse; the message has line and column.
     :raises KgError: if it is an update, or has a SERVICE clause that is not allowed.
     """
@@ -122,7 +122,7 @@ _UPDATE = KgError("this is an update, and queries only read: a graph changes by 
 
 
 def _contains_service(node: Any) -> bool:
-    """Whether a SERVICE clause stands anywhere in a parse tree of rdflib's, filters and subqueries included."""
+    """Whether a SERVICE clause stands anywhere in a parse tree of rdflib's, however deep."""
     if isinstance(node, CompValue):
         return node.name == "ServiceGraphPattern" or any(map(_contains_service, node.values()))
     if isinstance(node, (ParseResults, list, tuple, set)):
@@ -141,7 +141,7 @@ _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 def _located(message: str, sparql: str) -> QuerySyntaxError:
-    """Oxigraph's message as one line: it says where exactly, but lists only some of what could stand there."""
+    """Oxigraph's message as one line: it says where, but lists only some of what could stand there."""
     found = _POSITION.match(message)
     if found is None:
         return QuerySyntaxError(f"syntax error in the query: {_one_line(message)}")
@@ -150,19 +150,29 @@ def _located(message: str, sparql: str) -> QuerySyntaxError:
 
 def _syntax_error(sparql: str, line: int, column: int, expected: str = "") -> QuerySyntaxError:
     lines = sparql.split("\n")
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    place = f"line {line}, column {column}"
-    if "Prefix not found" in expected:
+    text = lines[line - 1] if line <= len(lines) else ""
+    # The parser may have read into a word before it gave up: the word is what is wrong.
+    start = column - 1
+    while 0 < start < len(text) and _WORD.match(text[start - 1]) and _WORD.match(text[start]):
+        start -= 1
+    rest = _one_line(text[start:])
+    place = f"line {line}, column {start + 1}"
+    # Phrases are Oxigraph's own messages ("Duplicated variable name in SELECT"); the rest are bits of grammar.
+    parts = re.split(", |expected one of |expected ", expected)
+    said = [part for part in parts if re.fullmatch(r"[A-Za-z]+( [A-Za-z]+){2,}", part)]
+    if "Prefix not found" in said:
         names = ", ".join(f"{prefix}:" for prefix in [*PREFIXES, "id"])
-        return QuerySyntaxError(
-            f"syntax error at {place}: the prefix before this is not declared; declare it, or use one of {names}"
-        )
-    if not rest and line >= len(sparql.rstrip().split("\n")):
-        return QuerySyntaxError(f"syntax error at {place}: the query ends too early")
-    # Messages of whole words are Oxigraph's own ("Duplicated variable name"); the rest are grammar.
-    said = [part for part in expected.removeprefix("expected one of ").split(", ") if part.count(" ") > 1]
-    detail = f" ({said[0]})" if said else ""
-    return QuerySyntaxError(f'syntax error at {place}, near "{_one_line(rest)[:30]}"{detail}')
+        detail = f"the prefix before this is not declared; declare it or use {names}"
+    elif said:
+        detail = said[0]
+    elif not rest and line >= len(sparql.rstrip().split("\n")):
+        detail = "the query ends too early"
+    else:
+        detail = f'near "{rest[:30]}"'
+    return QuerySyntaxError(f"syntax error at {place}: {detail}")
+
+
+_WORD = re.compile(r"[\w:?$-]")
 
 
 def _one_line(text: str) -> str:

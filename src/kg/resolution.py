@@ -11,7 +11,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from kg.lexicon.gazetteer import countries, organisations
 from kg.model import (
@@ -23,7 +22,6 @@ from kg.model import (
     Fact,
     KnowledgeBase,
     LocalEntity,
-    Mention,
     Report,
     ResolvedEvent,
     ResolvedFact,
@@ -31,7 +29,7 @@ from kg.model import (
 )
 from kg.nlp.names import fold
 from kg.spelling import name_key, same_name
-from kg.vocabulary import digest, mint
+from kg.vocabulary import mint
 
 #: Entities that are another one in every article: "protesters", "senior officials".
 _LOCAL_ONLY: frozenset[EntityType] = frozenset({"Group"})
@@ -99,13 +97,22 @@ def _entities(extractions: list[Extraction], base: str) -> tuple[dict[_Key, str]
         entities[entity.iri] = entity
         for article, member in cluster.members:
             iris[article.id, member.key] = entity.iri
+    posts: dict[tuple[str, str], list[LocalEntity]] = defaultdict(list)
     for article, office in offices:
         assert office.of is not None and office.role is not None
         owner = entities[iris[article.id, office.of]]
-        name = f"{office.role} of {owner.name}"
-        iri = mint(base, "office", name, office.role, owner.iri)
-        iris[article.id, office.key] = iri
-        entities[iri] = Entity(iri, "Office", name, (name,), None, owner.country, office.role, owner.iri)
+        iris[article.id, office.key] = mint(
+            base, "office", f"{office.role} of {owner.name}", office.role, owner.iri
+        )
+        posts[office.role, owner.iri].append(office)
+    for (role, owner_iri), told in sorted(posts.items()):
+        owner = entities[owner_iri]
+        iri = mint(base, "office", f"{role} of {owner.name}", role, owner_iri)
+        names = {name for office in told for name in office.names} | {f"{role} of {owner.name}"}
+        best = _best_name(Counter(office.name for office in told))
+        entities[iri] = Entity(
+            iri, "Office", best, tuple(sorted(names)), None, owner.country, role, owner_iri
+        )
     return iris, list(entities.values())
 
 
@@ -249,7 +256,12 @@ def _events(extractions: list[Extraction], iris: dict[_Key, str], base: str) -> 
                     own,
                     event,
                     tuple(sorted({iris[own.id, a] for a in event.actors})),
-                    tuple(sorted({iris[own.id, r] for r in event.recipients} - {iris[own.id, a] for a in event.actors})),
+                    tuple(
+                        sorted(
+                            {iris[own.id, r] for r in event.recipients}
+                            - {iris[own.id, a] for a in event.actors}
+                        )
+                    ),
                     location,
                     speaker,
                 )
@@ -310,7 +322,7 @@ def _one_event(a: _Told, b: _Told) -> bool:
 
 
 def _same_side(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    return set(a) <= set(b) and bool(a) == bool(b) or (set(b) <= set(a) and bool(a) == bool(b))
+    return (set(a) <= set(b) and bool(a) == bool(b)) or (set(b) <= set(a) and bool(a) == bool(b))
 
 
 def _overlap(a: TimeValue, b: TimeValue) -> bool:
@@ -325,14 +337,38 @@ def _event(group: list[_Told], base: str) -> ResolvedEvent:
     if everyone_acts:
         actors = sorted({*actors, *(r for t in group for r in t.recipients)}) if len(group) > 1 else actors
     times = [t.event.time for t in group if t.event.time is not None]
-    time = min(times, key=lambda t: (-(len(t.value) if t.value else 0), t.basis, t.value or "", t.earliest or "", t.latest or ""), default=None)
+    time = min(
+        times,
+        key=lambda t: (
+            -(len(t.value) if t.value else 0),
+            t.basis,
+            t.value or "",
+            t.earliest or "",
+            t.latest or "",
+        ),
+        default=None,
+    )
     location = next(iter(sorted({t.location for t in group if t.location})), None)
-    reports = sorted({Report(t.article.id, t.event.evidence, t.event.trigger) for t in group}, key=_report_key)
+    reports = sorted(
+        {Report(t.article.id, t.event.evidence, t.event.trigger) for t in group}, key=_report_key
+    )
     when = (time.value or f"{time.earliest}/{time.latest}") if time is not None else reports[0].article
     mode = next(iter(sorted({t.event.mode for t in group if t.event.mode})), None)
     return ResolvedEvent(
-        iri=mint(base, "event", first.type, first.type, first.status, *actors, "→", *recipients, "@", when, location or "",
-                 *(f"{r.article}:{r.evidence.start}" for r in reports[:1])),  # fmt: skip
+        iri=mint(
+            base,
+            "event",
+            first.type,
+            first.type,
+            first.status,
+            *actors,
+            "→",
+            *recipients,
+            "@",
+            when,
+            location or "",
+            *(f"{r.article}:{r.evidence.start}" for r in reports[:1]),
+        ),  # fmt: skip
         type=first.type,
         actors=tuple(actors),
         recipients=tuple(recipients),
@@ -350,7 +386,12 @@ def _event(group: list[_Told], base: str) -> ResolvedEvent:
 
 
 def _report_key(report: Report) -> tuple[str, int, int, int]:
-    return report.article, report.evidence.start, report.evidence.end, report.trigger.start if report.trigger else -1
+    return (
+        report.article,
+        report.evidence.start,
+        report.evidence.end,
+        report.trigger.start if report.trigger else -1,
+    )
 
 
 def _trigger_text(told: _Told) -> str:
@@ -405,4 +446,8 @@ def _facts(extractions: list[Extraction], iris: dict[_Key, str], base: str) -> I
 def _bound(times: list[TimeValue | None]) -> TimeValue | None:
     """The most precise of the bounds that reports give."""
     stated = [replace(t, text="") for t in times if t is not None]
-    return min(stated, key=lambda t: (-len(t.value or ""), t.value or "", t.earliest or "", t.latest or ""), default=None)
+    return min(
+        stated,
+        key=lambda t: (-len(t.value or ""), t.value or "", t.earliest or "", t.latest or ""),
+        default=None,
+    )

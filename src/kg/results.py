@@ -55,9 +55,7 @@ class Results:
         self.graph: Graph | None = None
         if self.form == "SELECT":
             variables = [Variable(name) for name in self.columns]
-            self.rows = tuple(
-                ResultRow(cast("Mapping[Variable, Identifier]", row), variables) for row in result.bindings
-            )
+            self.rows = tuple(ResultRow(row, variables) for row in result.bindings)
         elif self.form == "CONSTRUCT":
             self.graph = Graph(bind_namespaces="none")
             for prefix, namespace in self._prefixes.items():
@@ -173,7 +171,8 @@ def separated(rows: Sequence[Sequence[str]], delimiter: str = ",") -> str:
     cases are OWASP's ("CSV Injection"), with the full-width forms of the same signs.
     """
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
+    # "\r\n" is the standard's (RFC 4180); with "\n" alone Python would not quote a cell that holds "\r".
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([_harmless(cell) for cell in row] for row in rows)
     return text.getvalue()
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import PROV, RDF, RDFS, SDO, SKOS, XSD, Dataset
+from rdflib.namespace import NamespaceManager
 from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
@@ -35,13 +36,13 @@ PREFIXES = {
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
 }
 
-#: How long to wait for other readers and writers, in seconds: they hold the store for one query or one update.
+#: How long to wait for other readers and writers, in seconds: they hold it for one query or one update.
 PATIENCE = 20.0
 
 
 def canonical(quads: Iterable[ox.Quad]) -> bytes:
-    """``quads`` as N-Quads, one line each, sorted by bytes, without repetition: equal sets give equal bytes."""
-    lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    """``quads`` as N-Quads, one line each, sorted by bytes, each once: equal sets give equal bytes."""
+    lines = _serialized(quads, ox.RdfFormat.N_QUADS)
     # Only "\n" ends a line of N-Quads; other line separators may stand inside literals.
     return b"".join(line + b"\n" for line in sorted(set(lines.split(b"\n"))) if line)
 
@@ -59,7 +60,8 @@ class Store:
         self.prefixes = {**PREFIXES, "id": base}
         #: Queries without GRAPH see the union of all graphs. A triple that stands in several graphs counts
         #: once for each, so queries count DISTINCT things.
-        self.dataset = Dataset(store=OxigraphStore(store=quads), default_union=True, bind_namespaces="none")
+        self.dataset = Dataset(store=OxigraphStore(store=quads), default_union=True)
+        self.dataset.namespace_manager = NamespaceManager(self.dataset, bind_namespaces="none")
         for prefix, namespace in self.prefixes.items():
             self.dataset.bind(prefix, namespace)
 
@@ -103,7 +105,7 @@ class Store:
                 del store._quads
 
     def query(self, sparql: str, bindings: Mapping[str, Identifier] | None = None) -> Result:
-        """The result of a SPARQL query over the union of all graphs; lazy, so read it before the store closes.
+        """The result of a SPARQL query over the union of all graphs; read it before the store closes.
 
         :raises SyntaxError: if the query does not parse.
         """
@@ -119,6 +121,10 @@ class Store:
     def quads(self) -> Iterator[ox.Quad]:
         """All quads."""
         return iter(self._quads)
+
+    def size(self) -> int:
+        """How many quads there are."""
+        return len(self._quads)
 
     def graphs(self) -> list[str]:
         """The IRIs of all named graphs, sorted."""
@@ -163,13 +169,16 @@ class Store:
         return digests
 
 
+def _serialized(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format: ox.RdfFormat) -> bytes:
+    return ox.serialize(statements, format=format) or b""
+
+
 def _check(quad: ox.Quad, graph: ox.NamedNode) -> None:
     if quad.graph_name != graph:
         raise ValueError(f"quad of another graph than {graph}: {quad}")
-    if isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode):
-        raise ValueError(
-            f"blank node: {quad}"
-        )  # it has no name to delete it by, and none that stays the same
+    # A blank node has no name to delete it by, and none that stays the same.
+    if ox.BlankNode in (type(quad.subject), type(quad.object)):
+        raise ValueError(f"blank node: {quad}")
 
 
 def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad], dropped: Sequence[str]) -> str:
@@ -184,7 +193,7 @@ def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad], dropped: Se
         for quad in quads:
             by_graph.setdefault(str(quad.graph_name), []).append(quad.triple)
         blocks = [
-            f"GRAPH {graph} {{\n{ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()}}}\n"
+            f"GRAPH {graph} {{\n{_serialized(triples, ox.RdfFormat.N_TRIPLES).decode()}}}\n"
             for graph, triples in sorted(by_graph.items())
         ]
         if blocks:
@@ -195,6 +204,4 @@ def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad], dropped: Se
 def _unusable(path: Path, error: Exception) -> KgError:
     if "lock" in str(error).lower():
         return KgError(f"{path}: in use by another program; close it and try again")
-    return KgError(
-        f"{path}: cannot be opened ({error}); delete this folder and run kg build again, nothing is parsed twice"
-    )
+    return KgError(f"{path}: cannot be opened ({error}); delete this folder and run kg build again")

@@ -44,7 +44,7 @@ class Extractor:
         """Changes whenever the same article might give another extraction: model, code, lexicon. 16 hex digits."""
         meta = self.pipeline.meta
         digest = sha256(f"{self.model} {meta['version']}".encode())
-        for room in ("nlp", "extraction", "lexicon", "model.py"):
+        for room in ("reading", "nlp", "extraction", "lexicon", "model.py"):
             for name, content in _contents(files("kg") / room):
                 digest.update(name.encode() + b"\0" + content + b"\0")
         return digest.hexdigest()[:16]
@@ -81,10 +81,18 @@ def _extraction(article: Article, doc: Doc) -> Extraction:
         if mention.entity is not None:
             span = original_span(doc, mention.start, mention.end)
             mentions.append(
-                Mention(span.start, span.end, article.text[span.start : span.end], mention.type, mention.entity.key)
+                Mention(
+                    span.start,
+                    span.end,
+                    article.text[span.start : span.end],
+                    mention.type,
+                    mention.entity.key,
+                )
             )
     return _pruned(
-        Extraction(article, (*entities, *offices), tuple(sorted(mentions)), tuple(found_events), tuple(found_facts))
+        Extraction(
+            article, (*entities, *offices), tuple(sorted(mentions)), tuple(found_events), tuple(found_facts)
+        )
     )
 
 
@@ -96,7 +104,12 @@ def _pruned(extraction: Extraction) -> Extraction:
         for key in (*event.actors, *event.recipients, event.location, event.speaker)
         if key is not None
     }
-    used |= {key for fact in extraction.facts for key in (fact.subject, fact.object, fact.speaker) if key is not None}
+    used |= {
+        key
+        for fact in extraction.facts
+        for key in (fact.subject, fact.object, fact.speaker)
+        if key is not None
+    }
     by_key = {e.key: e for e in extraction.entities}
     used |= {of for key in used if key in by_key and (of := by_key[key].of) is not None}
     named = {m.entity for m in extraction.mentions if m.text[:1].isupper()}

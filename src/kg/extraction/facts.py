@@ -35,6 +35,9 @@ _BODIES: frozenset[EntityType] = frozenset(
 )  # fmt: skip
 
 
+_SMALL = frozenset({"of", "the", "and", "for", "to", "in"})
+
+
 class Offices:
     """The office entities of one article: a role of a country or an organisation."""
 
@@ -46,8 +49,12 @@ class Offices:
         title = office_title(holding.role, of.country if of.type == "Country" else None, holding.prefix)
         key = (title, of.key)
         if key not in self.found:
-            name = f"{title} of {of.name}"
-            self.found[key] = LocalEntity(f"e{self._next}", "Office", name, (name,), None, of.country, title, of.key)
+            # Called as the article calls it; what it is, and what other articles' words are joined on, is the role.
+            worded = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in holding.title.split())
+            names = (f"{holding.prefix} {worded}".strip() + f" of {of.name}", f"{title} of {of.name}")
+            self.found[key] = LocalEntity(
+                f"e{self._next}", "Office", names[0], tuple(sorted({*names})), None, of.country, title, of.key
+            )
             self._next += 1
         return self.found[key]
 
@@ -62,7 +69,9 @@ def facts(doc: Doc, participants: Participants, timeline: Timeline) -> tuple[lis
         *_seats(doc),
     ]
     unique: dict[tuple[object, ...], Fact] = {}
-    for fact in sorted(found, key=lambda f: (f.evidence, f.predicate, f.subject, f.object, -f.confidence, f.rule)):
+    for fact in sorted(
+        found, key=lambda f: (f.evidence, f.predicate, f.subject, f.object, -f.confidence, f.rule)
+    ):
         unique.setdefault((fact.subject, fact.predicate, fact.object, fact.evidence, fact.status), fact)
     return list(unique.values()), list(offices.found.values())
 
@@ -97,7 +106,13 @@ def _offices(doc: Doc, offices: Offices, timeline: Timeline) -> Iterator[Fact]:
                    valid_from=since, valid_until=until, confidence=round(confidence, 2))  # fmt: skip
         row = roles()[holding.role]
         heads = row.get("head_of")
-        if heads and of.type == "Country" and not holding.former and not holding.designate and holding.prefix in {"", "Acting", "Interim"}:
+        if (
+            heads
+            and of.type == "Country"
+            and not holding.former
+            and not holding.designate
+            and holding.prefix in {"", "Acting", "Interim"}
+        ):
             country = of.country or ""
             if country not in row.get("not_in", ()) and ("only_in" not in row or country in row["only_in"]):
                 predicate = "headOfState" if heads == "state" else "headOfGovernment"
@@ -109,7 +124,7 @@ _SINCE = re.compile(r"^[\s,]*(?:who |has |have |had |been |in |the |post |office
 
 
 def _validity(doc: Doc, holding: Holding, timeline: Timeline) -> tuple[TimeValue | None, TimeValue | None]:
-    """"President since 2019", "served as prime minister from 2006 to 2010": only what follows the title directly."""
+    """ "President since 2019", "served as prime minister from 2006 to 2010": only what follows the title directly."""
     after = [e for e in timeline if holding.end <= e.start < holding.end + 60]
     if not after:
         return None, None
@@ -121,7 +136,10 @@ def _validity(doc: Doc, holding: Holding, timeline: Timeline) -> tuple[TimeValue
     first = resolve(after[0], timeline.anchor, timeline.basis, "past")
     if _SINCE.match(between + " ") or re.fullmatch(r"\s*since\s*", between):
         return _plain(first), None
-    if re.fullmatch(r"[\s,]*(?:who (?:served|ruled|governed) )?(?:from|between)\s*", between) and len(after) > 1:
+    if (
+        re.fullmatch(r"[\s,]*(?:who (?:served|ruled|governed) )?(?:from|between)\s*", between)
+        and len(after) > 1
+    ):
         joint = doc.text[after[0].end : after[1].start].strip().lower()
         if joint in {"to", "until", "and", "till", "through", "-", "–"}:
             return _plain(first), _plain(resolve(after[1], timeline.anchor, timeline.basis, "past"))
@@ -135,18 +153,20 @@ def _plain(time: TimeValue | None) -> TimeValue | None:
     if time is None:
         return None
     value = time.value or (time.earliest or time.latest or "")[:10]
-    if time.value is None and value.endswith("-01-01"):
-        value = value[:4]
-    elif time.value is None and value.endswith("-12-31"):
+    if (time.value is None and value.endswith("-01-01")) or (time.value is None and value.endswith("-12-31")):
         value = value[:4]
     return TimeValue(value or None, time.earliest, time.latest, time.basis, time.text)
 
 
 def _affiliations(doc: Doc, participants: Participants) -> Iterator[Fact]:
-    """"Syria's official news agency SANA", "Russia's TASS news agency", "the Lebanese group Hezbollah"."""
+    """ "Syria's official news agency SANA", "Russia's TASS news agency", "the Lebanese group Hezbollah"."""
     for mention in doc._.mentions:
         entity = mention.entity
-        if entity is None or mention.kind != "name" or entity.type not in _BODIES - {"InternationalOrganization"}:
+        if (
+            entity is None
+            or mention.kind != "name"
+            or entity.type not in _BODIES - {"InternationalOrganization"}
+        ):
             continue
         token = doc[mention.token]
         owner: DocMention | None = None
@@ -167,10 +187,19 @@ def _before(doc: Doc, mention: DocMention, participants: Participants) -> DocMen
     i = mention.token - 1
     if i >= 0 and doc[i].lower_ == "'s":
         i -= 1
-    while i >= 0 and doc[i].lower_ in {"official", "state", "run", "-", "national", "main", "ruling"} and doc[i].sent == doc[mention.token].sent:
+    while (
+        i >= 0
+        and doc[i].lower_ in {"official", "state", "run", "-", "national", "main", "ruling"}
+        and doc[i].sent == doc[mention.token].sent
+    ):
         i -= 1
     named = participants.by_token.get(i)
-    if named is not None and named.entity is not None and named.entity.type == "Country" and doc[i].sent == doc[mention.token].sent:
+    if (
+        named is not None
+        and named.entity is not None
+        and named.entity.type == "Country"
+        and doc[i].sent == doc[mention.token].sent
+    ):
         return named
     return None
 
@@ -183,7 +212,7 @@ _MEMBER = re.compile(
 
 
 def _memberships(doc: Doc) -> Iterator[Fact]:
-    """"X of the Y Party", "X (Y Party)", "X, a member of Y": person and party with a formula between them."""
+    """ "X of the Y Party", "X (Y Party)", "X, a member of Y": person and party with a formula between them."""
     mentions = [m for m in doc._.mentions if m.kind == "name" and m.entity is not None]
     for person, party in zip(mentions, mentions[1:], strict=False):
         if person.type != "Person" or party.type not in _MEMBERSHIP:
@@ -200,14 +229,22 @@ def _memberships(doc: Doc) -> Iterator[Fact]:
 
 
 def _seats(doc: Doc) -> Iterator[Fact]:
-    """"X, the capital of Y" and "Y's capital, X"."""
+    """ "X, the capital of Y" and "Y's capital, X"."""
     mentions = [m for m in doc._.mentions if m.entity is not None]
     for first, second in zip(mentions, mentions[1:], strict=False):
         between = doc.text[first.end : second.start]
         pair: tuple[DocMention, DocMention] | None = None
-        if first.type == "City" and second.type == "Country" and re.fullmatch(r",? (?:is )?the capital (?:city )?of (?:the )?", between):
+        if (
+            first.type == "City"
+            and second.type == "Country"
+            and re.fullmatch(r",? (?:is )?the capital (?:city )?of (?:the )?", between)
+        ):
             pair = first, second
-        elif first.type == "Country" and second.type == "City" and re.fullmatch(r"(?:'s?)? capital(?: city)?,? (?:of )?", between):
+        elif (
+            first.type == "Country"
+            and second.type == "City"
+            and re.fullmatch(r"(?:'s?)? capital(?: city)?,? (?:of )?", between)
+        ):
             pair = second, first
         if pair is None:
             continue

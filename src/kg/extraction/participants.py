@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.lexicon.gazetteer import metonyms
 from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
+from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 
@@ -39,9 +39,14 @@ class Participants:
         self.by_token: dict[int, DocMention] = {}
         for mention in doc._.mentions:
             if mention.token >= 0 and mention.entity is not None:
-                self.by_token.setdefault(mention.token, mention)
+                # Of the mentions inside a merged title and name, the name at its end is the one that acts.
+                other = self.by_token.get(mention.token)
+                if other is None or other.end < mention.end:
+                    self.by_token[mention.token] = mention
         self._countries: dict[str, DocEntity] = {
-            e.ref: e for e in doc._.entities if e.ref is not None and e.type in {"Country", "InternationalOrganization"}
+            e.ref: e
+            for e in doc._.entities
+            if e.ref is not None and e.type in {"Country", "InternationalOrganization"}
         }
 
     def actors(self, tokens: Iterable[Token], *, embedded: bool = True) -> list[Found]:
@@ -62,7 +67,8 @@ class Participants:
         if mention is not None:
             entity = self.acting(mention)
             if entity is not None:
-                return [Found(entity, mention, _certainty(mention))]
+                certainty = _certainty(mention)
+                return [Found(e, mention, certainty) for e in (entity, *mention.others)]
             if mention.type in PLACES:
                 return []
         for appositive in syntax.children(token, "appos"):
@@ -73,7 +79,12 @@ class Participants:
 
     def _mention(self, token: Token) -> DocMention | None:
         mention = self.by_token.get(token.i)
-        if mention is not None and mention.kind == "nominal" and mention.entity is not None and mention.entity.generic:
+        if (
+            mention is not None
+            and mention.kind == "nominal"
+            and mention.entity is not None
+            and mention.entity.generic
+        ):
             # "the rebels, the Justice Movement": the name says more than the noun.
             for child in syntax.children(token, "appos"):
                 named = self.by_token.get(child.i)
@@ -115,7 +126,9 @@ class Participants:
                     mention = self._mention(one)
                     entity = self.acting(mention) if mention is not None else None
                     if entity is None and name == "of" and mention is None:
-                        found += [Found(f.entity, f.mention, f.certainty * 0.9) for f in self.responsible(one)]
+                        found += [
+                            Found(f.entity, f.mention, f.certainty * 0.9) for f in self.responsible(one)
+                        ]
                     elif entity is not None and mention is not None:
                         found.append(Found(entity, mention, _certainty(mention) * 0.85))
             if found:

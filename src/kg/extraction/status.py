@@ -57,16 +57,18 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
                 if speaker is None and _is_speech(token, below):
                     subject = syntax.surface_subject(token)
                     speaker = subject
-        elif token is trigger or (below is not None and below.dep_ in {"acl", "prep", "pcomp", "pobj", "relcl"}):
+        elif token == trigger or (
+            below is not None and below.dep_ in {"acl", "prep", "pcomp", "pobj", "relcl"}
+        ):
             # A relative clause says something about its noun as a fact of its own.
             if below is not None and below.dep_ == "relcl":
                 break
             _judge_noun(token, weaken)
-            if token is not trigger and token.lemma_ in _words("planning_nouns") and below is not None:
+            if token != trigger and token.lemma_ in _words("planning_nouns") and below is not None:
                 weaken("Planned", token.lemma_)
-            if token is not trigger and token.lemma_ in _words("alleging_nouns"):
+            if token != trigger and token.lemma_ in _words("alleging_nouns"):
                 weaken("Alleged", token.lemma_)
-            if token is not trigger and token.lemma_ in _words("hypothetical_nouns"):
+            if token != trigger and token.lemma_ in _words("hypothetical_nouns"):
                 weaken("Hypothetical", token.lemma_)
         elif token.pos_ == "ADJ" and below is not None and token.lemma_ in _words("planning_adjectives"):
             weaken("Planned", token.lemma_)
@@ -84,6 +86,18 @@ def _judge_conjunct(token: Token, weaken: object) -> None:
     _judge_auxiliaries(token.head, weaken)
 
 
+def _reported(verb: Token) -> bool:
+    """Whether the clause is what somebody said, without a condition."""
+    says = (
+        verb.head.lemma_.lower() in _words("speech_verbs") | {"pledge", "promise", "vow"}
+        and verb.dep_ == "ccomp"
+    )
+    conditional = any(
+        c.dep_ == "mark" and c.lower_ in {"if", "unless"} for t in verb.subtree for c in t.children
+    )
+    return says and not conditional
+
+
 def _judge_auxiliaries(verb: Token, weaken: object) -> None:
     assert callable(weaken)
     for child in verb.children:
@@ -92,6 +106,9 @@ def _judge_auxiliaries(verb: Token, weaken: object) -> None:
         word = child.lower_
         if word in {"will", "shall", "'ll", "wo", "sha"}:
             weaken("Planned", word)
+        elif word in {"would", "'d"} and _reported(verb):
+            # "said it would": the future of a past report.
+            weaken("Planned", word)
         elif word in {"would", "could", "may", "might", "should", "'d", "can", "must", "ca"}:
             weaken("Hypothetical", word)
 
@@ -99,15 +116,29 @@ def _judge_auxiliaries(verb: Token, weaken: object) -> None:
 def _judge_verb(verb: Token, below: Token | None, weaken: object) -> None:
     """Negation, auxiliaries, "if": what the verb's own clause says about it and about what it governs."""
     assert callable(weaken)
-    governs = below is not None and below.dep_ not in {"xcomp", "ccomp", "dobj", "pobj", "nsubjpass", "prep", "pcomp", "acomp", "attr"}
+    governs = below is not None and below.dep_ not in {
+        "xcomp",
+        "ccomp",
+        "dobj",
+        "pobj",
+        "nsubjpass",
+        "prep",
+        "pcomp",
+        "acomp",
+        "attr",
+    }
     if below is not None and governs:
         # A verb in another clause of the sentence (advcl, conj, relcl) does not lend its mood to this one.
         return
-    if any(c.dep_ == "neg" or (c.lower_ in {"never", "neither"} and c.dep_ == "advmod") for c in verb.children) and (
-        below is None or not _is_speech(verb, below)
-    ):
+    if any(
+        c.dep_ == "neg" or (c.lower_ in {"never", "neither"} and c.dep_ == "advmod") for c in verb.children
+    ) and (below is None or not _is_speech(verb, below)):
         weaken("Negated", "not")
-    if any(c.dep_ == "det" and c.lower_ == "no" for s in syntax.children(verb, "nsubj", "nsubjpass", "dobj") for c in s.children):
+    if any(
+        c.dep_ == "det" and c.lower_ == "no"
+        for s in syntax.children(verb, "nsubj", "nsubjpass", "dobj")
+        for c in s.children
+    ):
         weaken("Negated", "no")
     if below is None or not _is_speech(verb, below):
         _judge_auxiliaries(verb, weaken)
@@ -128,7 +159,12 @@ def _judge_governor(verb: Token, below: Token, trigger: Token, weaken: object) -
     clausal = below.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "acomp", "dobj", "pobj", "nsubjpass", "oprd"}
     if not clausal:
         return
-    if below.dep_ == "nsubjpass" or below.dep_ == "dobj" or below.dep_ == "prep" or below.dep_ in {"xcomp", "ccomp"}:
+    if (
+        below.dep_ == "nsubjpass"
+        or below.dep_ == "dobj"
+        or below.dep_ == "prep"
+        or below.dep_ in {"xcomp", "ccomp"}
+    ):
         if lemma in _words("cancelling_verbs") and (below.dep_ in {"dobj", "nsubjpass", "prep", "xcomp"}):
             weaken("Negated", lemma)
         if lemma in _words("denying_verbs"):
@@ -152,7 +188,9 @@ def _judge_noun(noun: Token, weaken: object) -> None:
         if child.dep_ in {"amod", "compound", "advmod"}:
             if lemma in _words("planning_modifiers") or child.lower_ in _words("planning_modifiers"):
                 weaken("Planned", child.lower_)
-            elif lemma in _words("hypothetical_modifiers") or child.lower_ in _words("hypothetical_modifiers"):
+            elif lemma in _words("hypothetical_modifiers") or child.lower_ in _words(
+                "hypothetical_modifiers"
+            ):
                 weaken("Hypothetical", child.lower_)
             elif lemma in _words("alleging_modifiers") or child.lower_ in _words("alleging_modifiers"):
                 weaken("Alleged", child.lower_)
@@ -168,7 +206,7 @@ def _judge_noun(noun: Token, weaken: object) -> None:
 
 def _is_speech(verb: Token, below: Token) -> bool:
     """Whether ``verb`` is a verb of saying whose content contains ``below``."""
-    return verb.lemma_.lower() in _words("speech_verbs") and below.dep_ in {"ccomp", "xcomp", "parataxis", "conj", "advcl", "dobj"}
+    return verb.lemma_.lower() in _words("speech_verbs") and below.dep_ in {"ccomp", "xcomp", "parataxis"}
 
 
 def according_to(trigger: Token) -> Token | None:
@@ -193,7 +231,11 @@ def speech_after(doc: Doc, trigger: Token) -> Token | None:
             subjects = syntax.children(token, "nsubj")
             before = doc[token.i - 1] if token.i > sentence.start else None
             after = doc[token.i + 1] if token.i + 1 < sentence.end else None
-            if subjects and before is not None and (after is None or after.is_punct or after.dep_ in {"npadvmod", "prep"}):
+            if (
+                subjects
+                and before is not None
+                and (after is None or after.is_punct or after.dep_ in {"npadvmod", "prep"})
+            ):
                 first = min(t.i for t in subjects[0].subtree)
                 if first > sentence.start and doc[first - 1].text in {",", '"', "''"} and first > trigger.i:
                     return subjects[0]

@@ -15,10 +15,59 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 #: Verbs whose infinitive's subject is their object ("urged Israel to stop"). From grammars of English control verbs.
 OBJECT_CONTROL = frozenset(
-    ["urge", "ask", "order", "tell", "call", "press", "push", "persuade", "convince", "force", "compel", "oblige", "allow", "permit", "enable", "help", "invite", "encourage", "instruct", "command", "direct", "warn", "advise", "beg", "implore", "request", "require", "pressure", "exhort", "appeal", "lead", "cause", "authorize", "authorise", "task", "ban", "bar", "prevent", "stop", "prohibit", "keep", "stop", "accuse", "suspect", "blame"]
+    [
+        "urge",
+        "ask",
+        "order",
+        "tell",
+        "call",
+        "press",
+        "push",
+        "persuade",
+        "convince",
+        "force",
+        "compel",
+        "oblige",
+        "allow",
+        "permit",
+        "enable",
+        "help",
+        "invite",
+        "encourage",
+        "instruct",
+        "command",
+        "direct",
+        "warn",
+        "advise",
+        "beg",
+        "implore",
+        "request",
+        "require",
+        "pressure",
+        "exhort",
+        "appeal",
+        "lead",
+        "cause",
+        "authorize",
+        "authorise",
+        "task",
+        "ban",
+        "bar",
+        "prevent",
+        "stop",
+        "prohibit",
+        "keep",
+        "stop",
+        "accuse",
+        "suspect",
+        "blame",
+    ]
 )
 
-_CLAUSAL = frozenset({"xcomp", "advcl", "ccomp", "pcomp", "acl", "conj", "relcl"})
+
+#: Labels of entities that are no people.
+_THINGS = frozenset({"Country", "City", "Place", "Region", "PoliticalParty", "InternationalOrganization", "Organization",
+                     "GovernmentBody", "Company", "MediaOrganization"})  # fmt: skip
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -31,8 +80,6 @@ def with_conjuncts(token: Token) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" and not any(c.dep_ == "neg" for c in child.children):
             found.extend(with_conjuncts(child))
-        elif child.dep_ == "prep" and child.lower_ in {"with", "including"} and False:
-            continue
     return found
 
 
@@ -55,10 +102,18 @@ def _resolve_relative(token: Token) -> Token:
     """The noun that a relative pronoun stands for."""
     if token.lower_ in RELATIVE and token.tag_ in {"WDT", "WP", "WP$", "IN"}:
         clause = token.head
-        while clause.dep_ not in {"relcl", "ROOT"} and clause.head is not clause:
+        while clause.dep_ not in {"relcl", "ROOT"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ == "relcl":
-            return clause.head
+            noun = clause.head
+            # "the leader of the Unity Party, who was jailed": people are "who", parties are not.
+            while (
+                token.lower_ in {"who", "whom"}
+                and noun.ent_type_ in _THINGS
+                and noun.dep_ in {"pobj", "poss"}
+            ):
+                noun = noun.head.head if noun.dep_ == "pobj" else noun.head
+            return noun
     return token
 
 
@@ -70,7 +125,7 @@ def surface_subject(verb: Token) -> Token | None:
                 return None
             return _resolve_relative(child)
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     match verb.dep_:
         case "conj" if head.pos_ in {"VERB", "AUX"}:
@@ -129,7 +184,11 @@ def _controller(preposition: Token) -> Token | None:
 
 def _agent(verb: Token) -> list[Token]:
     return [p for by in children(verb, "agent") for p in children(by, "pobj")] or [
-        p for by in children(verb, "prep") if by.lower_ == "by" for p in children(by, "pobj") if is_passive(verb)
+        p
+        for by in children(verb, "prep")
+        if by.lower_ == "by"
+        for p in children(by, "pobj")
+        if is_passive(verb)
     ]
 
 
@@ -150,6 +209,13 @@ def _object(verb: Token) -> list[Token]:
     objects = children(verb, "dobj", "obj")
     if objects:
         return [_resolve_relative(o) for o in objects]
+    if verb.lemma_ in OBJECT_CONTROL:
+        # "helped Russia rebuild", "urged Israel to stop": the parser may make the object the subject below.
+        lowered = [
+            s for c in children(verb, "ccomp", "xcomp") if c.tag_ == "VB" for s in children(c, "nsubj")
+        ]
+        if lowered:
+            return lowered
     if verb.dep_ == "relcl" and children(verb, "nsubj"):
         # "the minister whom Paris expelled": the noun is the object, unless the pronoun is the subject.
         subjects = children(verb, "nsubj")
@@ -210,7 +276,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
                 found += prepositional(light, name)
             if not found and verbal:
                 found = _attached_elsewhere(trigger, name)
-            return found
+            # "on Sunday" fills no slot.
+            return [token for token in found if token.ent_type_ not in {"DATE", "TIME"}]
 
 
 def _attached_elsewhere(verb: Token, word: str) -> list[Token]:
@@ -230,6 +297,6 @@ def _attached_elsewhere(verb: Token, word: str) -> list[Token]:
 def clause_chain(token: Token) -> Iterator[Token]:
     """The token and all that govern it, up to the root of its sentence."""
     yield token
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token

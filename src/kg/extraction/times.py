@@ -26,7 +26,7 @@ _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if nam
 _WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _NUMBERS = {
     word: i for i, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split())
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 } | {"a": 1, "an": 1, "several": 0, "few": 0}  # fmt: skip
 
 _MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -38,21 +38,39 @@ _UNIT = r"(?P<unit>day|week|month|year|decade)s?"
 
 #: Name of the pattern → pattern. The first that matches at a place wins, so the more precise stand first.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"\b{pattern}\b" if not pattern.endswith(")") else rf"\b{pattern}", re.IGNORECASE if name in {"relative", "ago", "last", "decade_part"} else 0))
+    (
+        name,
+        re.compile(
+            rf"\b{pattern}\b" if not pattern.endswith(")") else rf"\b{pattern}",
+            re.IGNORECASE if name in {"relative", "ago", "last", "decade_part"} else 0,
+        ),
+    )
     for name, pattern in (
         ("day", rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?!\d)(?:,? {_YEAR})?(?![\d:])"),
         ("day", rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?(?!\w)"),
         ("iso", r"(?P<year>1[89]\d\d|20\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d)(?!\d)"),
-        ("part", rf"(?P<part>early|mid|late|the beginning of|the end of|the start of|the middle of)[- ](?:{_MONTH},? )?{_YEAR}(?!\d)"),
+        (
+            "part",
+            rf"(?P<part>early|mid|late|the beginning of|the end of|the start of|the middle of)[- ](?:{_MONTH},? )?{_YEAR}(?!\d)",
+        ),
         ("month_part", rf"(?P<part>early|mid|late)[- ]{_MONTH}(?!\w)"),
         ("month", rf"{_MONTH},? (?:of )?{_YEAR}(?!\d)"),
         ("season", rf"(?:the )?(?P<season>spring|summer|autumn|fall|winter) of {_YEAR}(?!\d)"),
-        ("relative", r"(?P<word>today|yesterday|tomorrow|tonight|this morning|this afternoon|this evening|overnight|last night)(?!\w)"),
-        ("last", rf"(?P<which>last|next|this|past|previous|coming|earlier this|later this) (?P<period>week|month|year|weekend|{_WEEKDAY}|{_MONTH})(?!\w)"),
+        (
+            "relative",
+            r"(?P<word>today|yesterday|tomorrow|tonight|this morning|this afternoon|this evening|overnight|last night)(?!\w)",
+        ),
+        (
+            "last",
+            rf"(?P<which>last|next|this|past|previous|coming|earlier this|later this) (?P<period>week|month|year|weekend|{_WEEKDAY}|{_MONTH})(?!\w)",
+        ),
         ("ago", rf"{_COUNT} {_UNIT} (?P<direction>ago|earlier|before)(?!\w)"),
         ("weekday", rf"{_WEEKDAY}(?!\w)"),
         ("bare_month", rf"(?:in|since|until|by|during|of) {_MONTH}(?![\w ]*\d)(?!\w)"),
-        ("year", rf"(?<![\d-]){_YEAR}(?![\d-])(?!(?: (?:people|troops|soldiers|civilians|dollars|men|km|miles)))"),
+        (
+            "year",
+            rf"(?<![\d-]){_YEAR}(?![\d-])(?!(?: (?:people|troops|soldiers|civilians|dollars|men|km|miles)))",
+        ),
     )
 )
 _SINCE = re.compile(r"\b(since|from|starting)\s+(?:(?:early|mid|late)[- ])?$", re.IGNORECASE)
@@ -82,7 +100,11 @@ def find(text: str) -> list[Expression]:
             groups = {k: v for k, v in m.groupdict().items() if v}
             if kind == "bare_month":
                 start = m.start("month")
-            if kind in {"bare_month", "month", "day", "month_part"} and groups.get("month") == "May" and not text[m.start("month")].isupper():
+            if (
+                kind in {"bare_month", "month", "day", "month_part"}
+                and groups.get("month") == "May"
+                and not text[m.start("month")].isupper()
+            ):
                 continue
             before = text[:start]
             opened: Literal["since", "until"] | None = None
@@ -108,7 +130,12 @@ def resolve(expression: Expression, anchor: date | None, basis: DateBasis, tense
     if interval is None:
         return None
     first, last, precision, relative = interval
-    value = {"day": first.isoformat(), "month": first.isoformat()[:7], "year": first.isoformat()[:4], "none": None}[precision]
+    value = {
+        "day": first.isoformat(),
+        "month": first.isoformat()[:7],
+        "year": first.isoformat()[:4],
+        "none": None,
+    }[precision]
     how: DateBasis = "relative" if relative else "explicit"
     earliest: str | None = first.isoformat()
     latest: str | None = last.isoformat()
@@ -206,7 +233,13 @@ def _part(g: dict[str, str]) -> _Interval:
     if "month" in g:
         first, last = _whole_month(year, _month(g))
         return first, last, "month", False
-    thirds = {"early": (1, 4), "the beginning of": (1, 4), "the start of": (1, 4), "mid": (5, 8), "the middle of": (5, 8)}
+    thirds = {
+        "early": (1, 4),
+        "the beginning of": (1, 4),
+        "the start of": (1, 4),
+        "mid": (5, 8),
+        "the middle of": (5, 8),
+    }
     start, end = thirds.get(part, (9, 12))
     return date(year, start, 1), _whole_month(year, end)[1], "year", False
 
@@ -218,7 +251,11 @@ def _weekday(weekday: int, anchor: date, tense: Tense) -> date:
 
 
 def _period(g: dict[str, str], anchor: date, tense: Tense) -> _Interval | None:
-    which = g["which"].lower().split()[-1] if g["which"].lower().split()[0] in {"earlier", "later"} else g["which"].lower()
+    which = (
+        g["which"].lower().split()[-1]
+        if g["which"].lower().split()[0] in {"earlier", "later"}
+        else g["which"].lower()
+    )
     step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
     if "weekday" in g:
         weekday = _WEEKDAYS[g["weekday"].lower()]
@@ -244,7 +281,11 @@ def _period(g: dict[str, str], anchor: date, tense: Tense) -> _Interval | None:
             monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
             return monday, monday + timedelta(days=6), "none", True
         case "weekend":
-            saturday = anchor - timedelta(days=(anchor.weekday() - 5) % 7) if step <= 0 else anchor + timedelta(days=(5 - anchor.weekday()) % 7)
+            saturday = (
+                anchor - timedelta(days=(anchor.weekday() - 5) % 7)
+                if step <= 0
+                else anchor + timedelta(days=(5 - anchor.weekday()) % 7)
+            )
             return saturday, saturday + timedelta(days=1), "none", True
         case "month":
             months = anchor.year * 12 + anchor.month - 1 + step
@@ -299,7 +340,9 @@ class Timeline:
         best: tuple[int, int, Expression] | None = None
         for expression in here:
             distance = self._distance(expression, trigger, light)
-            if distance is not None and (best is None or (distance, abs(expression.start - trigger.idx)) < best[:2]):
+            if distance is not None and (
+                best is None or (distance, abs(expression.start - trigger.idx)) < best[:2]
+            ):
                 best = (distance, abs(expression.start - trigger.idx), expression)
         if best is None:
             return None
@@ -307,7 +350,13 @@ class Timeline:
         value = resolve(expression, self.anchor, self.basis, tense(trigger))
         if value is None:
             return None
-        return TimeValue(value.value, value.earliest, value.latest, value.basis, self.doc.text[expression.start : expression.end])
+        return TimeValue(
+            value.value,
+            value.earliest,
+            value.latest,
+            value.basis,
+            self.doc.text[expression.start : expression.end],
+        )
 
     def _distance(self, expression: Expression, trigger: Token, light: Token | None) -> int | None:
         """How many arcs lie between the trigger and what the time hangs on; None where another clause owns it."""
@@ -316,32 +365,52 @@ class Timeline:
             return None
         token = span.root
         steps = 0
-        while token.head is not token:
-            if token is trigger or token is light:
+        while token.head != token:
+            if token == trigger or token == light:
                 return steps
-            head = token.head
-            if head is trigger or head is light:
-                return steps + 1
             # Climbing out of a noun phrase or a clause that is an event of its own ends the search upwards.
-            if token.pos_ in {"VERB", "AUX"} and token.dep_ in {"relcl", "advcl", "acl", "ccomp", "xcomp", "pcomp", "conj", "parataxis"}:
+            if token.pos_ in {"VERB", "AUX"} and token.dep_ in {
+                "relcl",
+                "advcl",
+                "acl",
+                "ccomp",
+                "xcomp",
+                "pcomp",
+                "conj",
+                "parataxis",
+            }:
                 break
-            token = head
+            token = token.head
             steps += 1
+        if token == trigger or token == light:
+            return steps
         # The clause's own verb: a nominal trigger inside it shares its time ("the talks on Monday", "held Monday").
         if token.pos_ not in {"VERB", "AUX"}:
             return None
         climb = trigger
         up = 0
-        while climb.head is not climb and climb is not token:
-            if climb.pos_ in {"VERB", "AUX"} and climb.dep_ in {"relcl", "ccomp", "acl", "advcl"}:
+        while climb.head != climb and climb != token:
+            finite = climb.tag_ not in {"VBG", "VBN"} or climb.dep_ == "relcl"
+            if climb.pos_ in {"VERB", "AUX"} and climb.dep_ in {"relcl", "ccomp", "acl", "advcl"} and finite:
                 return None
-            if climb is not trigger and climb.dep_ in {"pobj", "pcomp"} and climb.head.lower_ in {"since", "after", "before", "following", "ahead"}:
+            if (
+                climb != trigger
+                and climb.dep_ in {"pobj", "pcomp"}
+                and climb.head.lower_ in {"since", "after", "before", "following", "ahead"}
+            ):
                 return None
-            if climb.dep_ in {"pobj"} and climb.head.lower_ in {"since", "after", "before", "following", "of", "ahead"}:
+            if climb.dep_ in {"pobj"} and climb.head.lower_ in {
+                "since",
+                "after",
+                "before",
+                "following",
+                "of",
+                "ahead",
+            }:
                 return None
             climb = climb.head
             up += 1
-        return steps + up + 2 if climb is token else None
+        return steps + up + 2 if climb == token else None
 
 
 def tense(trigger: Token) -> Tense:
@@ -352,11 +421,19 @@ def tense(trigger: Token) -> Tense:
             if auxiliaries & {"will", "shall", "'ll", "would", "wo"}:
                 return "future"
             if token.tag_ in {"VBD"} or auxiliaries & {"had", "has", "have", "was", "were"}:
-                if token.lemma_ in {"plan", "schedule", "expect", "set", "agree", "invite", "slate", "due"} and token is not trigger:
+                if (
+                    token.lemma_ in {"plan", "schedule", "expect", "set", "agree", "invite", "slate", "due"}
+                    and token != trigger
+                ):
                     return "future"
                 return "past"
-            if any(c.lemma_ == "be" for c in token.children if c.dep_ == "auxpass") and token.lemma_ in {"schedule", "expect", "slate", "set"}:
+            if any(c.lemma_ == "be" for c in token.children if c.dep_ == "auxpass") and token.lemma_ in {
+                "schedule",
+                "expect",
+                "slate",
+                "set",
+            }:
                 return "future"
-            if token.lemma_ in {"plan", "intend", "expect", "schedule"} and token is not trigger:
+            if token.lemma_ in {"plan", "intend", "expect", "schedule"} and token != trigger:
                 return "future"
     return "past"

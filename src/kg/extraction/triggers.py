@@ -19,7 +19,24 @@ from kg.lexicon import load_folder
 from kg.model import EventType
 
 _KEYS = frozenset(
-    ["verb", "noun", "adj", "object", "particle", "needs", "forbids", "mode", "actor", "recipient", "two_sided", "place", "complement", "confidence", "example", "expect"]
+    [
+        "verb",
+        "noun",
+        "adj",
+        "object",
+        "particle",
+        "needs",
+        "forbids",
+        "mode",
+        "actor",
+        "recipient",
+        "two_sided",
+        "place",
+        "complement",
+        "confidence",
+        "example",
+        "expect",
+    ]
 )
 PartOfSpeech = Literal["verb", "noun", "adj"]
 _TAGS: dict[PartOfSpeech, frozenset[str]] = {
@@ -55,7 +72,12 @@ class Trigger:
     @property
     def name(self) -> str:
         """How the rule is called in the graph: ``consultation:hold talk``."""
-        words = [self.lemma, *([self.particle] if self.particle else []), *sorted(self.objects)[:1], *self.needs[:1]]
+        words = [
+            self.lemma,
+            *([self.particle] if self.particle else []),
+            *sorted(self.objects)[:1],
+            *self.needs[:1],
+        ]
         return f"{self.type.lower()}:{' '.join(words)}"
 
     @property
@@ -76,7 +98,9 @@ def _entry(event_type: EventType, row: dict[str, Any], where: str) -> Trigger:
     unknown = set(row) - _KEYS
     parts = [p for p in get_args(PartOfSpeech) if p in row]
     if unknown or len(parts) != 1:
-        raise KgError(f"{where}: a trigger needs exactly one of verb, noun, adj and no {sorted(unknown)}: {row}")
+        raise KgError(
+            f"{where}: a trigger needs exactly one of verb, noun, adj and no {sorted(unknown)}: {row}"
+        )
     part: PartOfSpeech = parts[0]
     return Trigger(
         type=event_type,
@@ -125,8 +149,7 @@ def _by_lemma() -> dict[str, list[Trigger]]:
 
 def match(token: Token) -> Match | None:
     """The most specific entry of the lexicon that the word matches, with its grammar checked."""
-    lemma = token.lemma_.lower()
-    for trigger in _by_lemma().get(lemma, ()):
+    for trigger in _by_lemma().get(_lemma(token), ()):
         if token.pos_ not in _TAGS[trigger.part]:
             continue
         if trigger.part == "adj" and token.dep_ not in {"acomp", "attr", "ROOT", "conj", "oprd"}:
@@ -135,6 +158,19 @@ def match(token: Token) -> Match | None:
         if found is not None:
             return found
     return None
+
+
+def _lemma(token: Token) -> str:
+    """The lemma; of a word like "re-elected", which the lemmatiser does not know, the one that the lexicon has."""
+    lemma = token.lemma_.lower()
+    if "-" not in lemma or lemma in _by_lemma():
+        return lemma
+    for ending, restored in (("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("s", ""), ("es", "")):
+        candidate = lemma.removesuffix(ending) + restored
+        for form in (candidate, candidate.split("-", 1)[1]):
+            if form in _by_lemma():
+                return form
+    return lemma
 
 
 def _fits(trigger: Trigger, token: Token) -> Match | None:
@@ -168,14 +204,18 @@ def _present(token: Token, name: str, light: Token | None) -> bool:
 
 
 def _light_object(trigger: Trigger, token: Token) -> Token | None:
-    for candidate in syntax.slot(token, "obj"):
-        for noun in syntax.with_conjuncts(candidate):
-            if noun.lemma_.lower() in trigger.objects:
-                return noun
-    # "a visit paid by", "talks held in": the participle hangs on its noun; also "enter into talks".
+    candidates = [*syntax.slot(token, "obj"), *syntax.children(token, "oprd")]
+    # "entered into talks", "arrived on an official visit".
     for preposition in syntax.children(token, "prep"):
-        if preposition.lower_ in {"into", "in", "under", "to"}:
-            for noun in syntax.children(preposition, "pobj"):
-                if noun.lemma_.lower() in trigger.objects:
-                    return noun
+        if preposition.lower_ in {"into", "in", "under", "to", "on"}:
+            candidates += syntax.children(preposition, "pobj")
+    for candidate in candidates:
+        for noun in syntax.with_conjuncts(candidate):
+            if noun.lemma_.lower() in trigger.objects or _titled(noun, trigger.objects):
+                return noun
     return None
+
+
+def _titled(noun: Token, objects: frozenset[str]) -> bool:
+    """Whether the token is a name merged with a title that is among the objects: "dismissed Prime Minister X"."""
+    return " " in noun.text and not objects.isdisjoint(noun.text.lower().split())

@@ -1,4 +1,4 @@
-"""What analysts know and can edit: TOML files beside this module, read from wherever the package is installed."""
+"""What analysts know and can edit: the TOML files beside this module, read from wherever it is installed."""
 
 from __future__ import annotations
 
@@ -29,9 +29,11 @@ def load(name: str) -> dict[str, Any]:
 
 @cache
 def load_folder(name: str) -> dict[str, dict[str, Any]]:
-    """Every lexicon of the packaged folder ``name`` ("triggers"), by file name without its ending, in order."""
+    """Every lexicon of the packaged folder ``name`` ("triggers"), by file name without its ending, sorted."""
     folder = files(__name__).joinpath(name)
     if not folder.is_dir():
         raise KgError(f"lexicon/{name}: no such folder of lexicons; reinstall geopolitics-kg")
-    stems = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    stems = sorted(
+        entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")
+    )
     return {stem: load(f"{name}/{stem}") for stem in stems}

@@ -49,10 +49,14 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     try:
         base = spacy.load(model)
     except OSError as error:
-        raise KgError(f"spaCy model '{model}' is not installed; install it with pip, or leave out --model") from error
+        raise KgError(
+            f"spaCy model '{model}' is not installed; install it with pip, or leave out --model"
+        ) from error
     missing = {"ner", "parser"} - set(base.pipe_names)
     if missing:
-        raise KgError(f"spaCy model '{model}' has no {' and no '.join(sorted(missing))}; choose a full English pipeline")
+        raise KgError(
+            f"spaCy model '{model}' has no {' and no '.join(sorted(missing))}; choose a full English pipeline"
+        )
     nlp = spacy.blank(base.lang, vocab=base.vocab)
     nlp.tokenizer = base.tokenizer
     nlp.meta.update({key: base.meta[key] for key in ("name", "version")})

@@ -59,14 +59,23 @@ class DocMention:
     entity: DocEntity | None = None
     token: int = -1
     """Index of the token that stands for the mention in the parse."""
+    others: tuple[DocEntity, ...] = ()
+    """Further entities that a plural pronoun stands for: "they" of two countries."""
 
 
 @dataclass(slots=True, eq=False)
 class Holding:
-    """A person named with an office: "Syrian Foreign Minister X", "X, the former president of Y"."""
+    """A person named with an office: "Syrian Foreign Minister X", "X, the former president of Y".
+
+    ``role`` is a key of ``offices.toml``; ``start`` and ``end`` are the characters of title and name.
+    """
 
     person: DocMention
     role: str
+    role_at: int
+    """First character of the last word of the role."""
+    title: str
+    """The role as the article words it: "defense secretary"."""
     start: int
     end: int
     rule: str
@@ -128,3 +137,8 @@ def original_span(doc: Doc, start: int, end: int) -> Span:
     """Where characters ``start:end`` of the parsed text stand in the original."""
     offsets = doc._.offsets
     return Span(offsets[start], offsets[end - 1] + 1)
+
+
+def segment_kind(doc: Doc, position: int) -> SegmentKind:
+    """The kind of the segment that a character of the parsed text stands in."""
+    return next((kind for start, end, kind in doc._.segments if start <= position < end), "body")

@@ -10,31 +10,18 @@ from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
-from kg.lexicon.gazetteer import countries, organisations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
+from kg.lexicon.gazetteer import countries, organisations
 from kg.model import EntityType
+from kg.nlp.coreference import pronouns
 from kg.nlp.document import DocEntity, DocMention, Holding, register_extensions
 from kg.nlp.names import fold, gender_of_honorific, honorifics, particles
 from kg.nlp.offices import GENERIC, role_forms, roles
 
 Gender = Literal["m", "f"]
-
-_PRONOUNS: dict[str, str] = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-    "it": "it", "its": "it", "itself": "it",
-    "they": "they", "their": "they", "them": "they",
-    "i": "speaker", "we": "speaker", "our": "speaker", "us": "speaker", "my": "speaker", "me": "speaker",
-}  # fmt: skip
-
-#: Subjects that "it" may stand for.
-_BODIES: frozenset[EntityType] = frozenset(
-    {"Country", "Organization", "Government", "GovernmentBody", "PoliticalParty", "MilitaryForce", "ArmedGroup",
-     "InternationalOrganization", "MediaOrganization", "Company"}
-)  # fmt: skip
 
 
 @cache
@@ -71,12 +58,17 @@ class Entities:
         for mention in mentions:
             if mention.ref is not None:
                 mention.entity = _referenced(mention, by_ref, entities)
+        for holding in doc._.holdings:
+            if holding.of is not None and holding.of.entity is None and holding.of.ref is not None:
+                holding.of.entity = _referenced(holding.of, by_ref, entities)
         _link_named(mentions, aliases, entities)
         _set_gender(doc, mentions, doc._.holdings)
-        _share_country(doc._.holdings)
-        added = [*_groups(doc, mentions, entities, by_ref), *_descriptions(doc, mentions)]
-        mentions = sorted([*mentions, *added], key=lambda m: (m.start, m.end))
-        mentions = sorted([*mentions, *_pronouns(doc, mentions, entities)], key=lambda m: (m.start, m.end))
+        _share_country(doc._.holdings, by_ref, entities)
+        mentions = mentions + _appositions(doc, mentions)
+        mentions = mentions + _descriptions(doc, mentions)
+        mentions = mentions + _groups(doc, mentions, entities, by_ref)
+        mentions.sort(key=lambda m: (m.start, m.end))
+        mentions = sorted([*mentions, *pronouns(doc, mentions)], key=lambda m: (m.start, m.end))
         order = {id(e): i for i, e in enumerate(entities)}
         first = {id(m.entity): m.start for m in reversed(mentions) if m.entity is not None}
         entities.sort(key=lambda e: (first.get(id(e), len(doc.text)), order[id(e)]))
@@ -200,27 +192,56 @@ def _set_gender(doc: Doc, mentions: list[DocMention], holdings: list[Holding]) -
                 entity.gender = table.get(first[0])
 
 
-def _share_country(holdings: list[Holding]) -> None:
+def _share_country(holdings: list[Holding], by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> None:
     """Give a person the country of the office, and an office without a country that of the person's other one."""
     for holding in holdings:
         person = holding.person.entity
         if person is not None and holding.of is not None and holding.of.country and person.country is None:
             person.country = holding.of.country
-    known = {
-        id(h.person.entity): h.of for h in reversed(holdings) if h.of is not None and h.person.entity is not None
-    }
+    known: dict[int, DocMention] = {}
     for holding in holdings:
-        if holding.of is None and holding.person.entity is not None:
-            inherited = known.get(id(holding.person.entity))
-            if inherited is not None:
-                holding.of = inherited
-                holding.rule += "+other-title"
+        if holding.of is not None and holding.of.country and holding.person.entity is not None:
+            known.setdefault(id(holding.person.entity), holding.of)
+    for holding in holdings:
+        inherited = known.get(id(holding.person.entity))
+        if holding.of is not None or inherited is None or inherited.country is None:
+            continue
+        country = DocMention(inherited.start, inherited.end, inherited.text, "Country", "demonym",
+                             f"country:{inherited.country}", inherited.country)  # fmt: skip
+        country.entity = _referenced(country, by_ref, entities)
+        holding.of = country
+        holding.rule += "+other-title"
 
 
 @cache
 def _group_types() -> dict[str, EntityType]:
     """Head noun in the singular or plural → the type of what it names with a nationality."""
     return {noun: kind for kind, nouns in load("groups")["nouns"].items() for noun in nouns}
+
+
+def _nominal(token: Token, entity: DocEntity) -> DocMention:
+    return DocMention(token.idx, token.idx + len(token), token.text, entity.type, "nominal", None, entity.country,
+                      entity, token.i)  # fmt: skip
+
+
+def _appositions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
+    """ "X, Syria's leader, fled": whichever of name and title the parser takes for the subject, it is X."""
+    taken = {m.token for m in mentions}
+    found: list[DocMention] = []
+    for holding in doc._.holdings:
+        span = doc.char_span(holding.role_at, holding.role_at + 1, alignment_mode="expand")
+        if holding.person.entity is not None and span is not None and span[0].i not in taken:
+            taken.add(span[0].i)
+            found.append(_nominal(span[0], holding.person.entity))
+    return found
+
+
+#: Words before a group that are no part of its name.
+_NOT_IN_GROUP = frozenset(
+    {"the", "a", "an", "'s", ",", "other", "many", "some", "several", "his", "her", "its", "their"}
+)
+#: What a country's government is called; a junta or a cabinet is a body of its own.
+_RULE = frozenset({"government", "administration", "authorities", "regime"})
 
 
 def _groups(
@@ -232,35 +253,55 @@ def _groups(
     found: list[DocMention] = []
     known: dict[tuple[str, str | None], DocEntity] = {}
     for token in doc:
-        if token.i in by_token or token.pos_ not in {"NOUN", "PROPN"}:
+        if (
+            token.i in by_token
+            or token.pos_ not in {"NOUN", "PROPN"}
+            or token.dep_ in {"compound", "amod", "nmod"}
+        ):
             continue
-        kind = table.get(token.lower_)
-        if kind is None or token.dep_ in {"compound", "amod", "nmod"}:
+        before = doc[token.i - 1].lower_ if token.i else ""
+        kind = table.get(f"{before} {token.lower_}") or table.get(token.lower_)
+        if kind is None:
             continue
         country: str | None = None
         for child in token.children:
             mention = by_token.get(child.i)
-            if mention is not None and child.dep_ in {"amod", "compound", "poss", "nmod"} and mention.country:
-                country = mention.country
-        singular_generic = kind in {"Group", "ArmedGroup"} and token.tag_ in {"NN", "NNP"} and country is None
-        if singular_generic and token.lower_ not in {"police", "opposition"}:
+            if mention is not None and child.dep_ in {"amod", "compound", "poss", "nmod"}:
+                country = mention.country or (mention.entity.country if mention.entity is not None else None)
+        singular = token.tag_ in {"NN", "NNP"} and token.lower_ not in {"police", "opposition"}
+        if kind in {"Group", "ArmedGroup"} and singular and country is None:
             continue
-        start = min([token.i, *(c.i for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i)])
-        while start < token.i and doc[start].lower_ in {"the", "a", "an", "'s", ",", "other", "many", "some", "several"}:
+        attributes = [c.i for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
+        start = min([token.i, *attributes])
+        while start < token.i and doc[start].lower_ in _NOT_IN_GROUP:
             start += 1
         span = doc[start : token.i + 1]
-        key = (_group_name(span.text, country), country)
-        entity = known.get(key)
-        if entity is None:
-            entity = DocEntity(kind, key[0], None, country, generic=True)
-            entity.plural = token.tag_ in {"NNS", "NNPS"}
-            known[key] = entity
-            entities.append(entity)
+        if kind == "Government" and country is not None and token.lower_ in _RULE:
+            entity = _government(country, by_ref, entities)
+        else:
+            key = (_group_name(span.text, country), country)
+            entity = known.get(key) or DocEntity(kind, key[0], None, country, generic=True)
+            if key not in known:
+                entity.plural = token.tag_ in {"NNS", "NNPS"}
+                known[key] = entity
+                entities.append(entity)
         entity.names.add(span.text)
         found.append(
-            DocMention(span.start_char, span.end_char, span.text, kind, "nominal", None, country, entity, token.i)
+            DocMention(
+                span.start_char, span.end_char, span.text, kind, "nominal", None, country, entity, token.i
+            )
         )
     return found
+
+
+def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
+    """The government of a country: "the Syrian government", "Assad's regime" and "authorities in Damascus" are one."""
+    ref = f"government:{country}"
+    if ref not in by_ref:
+        name = _country_names().get(f"country:{country}", country)
+        by_ref[ref] = DocEntity("Government", f"Government of {name}", ref, country)
+        entities.append(by_ref[ref])
+    return by_ref[ref]
 
 
 def _group_name(text: str, country: str | None) -> str:
@@ -268,39 +309,38 @@ def _group_name(text: str, country: str | None) -> str:
 
 
 def _descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
-    """"The Russian president", "the agency", "the minister": a definite noun that one name in the article fits."""
+    """ "The Russian president", "the agency", "the minister": a definite noun that one name in the article fits."""
     by_token = {m.token: m for m in mentions}
     kinds: dict[str, list[EntityType]] = load("descriptions")["definite"]
     found: list[DocMention] = []
     for token in doc:
         if token.i in by_token or token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"}:
             continue
-        if not any((c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this"}) or c.i in by_token for c in token.children):
+        if not any(
+            (c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this"}) or c.i in by_token
+            for c in token.children
+        ):
             continue
         words = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
         country = next((by_token[c.i].country for c in token.children if c.i in by_token), None)
         text = doc[min([token.i, *(w.i for w in words if w.i not in by_token)]) : token.i + 1].text.lower()
-        role = role_forms().get(text) or role_forms().get(token.lower_)
+        form = role_forms().get(text) or role_forms().get(token.lower_)
         entity: DocEntity | None = None
+        role = None if form is None else form.by_country.get(country or "", form.role)
         if role is not None:
             entity = _holder(doc._.holdings, role, country, token)
         elif token.lower_ in kinds and country is None:
             entity = _last_of_type(mentions, kinds[token.lower_], token.idx)
         if entity is not None:
-            found.append(
-                DocMention(token.idx, token.idx + len(token), token.text, entity.type, "nominal", None,
-                           entity.country, entity, token.i)
-            )  # fmt: skip
+            found.append(_nominal(token, entity))
     return found
 
 
-def _holder(
-    holdings: list[Holding], role: str, country: str | None, token: Token
-) -> DocEntity | None:
+def _holder(holdings: list[Holding], role: str, country: str | None, token: Token) -> DocEntity | None:
     """The one person whom the description fits; of several the last named before, if no country tells them apart."""
     fitting = [
         h for h in holdings
-        if (h.role == role or role in GENERIC and "head_of" in roles()[h.role]) and h.person.entity is not None and not h.former
+        if (h.role == role or (role in GENERIC and "head_of" in roles()[h.role])) and h.person.entity is not None and not h.former
         and (country is None or (h.of is not None and h.of.country == country))
     ]  # fmt: skip
     people = {id(h.person.entity): h for h in fitting}
@@ -318,112 +358,6 @@ def _last_of_type(mentions: list[DocMention], kinds: list[EntityType], position:
         if m.start < position and m.kind == "name" and m.entity is not None and m.entity.type in kinds
     ]  # fmt: skip
     return before[-1].entity if before else None
-
-
-def _pronouns(doc: Doc, mentions: list[DocMention], entities: list[DocEntity]) -> list[DocMention]:
-    """Link pronouns to the subject or the last fitting mention of this sentence or the one before."""
-    speaker = _first_person(doc, mentions, entities)
-    found: list[DocMention] = []
-    by_sentence: list[list[DocMention]] = []
-    sentences = list(doc.sents)
-    position = 0
-    for sentence in sentences:
-        here: list[DocMention] = []
-        while position < len(mentions) and mentions[position].start < sentence.end_char:
-            here.append(mentions[position])
-            position += 1
-        by_sentence.append(here)
-    for number, sentence in enumerate(sentences):
-        for token in sentence:
-            kind = _PRONOUNS.get(token.lower_)
-            if kind is None or token.pos_ != "PRON":
-                continue
-            if kind == "speaker":
-                entity = speaker if not _quoted(token) else None
-            else:
-                entity = _antecedent(doc, token, kind, by_sentence[number] , by_sentence[number - 1] if number else [])
-            if entity is None:
-                continue
-            mention = DocMention(token.idx, token.idx + len(token), token.text, entity.type, "pronoun", None,
-                                 entity.country, entity, token.i)  # fmt: skip
-            found.append(mention)
-            # A resolved pronoun carries its antecedent into the next sentence.
-            by_sentence[number].append(mention)
-            by_sentence[number].sort(key=lambda m: m.start)
-    return found
-
-
-def _first_person(doc: Doc, mentions: list[DocMention], entities: list[DocEntity]) -> DocEntity | None:
-    """Who says "we" in a press release."""
-    name = doc._.first_person
-    if not name:
-        return None
-    for mention in mentions:
-        if mention.entity is not None and fold(mention.text) in fold(name):
-            return mention.entity
-    return None
-
-
-def _quoted(token: Token) -> bool:
-    return token.doc.text.count('"', token.sent.start_char, token.idx) % 2 == 1
-
-
-def _antecedent(
-    doc: Doc, token: Token, kind: str, here: list[DocMention], before: list[DocMention]
-) -> DocEntity | None:
-    """The entity that a third-person pronoun stands for, or None where two are as likely."""
-    if kind == "it" and token.dep_ in {"nsubj", "nsubjpass", "expl"} and _expletive(token):
-        return None
-    earlier = [m for m in here if m.start < token.idx and _fits(m, kind) and not _same_clause_object(doc, m, token)]
-    if kind in {"it", "they"} and token.dep_ != "poss" and token.head.lemma_ in {"say", "add", "report", "note", "state"}:
-        # "…, it added": the speaker of the sentence before goes on.
-        media = [m for m in [*before, *earlier] if m.entity is not None and m.entity.type == "MediaOrganization"]
-        if media:
-            return media[-1].entity
-        earlier = []
-    if token.dep_ == "poss" or earlier:
-        subjects = [m for m in earlier if _is_subject(doc, m)]
-        pool = subjects or earlier
-        people = {id(m.entity) for m in pool}
-        if len(people) == 1 or subjects:
-            return pool[-1].entity if pool else None
-        if earlier:
-            return None
-    subjects = [m for m in before if _fits(m, kind) and _is_subject(doc, m)]
-    if subjects:
-        return subjects[0].entity
-    fitting = [m for m in before if _fits(m, kind)]
-    if len({id(m.entity) for m in fitting}) == 1:
-        return fitting[0].entity
-    return None
-
-
-def _fits(mention: DocMention, kind: str) -> bool:
-    entity = mention.entity
-    if entity is None or mention.kind == "demonym":
-        return False
-    if kind in {"m", "f"}:
-        return entity.type == "Person" and entity.gender in {kind, None}
-    if kind == "it":
-        return entity.type in _BODIES and not entity.plural
-    return entity.plural or entity.type in {"Group", "ArmedGroup", "MilitaryForce"}
-
-
-def _is_subject(doc: Doc, mention: DocMention) -> bool:
-    return mention.token >= 0 and doc[mention.token].dep_ in {"nsubj", "nsubjpass"}
-
-
-def _same_clause_object(doc: Doc, mention: DocMention, token: Token) -> bool:
-    """Whether the mention is the subject of the verb whose object the pronoun is: "X met him" is not X."""
-    return token.dep_ in {"dobj", "pobj"} and mention.token >= 0 and (
-        doc[mention.token].head is token.head or doc[mention.token].head is token.head.head
-    ) and doc[mention.token].dep_ == "nsubj"
-
-
-def _expletive(token: Token) -> bool:
-    """"It is important that", "it was raining"."""
-    verb = token.head
-    return verb.lemma_ in {"be", "seem", "appear", "remain", "become"} or token.dep_ == "expl"
 
 
 @Language.factory(

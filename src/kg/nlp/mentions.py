@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lexicon.gazetteer import Entry, demonyms, lookup, patterns
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.lexicon import load
+from kg.lexicon.gazetteer import Entry, demonyms, lookup, metonyms, patterns
 from kg.model import EntityType
 from kg.nlp.document import DocMention, register_extensions
 from kg.nlp.names import (
@@ -36,7 +36,13 @@ from kg.nlp.names import (
 from kg.nlp.offices import RoleSpan, find_holdings, find_roles, role_matcher, title_start
 
 #: A plain name of each kind that the parser's model knows well; see :func:`_disguise`.
-_LIKE: dict[str, str] = {"Person": "Smith", "Country": "France", "City": "Paris", "Place": "Paris", "Region": "Asia"}
+_LIKE: dict[str, str] = {
+    "Person": "Smith",
+    "Country": "France",
+    "City": "Paris",
+    "Place": "Paris",
+    "Region": "Asia",
+}
 _LIKE_OTHER = "NATO"
 
 _NER_TYPES: dict[str, EntityType] = {
@@ -64,11 +70,7 @@ class _Candidate:
 @cache
 def org_heads() -> dict[str, EntityType]:
     """Head noun of an organisation's name → its type, from the lexicon: "Party", "Ministry", "Brigades"."""
-    return {
-        word: kind
-        for kind, words in load("organisation_heads")["heads"].items()
-        for word in words
-    }
+    return {word: kind for kind, words in load("organisation_heads")["heads"].items() for word in words}
 
 
 class Mentions:
@@ -79,6 +81,8 @@ class Mentions:
         self.names = PhraseMatcher(nlp.vocab, attr="ORTH")
         self.entries: dict[int, Entry | str] = {}
         by_surface: dict[str, Entry | str] = dict(demonyms())
+        seats = {surface: Entry("", "Place", surface, None, (surface,), "seat") for surface in metonyms()}
+        by_surface.update(seats)
         by_surface.update({surface.replace("’", "'"): entry for surface, entry in patterns()})
         surfaces = sorted(by_surface)
         for surface, doc in zip(surfaces, nlp.tokenizer.pipe(surfaces), strict=True):
@@ -90,21 +94,32 @@ class Mentions:
         roles = find_roles(doc, self.roles)
         known = list(self._gazetteer(doc))
         title_case = _title_case_tokens(doc)
-        found = _choose([*known, *_organisations(doc, known, title_case), *_from_ner(doc, roles, known, title_case)])
-        taken = {i for c in found for i in range(c.start, c.end) if c.type != "Person"}
-        persons = [c for c in _titled_persons(doc, roles, taken) if not title_case.intersection(range(c.start, c.end))]
-        found = _choose([*found, *persons])
+        found = _choose(
+            [*known, *_organisations(doc, known, title_case), *_from_ner(doc, roles, known, title_case)]
+        )
+        taken = {i for c in found for i in range(c.start, c.end) if c.type != "Person" and c.priority > 1}
+        persons = [
+            c
+            for c in _titled_persons(doc, roles, taken)
+            if not title_case.intersection(range(c.start, c.end))
+        ]
+        found = _without_surnames(doc, _choose([*found, *persons]))
         found = _choose([*found, *_propagated(doc, found)])
         mentions = [_mention(doc, c) for c in found]
         by_start = dict(zip((c.start for c in found), mentions, strict=True))
         spans = {c.start: c for c in found}
         holdings = find_holdings(doc, roles, by_start, {s: c.end for s, c in spans.items()})
-        keep = [e for e in doc.ents if e.label_ in {"DATE", "TIME"} and not any(
-            c.start < e.end and e.start < c.end for c in found)]
-        doc.ents = tuple(sorted(
-            [*keep, *(Span(doc, c.start, c.end, label=c.type, kb_id=c.ref or "") for c in found)],
-            key=lambda s: s.start,
-        ))
+        keep = [
+            e
+            for e in doc.ents
+            if e.label_ in {"DATE", "TIME"} and not any(c.start < e.end and e.start < c.end for c in found)
+        ]
+        doc.ents = tuple(
+            sorted(
+                [*keep, *(Span(doc, c.start, c.end, label=c.type, kb_id=c.ref or "") for c in found)],
+                key=lambda s: s.start,
+            )
+        )
         doc._.mentions = mentions
         doc._.holdings = holdings
         if self.merge:
@@ -118,7 +133,9 @@ class Mentions:
             if isinstance(entry, str):
                 yield _Candidate(start, end, "Country", 4, f"country:{entry}", entry, demonym=True)
             else:
-                yield _Candidate(start, end, entry.type, 5, entry.ref, entry.country)
+                if doc[start].lower_ == "the" and end - start > 1:
+                    start += 1
+                yield _Candidate(start, end, entry.type, 5, entry.ref or None, entry.country)
 
 
 def _title_case_tokens(doc: Doc) -> set[int]:
@@ -161,7 +178,10 @@ def _organisations(doc: Doc, known: list[_Candidate], title_case: set[int]) -> I
         end = _complement_end(doc, end, inside)
         if end - start < 2:
             continue
-        country = next((inside[i].country for i in range(start, end) if i in inside and inside[i].type == "Country"), None)
+        country = next(
+            (inside[i].country for i in range(start, end) if i in inside and inside[i].type == "Country"),
+            None,
+        )
         yield _Candidate(start, end, kind, 3, None, country)
 
 
@@ -180,7 +200,11 @@ def _belongs(doc: Doc, i: int, inside: dict[int, _Candidate]) -> bool:
 def _complement_end(doc: Doc, end: int, inside: dict[int, _Candidate]) -> int:
     """The end after "of/for (the) Capitalised (and Capitalised)*"."""
     position = end
-    while position < len(doc) and doc[position].lower_ in {"of", "for", "on"} and not doc[position].is_sent_start:
+    while (
+        position < len(doc)
+        and doc[position].lower_ in {"of", "for", "on"}
+        and not doc[position].is_sent_start
+    ):
         after = position + 1
         if after < len(doc) and doc[after].lower_ == "the":
             after += 1
@@ -203,12 +227,18 @@ def _complement_end(doc: Doc, end: int, inside: dict[int, _Candidate]) -> int:
     return end
 
 
-def _from_ner(doc: Doc, roles: list[RoleSpan], known: list[_Candidate], title_case: set[int]) -> Iterator[_Candidate]:
+def _from_ner(
+    doc: Doc, roles: list[RoleSpan], known: list[_Candidate], title_case: set[int]
+) -> Iterator[_Candidate]:
     role_tokens = {i for r in roles for i in range(r.start, r.end)}
     known_tokens = {i for c in known for i in range(c.start, c.end)}
     for span in doc.ents:
         kind = _NER_TYPES.get(span.label_)
-        if span.label_ in {"PRODUCT", "NORP", "WORK_OF_ART", "EVENT", "LAW"} and span.text.isupper() and len(span.text) > 2:
+        if (
+            span.label_ in {"PRODUCT", "NORP", "WORK_OF_ART", "EVENT", "LAW"}
+            and span.text.isupper()
+            and len(span.text) > 2
+        ):
             kind = "Organization"
         if kind is None or title_case.intersection(range(span.start, span.end)):
             continue
@@ -220,7 +250,9 @@ def _from_ner(doc: Doc, roles: list[RoleSpan], known: list[_Candidate], title_ca
             or (kind == "Person" and start in known_tokens)
         ):
             start += 1
-        while end > start and (doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()):
+        while end > start and (
+            doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()
+        ):
             end -= 1
         if start >= end:
             continue
@@ -232,7 +264,9 @@ def _from_ner(doc: Doc, roles: list[RoleSpan], known: list[_Candidate], title_ca
             continue
         if any(i in role_tokens for i in range(start, end)):
             continue
-        if len(words) == 1 and (words[0].text in CALENDAR or words[0].is_stop or _common_here(doc, words[0].text)):
+        if len(words) == 1 and (
+            words[0].text in CALENDAR or words[0].is_stop or _common_here(doc, words[0].text)
+        ):
             continue
         if kind == "Organization":
             yield _Candidate(start, end, _org_type([t.text for t in words]), 1)
@@ -279,7 +313,7 @@ def _person(doc: Doc, start: int, end: int, stops: set[int]) -> Iterator[_Candid
         return
     if first.text in org_heads() or doc[name_end - 1].text in org_heads():
         return
-    yield _Candidate(start, name_end, "Person", 2)
+    yield _Candidate(_with_style(doc, start, name_end), name_end, "Person", 2)
 
 
 def _titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[_Candidate]:
@@ -287,19 +321,45 @@ def _titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterato
     role_tokens = {i for r in roles for i in range(r.start, r.end)}
     starts = [r.end for r in roles]
     starts += [
-        t.i + 1 for t in doc if t.lower_.rstrip(".") in honorifics() and t.text[0].isupper() and t.i + 1 < len(doc)
+        t.i + 1
+        for t in doc
+        if t.lower_.rstrip(".") in honorifics() and t.text[0].isupper() and t.i + 1 < len(doc)
     ]
     for start in sorted(set(starts)):
         position = start
-        while position < len(doc) and doc[position].lower_.rstrip(".") in honorifics() and not doc[position].is_sent_start:
+        while (
+            position < len(doc)
+            and doc[position].lower_.rstrip(".") in honorifics()
+            and not doc[position].is_sent_start
+        ):
             position += 1
-        if position >= len(doc) or doc[position].is_sent_start or position in role_tokens or position in taken:
+        if (
+            position >= len(doc)
+            or doc[position].is_sent_start
+            or position in role_tokens
+            or position in taken
+        ):
             continue
         if not (is_capitalised(doc[position]) or is_initial(doc[position])) or doc[position].text in CALENDAR:
             continue
         end = scan_name(doc, position, taken | role_tokens)
         if end > position and doc[position].text not in org_heads():
-            yield _Candidate(position, end, "Person", 3)
+            yield _Candidate(_with_style(doc, position, end), end, "Person", 3)
+
+
+def _with_style(doc: Doc, start: int, end: int) -> int:
+    """Where a name begins that is one word without its style: "Pope Francis", "King Abdullah", "Sheikh Hasina"."""
+    styled = end - start == 1 and start > 0 and not doc[start].is_sent_start
+    return start - 1 if styled and doc[start - 1].lower_ in load("person_names")["styles"]["kept"] else start
+
+
+def _without_surnames(doc: Doc, found: list[_Candidate]) -> list[_Candidate]:
+    """Drop the model's guesses about single words that are a surname in this article: "Bazoum" is no organisation."""
+    surnames = {doc[c.end - 1].text for c in found if c.type == "Person" and c.length > 1}
+    return [
+        c for c in found
+        if c.type == "Person" or c.length > 1 or c.priority > 1 or doc[c.start].text not in surnames
+    ]  # fmt: skip
 
 
 def _propagated(doc: Doc, found: list[_Candidate]) -> Iterator[_Candidate]:
@@ -314,7 +374,9 @@ def _propagated(doc: Doc, found: list[_Candidate]) -> Iterator[_Candidate]:
                 last = names[-1]
                 surfaces.setdefault((words[last],), candidate)
                 first = last
-                while first > 0 and (words[first - 1].lower() in particles() or words[first - 1] in {"-", "Abu", "Al", "El"}):
+                while first > 0 and (
+                    words[first - 1].lower() in particles() or words[first - 1] in {"-", "Abu", "Al", "El"}
+                ):
                     first -= 1
                     surfaces.setdefault(words[first:], candidate)
                 if len(words[names[0]]) > 1 and fold(words[names[0]]) in _east_asian_surnames():
@@ -371,6 +433,9 @@ def _merge(doc: Doc, found: list[_Candidate], roles: list[RoleSpan]) -> None:
                 _disguise(doc.vocab, doc[start:end].text, kind)
                 like = _LIKE.get(kind, _LIKE_OTHER)
                 retokenizer.merge(doc[start:end], attrs={"NORM": doc.vocab[like].norm})
+            elif kind == "Person":
+                # "Begin", "Major": surnames that are words besides. Their other features stay; the norm helps.
+                doc[start].norm_ = _LIKE[kind].lower()
 
 
 def _descriptor_start(doc: Doc, candidate: _Candidate) -> int:

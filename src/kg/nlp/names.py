@@ -18,7 +18,46 @@ from kg.lexicon import load
 MAX_TOKENS = 9
 
 CALENDAR = frozenset(
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"]
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Mon",
+        "Tue",
+        "Wed",
+        "Thu",
+        "Fri",
+        "Sat",
+        "Sun",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
 )
 
 
@@ -27,13 +66,17 @@ def particles() -> frozenset[str]:
     """Lower-case words inside names: "al", "bin", "van", "de"."""
     rows = load("person_names")["particles"]
     return frozenset(
-        word for kind, words in rows.items() if kind != "suffixes" for word in words if word.islower() and " " not in word
+        word
+        for kind, words in rows.items()
+        if kind != "suffixes"
+        for word in words
+        if word.islower() and " " not in word
     )
 
 
 @cache
 def honorifics() -> frozenset[str]:
-    """"Mr", "Gen.", "Sheikh" and the like: single words, case-folded, without the full stop."""
+    """ "Mr", "Gen.", "Sheikh" and the like: single words, case-folded, without the full stop."""
     rows = load("person_names")["honorifics"]
     return frozenset(
         word.casefold().rstrip(".") for words in rows.values() for word in words if " " not in word.strip()
@@ -52,7 +95,9 @@ def fold(text: str) -> str:
     """Case, accents, apostrophes and hyphens taken away: what two spellings of one name share."""
     decomposed = unicodedata.normalize("NFKD", text)
     kept = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(kept.casefold().replace("'", "").replace("’", "").replace("-", " ").replace(".", " ").split())
+    return " ".join(
+        kept.casefold().replace("'", "").replace("’", "").replace("-", " ").replace(".", " ").split()
+    )
 
 
 def is_capitalised(token: Token) -> bool:
@@ -84,11 +129,16 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
         if is_capitalised(token) or is_initial(token):
             position += 1
             end = position
-            # A possessive or a comma ends the name; a hyphen without spaces goes on with it.
-            if position < len(doc) and doc[position].text == "-" and not doc[position - 1].whitespace_:
-                if position + 1 < len(doc) and not doc[position].whitespace_ and doc[position + 1].is_alpha:
-                    position += 2
-                    end = position
+            # A possessive or a comma ends the name; a hyphen without spaces goes on with it ("Waker-uz-Zaman").
+            while (
+                position + 1 < len(doc)
+                and doc[position].text == "-"
+                and not doc[position - 1].whitespace_
+                and not doc[position].whitespace_
+                and doc[position + 1].is_alpha
+            ):
+                position += 2
+                end = position
             continue
         if position > start and token.lower_ in particles() and position + 1 < len(doc):
             following = doc[position + 1]

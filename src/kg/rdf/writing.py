@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cache
 from typing import get_args
 from urllib.parse import quote
 
@@ -96,8 +97,8 @@ def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
 
     for iri in sorted({iri for iri in triples if triples[iri]} | {str(ONTOLOGY)}):
         graph = ox.NamedNode(iri)
-        found = _ontology() if iri == str(ONTOLOGY) else triples[iri]
-        yield iri, [ox.Quad(t.subject, t.predicate, t.object, graph) for t in sorted(found, key=str)]
+        found = _ontology() if iri == str(ONTOLOGY) else sorted(triples[iri], key=str)
+        yield iri, [ox.Quad(t.subject, t.predicate, t.object, graph) for t in found]
 
 
 def _article(article: Article, base: str) -> Iterator[ox.Triple]:
@@ -249,11 +250,12 @@ def _times(
         yield _triple(iri, GP.latest, _text(latest, XSD.date))
 
 
-def _ontology() -> set[ox.Triple]:
+@cache
+def _ontology() -> tuple[ox.Triple, ...]:
     # Through a store, so that literals have the same form as in a store on disk.
     store = ox.Store()
     store.load(path=str(ontology_file("geopolitics.ttl")), format=ox.RdfFormat.TURTLE)
-    return {quad.triple for quad in store}
+    return tuple(sorted((quad.triple for quad in store), key=str))
 
 
 def _event_label(event: ResolvedEvent, labels: dict[str, str]) -> str:
@@ -288,6 +290,8 @@ def _text(value: str, datatype: URIRef = XSD.string) -> ox.Literal:
 
 def _decimal(value: Decimal) -> ox.Literal:
     """The canonical form of XSD 1.1, rounded to two digits: "0.5", "1"."""
+    if not value.is_finite():
+        raise ValueError(f"{value} is no decimal number")
     rounded = value.quantize(Decimal("0.01"))
     plain = f"{rounded:f}".rstrip("0").rstrip(".")
     return _text("0" if plain in ("", "-0") else plain, XSD.decimal)

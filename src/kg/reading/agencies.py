@@ -23,6 +23,7 @@ _BODY = (
     r"|Government of (?:the )?[A-Z]|Council of Ministers\b|State Council\b|European Commission\b"
     r"|European External Action Service\b|Council of the (?:EU|European Union)\b)"
 )
+_SMALL_WORDS = ("of", "the", "for", "and", "to", "in", "at", "&")
 _BODY_RE = re.compile(_BODY)
 _STATEMENT_BY = re.compile(
     r"(?i:(?:joint |press |official )?(?:statement|press release|communiqu[eé]|remarks|declaration|comments?"
@@ -66,12 +67,21 @@ def canonical_publisher(name: str) -> str | None:
 
 
 def government_body(name: str) -> str | None:
-    """``name``, if it is as a whole the name of a government body ("Ministry of Foreign Affairs of Peru")."""
-    name = " ".join(name.split()).strip(" .")
-    words = name.split()
-    if len(words) > 14 or not _BODY_RE.match(name) or _NAME_ENDS.search(name):
+    """``name``, if it is as a whole the name of a government body ("Ministry of Foreign Affairs of Peru").
+
+    An article before it is dropped, and capitals become ordinary spelling.
+    """
+    words = name.strip(" .").split()
+    if words and words[0].lower() == "the" and "White" not in words:
+        words = words[1:]
+    if not 0 < len(words) <= 14:
         return None
-    return name
+    if all(word.isupper() for word in words):
+        words = [word.lower() if word.lower() in _SMALL_WORDS else word.capitalize() for word in words]
+    name = " ".join(words)
+    if not _BODY_RE.match(name) or _NAME_ENDS.search(name):
+        return None
+    return name if all(word[0].isupper() or word in _SMALL_WORDS for word in words) else None
 
 
 def speaker_of_statement(title: str) -> str | None:

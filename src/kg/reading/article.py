@@ -16,13 +16,15 @@ from kg.reading.layout import Block, blocks_of
 from kg.reading.lines import collapsed, line_kind, outlet_name
 from kg.reading.markdown import front_matter
 from kg.reading.metadata import Metadata, published_on, publisher_of, speaker_of, url_of
-from kg.reading.structure import Part, Structure, ends_sentence, structure
+from kg.reading.parts import Part, ends_sentence
+from kg.reading.structure import Structure, structure
 
 #: XML (and so GraphML, GEXF and SPARQL results) cannot hold these; form feeds and tabulators are white space.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PAGE_BREAK = re.compile(r"[\x0b\x0c]")
 _LONGEST_METADATA = 1000
-_SITE_IN_TITLE = re.compile(r"\s+[|–—-]\s+(?P<site>[^|–—]{2,40})$")
+_TITLE_PIECES = re.compile(r"\s+[|»›]\s+")
+_SITE_AFTER_TITLE = re.compile(r"\s+[–—-]\s+(?P<site>[^|–—]{2,40})$")
 
 
 def printable(text: str) -> str:
@@ -47,7 +49,7 @@ def article_from_text(
     Metadata that is given wins over what the text says; ``default_date`` is used where no date is found.
     ``markdown`` allows for front matter at the top. ``key`` says where the article came from.
     ``Article.text`` is ``text`` unchanged, save that control characters and lone surrogates become U+FFFD
-    one for one. ``dateline_place`` is the place, and after a comma the country or region where one is printed.
+    one for one. ``dateline_place`` is the place, then a comma and the country or region where one is printed.
 
     Raises:
         UnreadableInput: there is nothing but white space.
@@ -86,8 +88,8 @@ def compose(
     dateline = next((part.dateline for part in made.parts[: made.body + 1] if part.dateline), None)
     signed, segments = _segments(made)
     printed_title, site = _title(made)
-    if site and made.title is not None:
-        segments = _without_site(segments, made.parts[made.title], len(printed_title))
+    if made.title is not None:
+        segments = _only_title(segments, made.parts[made.title], printed_title)
     title = _short(given.title) or printed_title[:_LONGEST_METADATA] or None
     found = publisher_of(made, dateline, signed) or (canonical_publisher(site) if site else None)
     publisher = canonical_publisher(_short(given.publisher) or "") or found
@@ -124,22 +126,28 @@ def _short(value: str | None) -> str | None:
 
 
 def _title(made: Structure) -> tuple[str, str | None]:
-    """The title as printed, and the outlet that some pages print after it ("… | The Lakeside Times")."""
+    """The title as printed, and the outlet that some pages print beside it ("… | The Lakeside Times")."""
     if made.title is None:
         return "", None
     line = collapsed(made.parts[made.title].raw)
-    site = _SITE_IN_TITLE.search(line)
-    if site and (name := outlet_name(site["site"])) and len(line[: site.start()].split()) >= 3:
+    site = _SITE_AFTER_TITLE.search(line)
+    if site and (name := outlet_name(site["site"])) and line.count(" ", 0, site.start()) >= 2:
         return line[: site.start()], name
+    pieces = _TITLE_PIECES.split(line)
+    longest = max(pieces, key=len)
+    others = [piece for piece in pieces if piece is not longest]
+    if others and longest.count(" ") >= 2 and all(piece.count(" ") < 4 for piece in others):
+        return longest, next(filter(None, map(outlet_name, others)), None)
     return line, None
 
 
-def _without_site(segments: list[Segment], part: Part, length: int) -> list[Segment]:
-    """The segments with the title cut before the outlet's name."""
-    if part.end - part.start != len(part.line):
+def _only_title(segments: list[Segment], part: Part, title: str) -> list[Segment]:
+    """The segments with the title without the outlet's name."""
+    start = part.raw.find(title)
+    if start < 0:
         return segments  # wrapped over several lines: the places do not correspond
-    cut = part.start + length
-    return [Segment(s.start, cut, s.kind) if s.start == part.start else s for s in segments]
+    narrow = Segment(part.start + start, part.start + start + len(title), "title")
+    return [narrow if segment.kind == "title" else segment for segment in segments]
 
 
 def _segments(made: Structure) -> tuple[str | None, list[Segment]]:

@@ -32,12 +32,13 @@ _CREDIT = rf"""
       # … / Reuters, … /AFP, … / A. Name
     | (?: \s/\s? | (?<=[.!?”"])\s?/ ) {_NAME} (?:\s?/\s?{_NAME}){{0,2}}
       # … Photo: AFP, … | Photograph: A. Name/Agency, … © AFP
-    | (?:[|/—–-]\s*)? \b(?i:photo(?:graph|s)?|picture|image|credit|pic|foto)\s?[:©/]\s*[^.]{{2,80}}
-    | ©\s?[^.]{{2,60}}
+    | (?:[|/—–-]\s*)?
+      \b(?i:photo(?:graph|s)?|picture|image|credit|pic|foto)\s?[:©/]\s*(?:[^.]|(?<=\b[A-Z])\.){{2,80}}
+    | ©\s?(?:[^.]|(?<=\b[A-Z])\.){{2,60}}
       # REUTERS/A. Name, AFP/Getty Images, … via REUTERS, … — Reuters pic
     | \b{_PHOTO_AGENCY}/{_NAME} (?:/{_NAME}){{0,2}}
     | \b(?:via|courtesy\sof)\s{_PHOTO_AGENCY} (?:/{_NAME}){{0,2}}
-    | [—–-]\s?{_NAME}\s(?i:file\s?pic|pics?|photo)
+    | [—–-]\s?{_NAME}(?:/{_NAME})?\s(?i:file\s?pic|pics?|photo)
 """
 _END = re.compile(rf"(?P<words>.*?)\s*(?P<credit>{_CREDIT})", re.VERBOSE | re.DOTALL)
 _SENTENCE_BREAK = re.compile(r"[.!?]\s+[A-Z\"“]")
@@ -51,6 +52,8 @@ def begins_as_caption(line: str) -> bool:
 
 def split_credit(line: str) -> tuple[str, str] | None:
     """The words and the photo credit of a line that ends in one; the words may be empty."""
+    if line.endswith((".", "!", "?", '"', "”")):
+        return None  # as nearly all prose does, and no credit
     match = _END.fullmatch(line)
     return (match["words"], match["credit"].strip()) if match else None
 

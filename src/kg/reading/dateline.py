@@ -26,10 +26,10 @@ _PLACE = rf"{_WORD}(?:\s(?:(?:de|del|la|el|al|am|sur|upon|do|da|du|of|the|and)\s
 _NOT_A_DAY = rf"(?!(?:(?i:{MONTH})|(?i:{WEEKDAY}))[\s,])"
 _DATELINE = re.compile(
     rf"""
-    (?:(?P<wire>\([A-Z][^()]{{1,60}}\)|\[[A-Z][^\[\]]{{1,60}}\]|/[A-Z][^/]{{1,40}}/)\s*(?:--?|[—–:])?\s*)?
+    [*_]{{0,3}}(?:(?P<wire>\([A-Z][^()]{{1,60}}\)|\[[A-Z][^\[\]]{{1,60}}\]|/[A-Z][^/]{{1,40}}/)\s*(?:--?|[—–:])?\s*)?
     (?:(?P<first_date>(?i:{DAY})),?\s+(?P<first_stop>\||--?|[-–—])?\s*(?=\S))?
     (?P<place>{_NOT_A_DAY}{_PLACE}(?:/{_PLACE}){{0,3}})?
-    (?P<region>(?:,\s+{_NOT_A_DAY}{_PLACE}){{0,2}})
+    (?P<region>(?:,\s+{_NOT_A_DAY}{_PLACE}){{0,2}})[*_]{{0,3}}
     (?:(?(place)(?:\s*[,.|]\s*|\s+))(?P<date>(?:(?i:{WEEKDAY}),?\s+)?(?i:{DAY})))?
     (?:\s*[.,]?\s*(?P<mark>\((?:[^()]{{2,60}})\)|/\s?[A-Z][^/]{{1,40}}/|\[[A-Z][^\[\]]{{1,60}}\]))?
     (?:\s*[.,]\s*(?P<bare>[A-Z][\w-]{{1,24}}(?:\.[A-Za-z]{{2,3}}\b)?(?:\s[A-Z]\w+)?))?
@@ -180,6 +180,8 @@ def _is_dateline(
     first = place.split("/")[0] if place else ""
     if is_announcement(first):
         return False
+    if not (agency or marked or dated or dash or stop == ":"):
+        return False  # most paragraphs; only the others are worth a look at the gazetteer
     known = bool(place) and (_is_known_place(first) or any(map(_is_known_place, regions)))
     capitals = first.isupper()
     if agency:
@@ -192,6 +194,6 @@ def _is_dateline(
         if place is None:
             return dash and begins_sentence and not alone
         return (capitals or known) and (dash or stop in (".", ":") or alone) and begins_sentence
-    if place is None or not (dash or stop == ":") or not begins_sentence:
+    if place is None or not begins_sentence:
         return False
     return known or (capitals and dash and len(first) >= 4)

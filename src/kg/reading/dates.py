@@ -37,7 +37,7 @@ _DAY_RE = re.compile(rf"(?<![\w/.-]){_DAY}", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")
 _BESIDE_A_DATE = re.compile(
     rf"{WEEKDAY}|\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?|[ap]\.?m\b\.?"
-    r"|(?-i:\b[A-Z]{1,5}T\b|\bUTC\b|\bZ\b)|\bT(?=\d)|(?:UTC|GMT)?\s*[+-]\d{1,2}:?(?:\d{2})?"
+    r"|(?-i:\b[A-Z]{1,5}T\b|\bUTC\b|(?<![A-Za-z])Z\b)|\bT(?=\d)|(?:UTC|GMT)?\s*[+-]\d{1,2}:?(?:\d{2})?"
     r"|\b(?:at|on|hrs?|hours?|local|time|ist)\b|[\s,.;:|()\[\]/·•–—-]",
     re.IGNORECASE,
 )

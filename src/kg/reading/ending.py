@@ -11,8 +11,13 @@ _SIGN_OFF = re.compile(
     r"(?P<mark>\s*(?:\((?P<round>[A-Z][^()]{1,40})\)|(?:--?|[–—])\s?(?P<dash>[A-Z][\w/ .-]{1,40}?)"
     r"|/(?P<slash>[A-Z][\w -]{1,30})/?))\.?\s*$"
 )
+_END_MARK = re.compile(
+    r"[.!?][\"'”’]?\s+(?P<mark>Enditem|ENDITEM|Item ends|ENDS?|[-–—]\s?(?:ENDS?|Ends)\s?[-–—]|#{3,}"
+    r"|\((?:END|End|ends|MORE|more)\))\s*$"
+)
 _CUT_MARK = re.compile(
-    r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\.{3,}|…)?\s*(?:\[\+?\d+ chars\]|(?:read|continue|see) (?:more|reading)\W*)?\s*$",
+    r"\s*(?:\[\s*(?:…|\.{3})\s*\]|\.{3,}|…)?\s*"
+    r"(?:\[\+?\d+ chars\]|(?:read|continue|see) (?:more|reading)\W*)?\s*$",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘(«\[]?[^\W\d_a-z]|\s+\d|\s*$)")
@@ -22,16 +27,22 @@ _NO_STOP = re.compile(
 )
 
 
-def sign_off(paragraph: str) -> tuple[int, str] | None:
-    """Where the agency's mark at the end of ``paragraph`` begins, and its name: "… he said. (Xinhua)"."""
+def sign_off(paragraph: str) -> tuple[int, str | None] | None:
+    """Where the mark after the last sentence of ``paragraph`` begins, and the agency that it names, if any.
+
+    "… he said. (Xinhua)", "… he said. — AFP", "… he said. Enditem".
+    """
     begin = max(0, len(paragraph) - 60)
+    if ended := _END_MARK.search(paragraph, begin):
+        return ended.start("mark"), None
     match = _SIGN_OFF.search(paragraph, begin)
     if match is None or match.start() == 0:
         return None
     name = match["round"] or match["dash"] or match["slash"]
     agency = known_agency(name) or known_agency(name.split("/")[0])
     before = paragraph[: match.start()].rstrip()
-    if agency is None or not before.endswith((".", "!", "?", '"', "”", "’")):
+    initials = match["dash"] is not None and re.fullmatch(r"[A-Z]{2,8}", match["dash"])
+    if not (agency or initials) or not before.endswith((".", "!", "?", '"', "”", "’")):
         return None
     return match.start() + len(match["mark"]) - len(match["mark"].lstrip()), agency
 

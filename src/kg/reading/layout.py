@@ -45,13 +45,14 @@ class _Line:
     end: int
     gap: bool
     indent: int
+    alone: bool
 
     @property
     def width(self) -> int:
         return self.end - self.start + self.indent
 
 
-def _lines(text: str, begin: int) -> Iterator[_Line]:
+def _lines(text: str, begin: int, stands_alone: Callable[[str], bool]) -> Iterator[_Line]:
     """Lines that hold more than white space, each without the white space around it."""
     previous_end: int | None = None
     for match in _LINE.finditer(text, begin):
@@ -63,7 +64,7 @@ def _lines(text: str, begin: int) -> Iterator[_Line]:
         start = match.start() + indent
         gap = previous_end is None or len(_BREAK.findall(text, previous_end, start)) > 1
         previous_end = start + len(content)
-        yield _Line(start, previous_end, gap, indent)
+        yield _Line(start, previous_end, gap, indent, stands_alone(content))
 
 
 def _is_open(text: str, line: _Line, following: _Line) -> bool:
@@ -78,7 +79,7 @@ def _first_word(text: str, line: _Line) -> int:
     return end - line.start
 
 
-def wrap_width(text: str, lines: Sequence[_Line], stands_alone: Callable[[str], bool]) -> int | None:
+def _wrap_width(text: str, lines: Sequence[_Line]) -> int | None:
     """The width at which the file's lines are wrapped, or ``None`` if its line breaks end paragraphs.
 
     In wrapped text a break is forced: the next word would not have fitted. So the breaks after full lines
@@ -87,9 +88,7 @@ def wrap_width(text: str, lines: Sequence[_Line], stands_alone: Callable[[str], 
     pairs = [
         (line, following)
         for line, following in pairwise(lines)
-        if not following.gap
-        and not stands_alone(text[line.start : line.end])
-        and not stands_alone(text[following.start : following.end])
+        if not (following.gap or line.alone or following.alone)
     ]
     widths = sorted(line.width for line, _ in pairs)
     if not widths:
@@ -109,8 +108,8 @@ def blocks_of(text: str, *, begin: int = 0, stands_alone: Callable[[str], bool])
     ``stands_alone`` tells a line that is complete in itself (a date line, a byline): it is never joined to
     its neighbours.
     """
-    lines = list(_lines(text, begin))
-    width = wrap_width(text, lines, stands_alone)
+    lines = list(_lines(text, begin, stands_alone))
+    width = _wrap_width(text, lines)
     blocks: list[Block] = []
     last: _Line | None = None
     for line in lines:
@@ -123,7 +122,7 @@ def blocks_of(text: str, *, begin: int = 0, stands_alone: Callable[[str], bool])
                 blocks[-1] = Block(blocks[-1].start, blocks[-1].end, level, blocks[-1].gap)
                 last = None
                 continue
-            if width and _joins(text, last, line, width, stands_alone):
+            if width and _joins(text, last, line, width):
                 blocks[-1] = Block(blocks[-1].start, line.end, 0, blocks[-1].gap, blocks[-1].item)
                 last = line
                 continue
@@ -137,10 +136,10 @@ def _may_be_heading(content: str) -> bool:
     return len(content) <= 200 and not content.endswith(".")
 
 
-def _joins(text: str, last: _Line, line: _Line, width: int, stands_alone: Callable[[str], bool]) -> bool:
+def _joins(text: str, last: _Line, line: _Line, width: int) -> bool:
     forced = last.width + 1 + _first_word(text, line) > width
     content = text[line.start : line.end]
-    if stands_alone(text[last.start : last.end]) or stands_alone(content):
+    if last.alone or line.alone:
         return False
     if line.indent >= last.indent + 2 and text[line.start].isupper():
         return False  # wire copy marks a new paragraph by its indent alone

@@ -32,7 +32,10 @@ _DATE_WORDS = re.compile(
 _UPDATED = re.compile(r"\W*(?:last )?(?:updated?|modified|edited|changed|revised)\b", _FLAGS)
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][\w.'’-]*"
-_NAME = rf"(?:{_CAPITAL}|and|of|the|in|at|for|with|our|staff|correspondents?|reporters?|agencies|de|da|di|du|del|dos|la|le|al|el|bin|ibn|van|von|&|-)"
+_NAME = (
+    rf"(?:{_CAPITAL}|and|of|the|in|at|for|with|our|staff|correspondents?|reporters?|agencies|de|da|di|du|del|dos"
+    r"|la|le|al|el|bin|ibn|van|von|&|-)"
+)
 _BYLINE = re.compile(
     r"(?i:by|words by|text by|story by|written by|compiled by|analysis by|reported by|posted by|author)"
     rf"\s*:?\s+(?=.*[^\W\d_a-zß-öø-ÿ]){_NAME}(?:[\s,|]+{_NAME}){{0,16}}[.,]?"
@@ -48,13 +51,14 @@ _STAFF = re.compile(
     r"|news ?desk|web ?desk|bureau|(?:diplomatic |foreign |political )?editor|desk|news agency|and agencies)"
     rf"(?:[ ,]+(?:(?i:in|and|at)|{_CAPITAL})){{0,5}}"
 )
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,4}")
 _SOURCE = re.compile(r"(?:news |text )?sources?\s*[:：]\s*(?P<name>[^|｜\n]{2,80}?)\s*(?:[|｜].*)?", _FLAGS)
 _SOURCE_ENDS = re.compile(rf"\s*[-–—,;/(]?\s*(?={DAY})|\s*;\s*|\s+[-–—]\s+", _FLAGS)
 _LABEL = re.compile(
     r"(?P<label>title|headline|date|published|publication|publisher|outlet|newspaper|author|byline|by|section"
     r"|category|language|lang|length|word count|load-date|dateline|url|link|country|region|location|place"
     r"|subject|tags|type|id|copyright|summary|abstract|description|standfirst|subtitle|body|text|full text"
-    r"|highlight|editor|agency|publication-type|geographic|credit)\s*:\s*(?P<value>.*)",
+    r"|highlight|from|to|cc|sent|editor|agency|publication-type|geographic|credit)\s*:\s*(?P<value>.*)",
     _FLAGS,
 )
 
@@ -154,7 +158,7 @@ def is_masthead(line: str) -> bool:
 
 def outlet_name(line: str) -> str | None:
     """The outlet that a masthead names; ``None`` for names of sections such as "World News"."""
-    if known_agency(line):
+    if known_agency(line) or _DOMAIN.fullmatch(line):
         return line
     words = line.lower().split()
     named = is_masthead(line) and len(words) > 1 and not set(words[:-1]) <= _words("section_words")
@@ -189,13 +193,15 @@ def line_kind(text: str) -> LineKind | None:
         kind = "links"
     elif source_name(bare):
         kind = "source"
+    elif known_agency(bare.strip("()[]/")):
+        kind = "credit" if bare[0] in "([" else "byline"
     elif _is_byline(bare):
         kind = "byline"
     elif begins_as_caption(bare):
         kind = "caption"
     elif _is_buttons(bare) or is_unfinished_mark(line) or _is("furniture", bare):
         kind = "furniture"
-    elif credited := split_credit(bare):
+    elif (credited := split_credit(bare)) and not is_announcement(credited[1].strip("[]()")):
         kind = "caption" if credited[0].strip() else "credit"
     return kind
 
@@ -206,7 +212,6 @@ def _is_byline(line: str) -> bool:
         (len(line) <= 200 and bool(_BYLINE.fullmatch(undated)))
         or bool(_CREDITS_TO_STAFF.fullmatch(line))
         or (len(line) <= 80 and bool(_STAFF.fullmatch(undated)))
-        or known_agency(line.strip("()/")) is not None
     )
 
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from kg.reading.agencies import canonical_publisher, government_body, known_agency, speaker_of_statement
 from kg.reading.dateline import Dateline
 from kg.reading.dates import days_in
 from kg.reading.lines import is_update_line, outlet_name, source_name
-from kg.reading.structure import Part, Structure
+from kg.reading.parts import Part
+from kg.reading.structure import Structure
 
 _URL = re.compile(r"https?://[^\s<>\"]{4,2000}")
 _PUBLISHER_LABELS = ("publisher", "outlet", "newspaper", "publication", "agency")
@@ -64,6 +66,9 @@ def _publishers(structure: Structure, dateline: Dateline | None, signed: str | N
             yield part.labelled[1]
     yield dateline.agency if dateline else None
     yield signed
+    for part in takewhile(lambda part: part.kind != "body", reversed(structure.parts)):
+        if part.what in ("credit", "byline"):
+            yield known_agency(part.line.strip("()[] "))  # "(Xinhua)" on a line of its own at the end
     for part in head:
         if part.kind == "frame" and part.what in ("byline", "date"):
             pieces = re.split(r"\s*[|,/·•]\s*|\s+[-–—]\s+|^(?i:by)\s+", part.line)

@@ -1,7 +1,7 @@
 """Which files a list of paths, folders and patterns stands for, in an order that never changes."""
 
 # pathlib raises where os.path answers "no": without permission, in a loop of links.
-# ruff: noqa: PTH
+# ruff: noqa: PTH100, PTH110, PTH112, PTH113, PTH118, PTH207
 
 from __future__ import annotations
 

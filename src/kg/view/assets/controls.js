@@ -147,10 +147,7 @@ function setUpFilters() {
 
 setUpFilters();
 if (content.nodes.length) draw();
-else {
-  document.querySelector(".tools").hidden = true;
-  document.body.dataset.state = "ready";
-}
+else document.body.dataset.state = "empty";
 count();
 show();
 if (network && document.body.dataset.state === "busy") message("Arranging …");

@@ -128,7 +128,7 @@ function card(id, known) {
   if (event.speaker) facts.push(make("span", {}, "according to ", isolated(event.speaker)));
   if (event.location) facts.push(make("span", {}, "in ", isolated(event.location)));
   if (basis[event.date_basis]) facts.push(`date: ${basis[event.date_basis]}`);
-  facts.push(`confidence ${event.confidence.toFixed(2)}`);
+  facts.push(make("span", { class: "whole" }, `confidence ${event.confidence.toFixed(2)}`));
   return make("article", { class: "event" },
     make("div", { class: "head" }, make("b", {}, isolated(capital(event.label))), make("time", {}, when(event.date))),
     who,

@@ -1,0 +1,79 @@
+# From a fresh clone, with Python 3.11 or later, git and make:
+#
+#   make demo    a graph of the sample articles and its page, in ./demo
+#   make test    every check, in the same environment
+#
+# Any variable can be set: make demo PYTHON=python3.12 ARTICLES=~/news
+
+PYTHON ?= python3
+VENV ?= .venv
+PIP_OPTIONS ?= --quiet
+ARTICLES ?= data/articles
+DEMO ?= demo
+WORKERS ?= 2
+PYTEST_OPTIONS ?= -n $(WORKERS) --dist loadfile
+BENCH_OPTIONS ?=
+
+bin := $(VENV)/bin
+kg := $(bin)/kg
+graph := $(DEMO)/graph
+# What is installed, with which extras: as new as these files, so that only the first run takes minutes.
+demo_installed := $(VENV)/.installed-demo
+dev_installed := $(VENV)/.installed-dev
+metadata := pyproject.toml constraints.txt
+
+.PHONY: help demo test check bench clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo 'make demo    install, build a graph of the sample articles and its page in $(DEMO)/'
+	@echo 'make test    install what the checks need, then make check'
+	@echo 'make check   lint, format, types and tests, in the environment as it is'
+	@echo 'make bench   how much of what the gold articles state is found'
+	@echo 'make clean   remove the demo and what the tools leave behind'
+
+$(bin)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo '$(PYTHON) is missing or older than 3.11: name another one, as in make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	  { echo '$(PYTHON) cannot make environments: on Debian or Ubuntu, apt-get install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(demo_installed): $(metadata) | $(bin)/python
+	@echo 'installing into $(VENV); the first time this takes a minute or two'
+	$(bin)/python -m pip install $(PIP_OPTIONS) --disable-pip-version-check -c constraints.txt -e '.[notebook]'
+	@touch $@
+
+$(dev_installed): $(metadata) | $(bin)/python
+	@echo 'installing into $(VENV); the first time this takes a minute or two'
+	$(bin)/python -m pip install $(PIP_OPTIONS) --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(demo_installed) $@
+
+demo: $(demo_installed)
+	@mkdir -p $(DEMO)
+	$(kg) build $(ARTICLES) --out $(graph) --workers $(WORKERS)
+	$(kg) view --graph $(graph) --out $(DEMO)/graph.html
+	$(kg) stats --graph $(graph)
+	@echo
+	@echo 'Open $(DEMO)/graph.html in a browser: click a line to read the sentences behind it. Then try:'
+	@echo
+	@echo '  $(kg) query --graph $(graph) --list'
+	@echo '  $(kg) query --graph $(graph) who-met-whom'
+	@echo "  $(kg) query --graph $(graph) 'SELECT DISTINCT ?name WHERE { ?s a gp:Sanction ; gp:actor/skos:prefLabel ?name }'"
+	@echo '  $(kg) build YOUR-ARTICLES --out my-graph'
+
+test: $(dev_installed)
+	@$(MAKE) --no-print-directory check
+
+check:
+	$(bin)/ruff check .
+	$(bin)/ruff format --check .
+	$(bin)/mypy
+	$(bin)/pytest $(PYTEST_OPTIONS)
+
+bench: $(demo_installed)
+	$(bin)/python benchmarks/score_gold.py $(BENCH_OPTIONS)
+
+clean:
+	rm -rf $(graph) $(DEMO)/graph.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,435 @@
+"""The command ``kg``: parses the command line, calls, prints.
+
+Data goes to standard output, messages to standard error, one line each. Heavy modules are imported by the
+commands that need them, so that ``kg --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+import kg
+from kg.errors import KgError
+from kg.terminal import printable, table
+
+if TYPE_CHECKING:
+    from kg.building import BuildReport
+    from kg.info import Info
+    from kg.stats import Stats
+
+#: Exit statuses, next to 0 for "all done".
+SET_ASIDE, WRONG, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+
+# As in kg.results and kg.export, which a test compares: importing them here would make every command slow.
+QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "nquads", "trig", "jsonld")
+EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "node-link", "csv")
+
+_graph_option = click.option(
+    "--graph",
+    "folder",
+    metavar="DIR",
+    default="graph",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the graph.",
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status; prints one line for every error, never a traceback.
+
+    With KG_TRACEBACK=1 in the environment, what is a fault of the program itself is raised as it is.
+    """
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # libraries' remarks to programmers
+    logging.getLogger().addHandler(logging.NullHandler())
+    try:
+        status = commands.main(args=arguments, prog_name="kg", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return WRONG
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "kg"
+        _say(f"{error.format_message().rstrip('.')} (see {path} --help)")
+        return WRONG
+    except click.ClickException as error:
+        _say(error.format_message())
+        return WRONG
+    except KgError as error:
+        _say(str(error))
+        return WRONG
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted; the graph is as it was before, and the same command goes on from here")
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get("KG_TRACEBACK"):
+            raise
+        _say(f"a fault in kg, please report it: {type(error).__name__}: {error} (KG_TRACEBACK=1 shows where)")
+        return WRONG
+    return status if isinstance(status, int) else 0
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(kg.__version__, message="%(version)s")
+def commands() -> None:
+    """From news articles to a geopolitical knowledge graph.
+
+    Start with: kg build PATH..., then kg query --list, kg view --out graph.html.
+    """
+
+
+@commands.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--out",
+    metavar="DIR",
+    default="graph",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the graph; created, or added to.",
+)
+@click.option("--model", metavar="NAME", help="spaCy model. [default: the graph's own]")
+@click.option(
+    "--workers",
+    metavar="N",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Processes that parse.",
+)
+@click.option("--base-iri", metavar="IRI", help="Start of the graph's own IRIs. [default: the graph's own]")
+@click.option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Date of articles that have none.",
+)
+def build(
+    paths: tuple[str, ...],
+    out: Path,
+    model: str | None,
+    workers: int,
+    base_iri: str | None,
+    date: datetime | None,
+) -> int:
+    """Read articles and add them to a graph.
+
+    PATH is a file (.txt, .md, .html, .jsonl, .csv), a folder, a pattern, or - for standard input. An article
+    that was read before and has changed is replaced.
+    """
+    from kg.building import build as run_build
+
+    report = run_build(
+        paths,
+        out,
+        model=model,
+        workers=workers,
+        base_iri=base_iri,
+        default_date=date.date() if date else None,
+        progress=sys.stderr.isatty(),
+    )
+    for rejected in report.rejected:
+        _say(f"{rejected.key} {rejected.reason}")
+    for key in report.undated:
+        _say(f"{key} has no date, so its relative dates stay unresolved; set one with --date")
+    if report.violations:
+        count = _count(len(report.violations), "statement or entity", "statements and entities")
+        _say(f"{count} set aside for violating a shape; the reasons are in {out / 'violations.jsonl'}")
+    _say(_summary(report, out))
+    return SET_ASIDE if report.rejected else 0
+
+
+def _summary(report: BuildReport, out: Path) -> str:
+    new = f"{report.added} new, {report.replaced} replaced, {report.unchanged} unchanged"
+    aside = f", {_count(len(report.rejected), 'input')} set aside" if report.rejected else ""
+    return (
+        f"{_count(report.read, 'article')} read ({new}){aside}; {out} now holds "
+        f"{_count(report.articles, 'article')}, {_count(report.entities, 'entity', 'entities')}, "
+        f"{_count(report.events, 'event')}, {_count(report.facts, 'fact')}"
+    )
+
+
+@commands.command()
+@_graph_option
+@click.argument("names", metavar="NAME...", nargs=-1, required=True)
+def remove(folder: Path, names: tuple[str, ...]) -> None:
+    """Take articles out of a graph.
+
+    NAME is the path an article was read from, or its IRI; a folder, or a file with several articles, stands
+    for all of them.
+    """
+    from kg.building import remove as run_remove
+
+    report = run_remove(names, folder)
+    _say(f"{_count(report.removed, 'article')} removed; {folder} now holds {report.articles}")
+
+
+@commands.command()
+@_graph_option
+@click.argument("query", metavar="SPARQL|@FILE|NAME", required=False)
+@click.option("--list", "show_list", is_flag=True, help="Show the queries that ship, and stop.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(QUERY_FORMATS),
+    help="table, csv, tsv, json, xml for SELECT and ASK; the others for CONSTRUCT and DESCRIBE. "
+    "[default: table or turtle]",
+)
+@click.option("--allow-service", is_flag=True, help="Let the query ask other machines (SERVICE).")
+def query(folder: Path, query: str | None, show_list: bool, format_: str | None, allow_service: bool) -> None:
+    """Ask a graph in SPARQL.
+
+    The query is given as text, in a file (@FILE, or @- for standard input), or by the NAME of one that ships.
+    The prefixes gp, id, skos, schema, prov, rdf, rdfs, xsd and geo need not be declared.
+    """
+    if show_list:
+        from kg.query import named_queries
+
+        rows = [[named.name, named.title] for named in named_queries().values()]
+        with _output() as stream:
+            stream.write(table(["name", "what it shows"], rows).encode())
+        return
+    if query is None:
+        raise click.UsageError("give a query, @FILE, or the name of a query", click.get_current_context())
+    from kg.graph import open_graph
+
+    results = open_graph(folder).query(_query_text(query), allow_service=allow_service)
+    with _output() as stream:
+        results.write(stream, format_, _width())
+
+
+def _query_text(query: str) -> str:
+    if not query.startswith("@"):
+        return query
+    name = query[1:]
+    try:
+        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KgError(f"{name}: is not UTF-8 text; give a file with a SPARQL query") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise KgError(f"{name}: cannot be read ({reason}); give the file of a SPARQL query") from error
+
+
+@commands.command()
+@_graph_option
+@click.option(
+    "-o",
+    "--out",
+    metavar="FILE.html",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write; - for standard output.",
+)
+@click.option(
+    "--actor", metavar="NAME", help="Only what this actor takes part in: any of its names, or its IRI."
+)
+@click.option(
+    "--type", "types", metavar="TYPE", multiple=True, help="Only events of this type; may be repeated."
+)
+@click.option("--since", metavar="DATE", help="First day: 2024-05-01, 2024-05 or 2024.")
+@click.option("--until", metavar="DATE", help="Last day.")
+@click.option(
+    "--min-confidence",
+    metavar="X",
+    default=0.0,
+    type=click.FloatRange(0, 1),
+    help="Least confidence, from 0 to 1.",
+)
+@click.option(
+    "--max-nodes",
+    metavar="N",
+    default=300,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Keep the N actors with most reports.",
+)
+def view(
+    folder: Path,
+    out: Path,
+    actor: str | None,
+    types: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    min_confidence: float,
+    max_nodes: int,
+) -> None:
+    """Write a graph as one interactive HTML page that needs no network."""
+    from kg.graph import open_graph
+
+    page = open_graph(folder).view(
+        actor=actor,
+        types=types or None,
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+        max_nodes=max_nodes,
+    )
+    _write(out, page.write)
+    nodes, edges = len(page.network), page.network.number_of_edges()
+    _say(f"{_count(nodes, 'actor')}, {_count(edges, 'link')}")
+    if not nodes:
+        _say("the page is empty: no event passes these filters")
+
+
+@commands.command()
+@_graph_option
+@click.option(
+    "--format",
+    "format_",
+    default="nquads",
+    show_default=True,
+    type=click.Choice(EXPORT_FORMATS),
+    help="Format of the file.",
+)
+@click.option(
+    "-o",
+    "--out",
+    metavar="FILE",
+    default="-",
+    type=click.Path(path_type=Path),
+    help="File to write. [default: standard output]",
+)
+def export(folder: Path, format_: str, out: Path) -> None:
+    """Write a graph to a file, for other programs."""
+    from kg.graph import open_graph
+
+    graph = open_graph(folder)
+    _write(out, lambda stream: graph.write(format_, stream))
+
+
+@commands.command()
+@_graph_option
+@_json_option
+def stats(folder: Path, as_json: bool) -> None:
+    """Show what is in a graph, in numbers."""
+    from kg.graph import open_graph
+
+    found = open_graph(folder).stats()
+    with _output() as stream:
+        stream.write((_json(asdict(found)) if as_json else _stats_text(found)).encode())
+
+
+@commands.command()
+@_graph_option
+@_json_option
+@click.pass_context
+def info(context: click.Context, folder: Path, as_json: bool) -> None:
+    """Show versions, model and ontology, and what kind of graph DIR holds."""
+    from kg.extraction import DEFAULT_MODEL
+    from kg.folder import SETTINGS
+    from kg.info import info as find_info
+
+    given = context.get_parameter_source("folder") is ParameterSource.COMMANDLINE
+    has_graph = given or (folder / SETTINGS).exists()
+    found = find_info(folder if has_graph else None, DEFAULT_MODEL)
+    with _output() as stream:
+        stream.write((_json(asdict(found)) if as_json else _info_text(found)).encode())
+
+
+def _stats_text(found: Stats) -> str:
+    days = f"{found.first_day} to {found.last_day}" if found.first_day else "none"
+    parts = [f"articles  {found.articles}\ndated events  {days}\n"]
+    for title, counts in (
+        ("entities", found.entities),
+        ("events", found.events),
+        ("events by quad", found.quads),
+        ("events by status", found.statuses),
+        ("facts", found.facts),
+    ):
+        rows = [["all", str(sum(counts.values()))]] if title in ("entities", "events", "facts") else []
+        rows += [[name, str(number)] for name, number in counts.items()]
+        parts.append(table([title, ""], rows))
+    actors = [[a.name, str(a.events), f"{a.pagerank:.3f}", f"{a.betweenness:.3f}"] for a in found.actors]
+    parts.append(table(["most central actors", "events", "PageRank", "betweenness"], actors))
+    groups = [[str(n), ", ".join(members)] for n, members in enumerate(found.communities, start=1)]
+    parts.append(table(["community", "members"], groups, _width()))
+    pairs = [
+        [p.first, p.second, str(p.events), f"{p.cooperation:+g}", f"{p.conflict:+g}", f"{p.balance:+g}"]
+        for p in found.pairs
+    ]
+    columns = ["strongest pairs", "", "events", "cooperation", "conflict", "balance"]
+    parts.append(table(columns, pairs))
+    return "\n".join(parts)
+
+
+def _info_text(found: Info) -> str:
+    rows = [
+        ["kg", found.kg],
+        ["python", found.python],
+        ["model", f"{found.model} {found.model_version or '(not installed)'}"],
+        *([name, number] for name, number in found.libraries.items()),
+        ["ontology", f"{found.ontology} {found.ontology_version}"],
+    ]
+    if found.graph is None:
+        rows.append(["graph", "none here; kg build PATH makes one"])
+    else:
+        graph = found.graph
+        rows += [
+            ["graph", graph.folder],
+            ["base IRI", graph.settings.base_iri],
+            ["pipeline", graph.settings.fingerprint],
+            ["format", str(graph.settings.format)],
+            ["named graphs", str(graph.named_graphs)],
+            ["quads", str(graph.quads)],
+        ]
+    size = max(len(row[0]) for row in rows)
+    return "".join(f"{row[0]:<{size}}  {printable(row[1])}\n" for row in rows)
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def _width() -> int | None:
+    """Cells of the terminal, None if the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _write(out: Path, write: Callable[[IO[bytes]], None]) -> None:
+    """Let ``write`` write to standard output ("-") or to a file that appears whole or not at all."""
+    if str(out) == "-":
+        with _output() as stream:
+            write(stream)
+        return
+    from kg.folder import written
+
+    with written(out) as stream:
+        write(stream)
+
+
+@contextmanager
+def _output() -> Iterator[IO[bytes]]:
+    """Standard output, as UTF-8 bytes wherever it goes."""
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough. Nothing may be left to flush when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(PIPE_CLOSED) from None
+
+
+def _say(message: str) -> None:
+    """One line on standard error."""
+    click.echo(f"kg: {printable(message)}", err=True)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,418 @@
+"""What is on disk: settings, locks, the cache of extractions, the store."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.cache import Cache, by_article, from_json, to_json
+from kg.errors import KgError
+from kg.folder import FORMAT, Settings, locked, read_settings, write_settings, written
+from kg.model import Article, Event, Extraction, Fact, Segment, Span, TimeValue
+from kg.store import Store, canonical, digest
+
+BASE = "https://w3id.org/geopolitics-kg/id/"
+Graphs = list[tuple[str, Sequence[ox.Quad]]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_settings(tmp_path, Settings(BASE, "a_model", "abc"))
+    return tmp_path
+
+
+def quad(subject: str, value: str, graph: str) -> ox.Quad:
+    return ox.Quad(
+        ox.NamedNode(BASE + subject),
+        ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"),
+        ox.Literal(value),
+        ox.NamedNode(BASE + graph),
+    )
+
+
+def graphs(**labels: dict[str, str]) -> Graphs:
+    """Named graphs of labels: ``graphs(a={"lima": "Lima"})``."""
+    return [
+        (BASE + name, [quad(subject, value, name) for subject, value in content.items()])
+        for name, content in labels.items()
+    ]
+
+
+def content(folder: Path) -> bytes:
+    with Store.open(folder) as store:
+        return canonical(store.quads())
+
+
+# Settings
+
+
+def test_settings_come_back(folder: Path) -> None:
+    assert read_settings(folder) == Settings(BASE, "a_model", "abc", FORMAT)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "has no graph.json"),
+        ("{", "damaged"),
+        ("[]", "damaged"),
+        ('{"format": 1, "frobnicate": 2}', "damaged"),
+        ('{"format": 99}', "format 99 and this version of kg reads format 1"),
+    ],
+)
+def test_a_folder_that_is_no_graph_gets_one_clear_line(
+    tmp_path: Path, content: str | None, said: str
+) -> None:
+    if content is not None:
+        (tmp_path / "graph.json").write_text(content)
+    with pytest.raises(KgError, match=said) as caught, Store.open(tmp_path):
+        pass
+    assert str(tmp_path) in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_folder_and_a_file_are_no_graphs(tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="no such folder"):
+        read_settings(tmp_path / "nowhere")
+    (tmp_path / "file").touch()
+    with pytest.raises(KgError, match="not a graph but a file"):
+        read_settings(tmp_path / "file")
+
+
+# Files that appear whole or not at all
+
+
+def test_a_file_is_replaced_only_when_all_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "out.nq"
+    path.write_text("before")
+    with pytest.raises(ZeroDivisionError), written(path) as file:
+        file.write(b"half")
+        1 / 0  # noqa: B018
+    assert path.read_text() == "before"
+    with written(path) as file:
+        file.write(b"after")
+        assert path.read_text() == "before"
+    assert path.read_text() == "after"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["out.nq"]
+
+
+def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_text("before")
+    link.symlink_to(target)
+    with written(link) as file:
+        file.write(b"after")
+    assert link.is_symlink()
+    assert target.read_text() == "after"
+    with written(Path(os.devnull)) as file:
+        file.write(b"gone")
+    assert not Path(os.devnull).is_file()
+
+
+def test_what_cannot_be_written_gets_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for path, said in [
+        (tmp_path, "is a folder"),
+        (tmp_path / "no" / "x.nq", "there is no folder"),
+        (tmp_path / "file" / "x.nq", "there is no folder"),
+        (Path("/proc/x.nq"), "cannot be written"),
+    ]:
+        with pytest.raises(KgError, match=said), written(path) as file:
+            file.write(b"x")
+
+
+# Locks
+
+
+def test_one_writer_or_many_readers(tmp_path: Path) -> None:
+    def shared(wait: float = 0) -> object:
+        return locked(tmp_path, "x", exclusive=False, wait=wait, refused="busy")
+
+    with locked(tmp_path, "x", exclusive=True, wait=0, refused="busy"):
+        with pytest.raises(KgError, match="busy"), shared():
+            pass
+        with (
+            pytest.raises(KgError, match="busy"),
+            locked(tmp_path, "x", exclusive=True, wait=0, refused="busy"),
+        ):
+            pass
+    with (
+        shared(),
+        shared(),
+        pytest.raises(KgError, match="busy"),
+        locked(tmp_path, "x", exclusive=True, wait=0, refused="busy"),
+    ):
+        pass
+    with locked(tmp_path, "x", exclusive=True, wait=0, refused="busy"):
+        pass
+
+
+@pytest.fixture
+def writer(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that is writing the store."""
+    code = (
+        "import sys; from pathlib import Path; from kg.store import Store\n"
+        "with Store.open(Path(sys.argv[1]), read_only=False): print('open', flush=True); sys.stdin.read()"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        yield process
+        process.kill()
+
+
+def test_a_store_that_another_process_writes_is_refused(folder: Path, writer: subprocess.Popen[str]) -> None:
+    for read_only in (True, False):
+        with (
+            pytest.raises(KgError, match="by another process; try again"),
+            Store.open(folder, read_only=read_only, patience=0.1),
+        ):
+            pass
+
+
+def test_a_process_that_is_killed_holds_nothing_up(folder: Path, writer: subprocess.Popen[str]) -> None:
+    writer.send_signal(signal.SIGKILL)
+    writer.wait()
+    with Store.open(folder, read_only=False, patience=0) as store:
+        store.replace(graphs(a={"lima": "Lima"}))
+    assert b"Lima" in content(folder)
+
+
+# Extraction ↔ JSON
+
+spans = st.builds(Span, st.integers(), st.integers())
+fractions = st.floats(0, 1)
+extractions = st.builds(
+    Extraction,
+    article=st.builds(Article, segments=st.lists(st.from_type(Segment), max_size=2).map(tuple)),
+    events=st.lists(st.builds(Event, evidence=spans, trigger=spans, confidence=fractions), max_size=2).map(
+        tuple
+    ),
+    facts=st.lists(st.builds(Fact, evidence=spans, confidence=fractions), max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(extractions)
+def test_extractions_survive_json(extraction: Extraction) -> None:
+    data = to_json(extraction)
+    assert from_json(data) == extraction
+    assert to_json(from_json(data)) == data
+
+
+def example(id: str = "1", key: str = "a.txt", text: str = "In Kigali.") -> Extraction:
+    time = TimeValue("1994-07", "1994-07-01", "1994-07-31", "explicit", "July 1994")
+    event = Event(
+        "Assault", ("e1",), ("e2",), Span(0, 9), Span(3, 9), "verb", time=time, contexts=("military",)
+    )
+    article = Article(id, key, text, (Segment(0, 9, "body"),), published=date(1994, 7, 4))
+    return Extraction(article, events=(event,))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d.update(colour="red"),
+        lambda d: d.pop("facts"),
+        lambda d: d["events"][0].update(type="Gossip"),
+        lambda d: d["events"][0].update(confidence="high"),
+        lambda d: d["events"][0].update(confidence=True),
+        lambda d: d["events"][0].update(actors="e1"),
+        lambda d: d["events"][0]["evidence"].update(start=1.5),
+        lambda d: d["article"].update(published="yesterday"),
+        lambda d: d["article"].update(published=19940704),
+        lambda d: d["article"].update(text=None),
+        lambda d: d.update(article=[]),
+    ],
+)
+def test_json_that_is_no_extraction_is_refused(change: object) -> None:
+    data = json.loads(to_json(example()))
+    assert callable(change)
+    change(data)
+    with pytest.raises(ValueError, match=r".+"):
+        from_json(json.dumps(data).encode())
+
+
+def test_what_json_cannot_hold_is_refused() -> None:
+    event = example().events[0]
+    with pytest.raises(ValueError, match="JSON"):
+        to_json(replace(example(), events=(replace(event, confidence=float("nan")),)))
+    with pytest.raises(TypeError, match="set"):
+        to_json(replace(example(), events=(replace(event, actors={"e1"}),)))  # type: ignore[arg-type]
+
+
+# Cache
+
+
+def test_the_cache_gives_back_what_it_was_given(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        cache.add(example(), "v1")
+        assert cache.load("1", "v1") == example()
+        assert cache.has("1", "v1")
+        assert cache.load("1", "v2") is None
+        assert not cache.has("1", "v2")
+        assert cache.article("1") == example().article
+        assert cache.article("2") is None
+    with Cache(tmp_path) as cache:
+        assert cache.load("1", "v1") == example()
+
+
+def test_the_cache_forgets_what_no_source_needs(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        for id, fingerprint in [("1", "v1"), ("1", "v2"), ("2", "v2"), ("3", "v2")]:
+            cache.add(example(id), fingerprint)
+        cache.set_sources({"b.txt": "2", "a.txt": "1", "c.txt": "2"}, "v2")
+        assert list(cache.sources().items()) == [("a.txt", "1"), ("b.txt", "2"), ("c.txt", "2")]
+        assert [cache.has(i, f) for i, f in [("1", "v1"), ("1", "v2"), ("2", "v2"), ("3", "v2")]] == [
+            False,
+            True,
+            True,
+            False,
+        ]
+        cache.set_digests({"g": "d"})
+        cache.set_digests({"h": "e"})
+        assert cache.digests() == {"h": "e"}
+
+
+def test_of_two_sources_with_one_content_the_lesser_key_counts() -> None:
+    assert by_article({"z": "2", "b": "1", "a": "2"}) == [("1", "b"), ("2", "a")]
+
+
+def test_a_damaged_cache_gets_one_clear_line(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        cache.add(example(), "v1")
+    with sqlite3.connect(tmp_path / "extractions.sqlite") as database:
+        database.execute("UPDATE extraction SET data = x'00'")
+    with Cache(tmp_path) as cache, pytest.raises(KgError, match="damaged"):
+        cache.load("1", "v1")
+    database.close()
+    (tmp_path / "extractions.sqlite").write_bytes(b"this is no database at all" * 50)
+    with pytest.raises(KgError, match=r"extractions\.sqlite: file is not a database"):
+        Cache(tmp_path)
+
+
+# Store
+
+
+def test_the_store_holds_exactly_the_graphs_it_was_given(folder: Path) -> None:
+    with Store.open(folder, read_only=False) as store:
+        digests = store.replace(graphs(a={"lima": "Lima"}, b={"oslo": "Oslo"}))
+        assert store.graphs() == [BASE + "a", BASE + "b"]
+    wanted = graphs(b={"oslo": "Oslo", "bergen": "Bergen"}, c={"suva": "Suva"})
+    with Store.open(folder, read_only=False) as store:
+        digests = store.replace(wanted, digests)
+        assert store.graphs() == [BASE + "b", BASE + "c"]
+    assert content(folder) == canonical([quad for _, quads in wanted for quad in quads])
+    assert digests == {name: digest(quads) for name, quads in wanted}
+
+
+def test_graphs_of_a_known_digest_are_left_alone(folder: Path) -> None:
+    old, new = graphs(a={"lima": "Lima"}), graphs(a={"lima": "Callao"})
+    with Store.open(folder, read_only=False) as store:
+        store.replace(old)
+    with Store.open(folder, read_only=False) as store:
+        store.replace(new, {BASE + "a": digest(new[0][1])})  # a wrong claim, to see that it is believed
+    assert content(folder) == canonical(old[0][1])
+    with Store.open(folder, read_only=False) as store:
+        store.replace(new, {})
+    assert content(folder) == canonical(new[0][1])
+
+
+def test_a_digest_of_a_graph_that_the_store_lost_is_not_believed(folder: Path) -> None:
+    wanted = graphs(a={"lima": "Lima"})
+    with Store.open(folder, read_only=False) as store:
+        store.replace(wanted, {BASE + "a": digest(wanted[0][1])})
+    assert content(folder) == canonical(wanted[0][1])
+
+
+@pytest.mark.parametrize("first", [{}, {"a": {"lima": "Lima"}}])
+def test_a_failure_in_the_middle_changes_nothing(folder: Path, first: dict[str, dict[str, str]]) -> None:
+    with Store.open(folder, read_only=False) as store:
+        store.replace(graphs(**first))
+    before = content(folder)
+    misplaced = [*graphs(a={"lima": "Callao"}), (BASE + "b", [quad("oslo", "Oslo", "c")])]
+    blank = ox.Quad(ox.BlankNode(), ox.NamedNode(BASE), ox.Literal("x"), ox.NamedNode(BASE + "d"))
+    for wrong in (misplaced, [*graphs(a={"lima": "Callao"}), (BASE + "d", [blank])]):
+        with Store.open(folder, read_only=False) as store, pytest.raises(ValueError, match=r"graph|blank"):
+            store.replace(wrong)
+        assert content(folder) == before
+
+
+HOSTILE = [
+    'x" } } ; DROP ALL ; INSERT DATA { GRAPH <a:b> { <a:b> <a:b> "',
+    "\\u0022 } } ; DROP ALL #",
+    "\\\\u0022 } } ; DROP ALL #",
+    '\\" } }',
+    "}} # \r\n ' ''' \"\"\" \\",
+    "\x00\x01\x7f\x85\u2028\ufeff\ufffe",
+    "<script>alert(1)</script>",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(HOSTILE), st.text()), min_size=2, max_size=4, unique=True))
+def test_text_stays_text_whatever_it_says(texts: list[str]) -> None:
+    store = Store(ox.Store(), BASE)
+    store.replace(graphs(a={"keep": "keep"}))
+    for before, after in zip(texts, texts[1:], strict=False):
+        store.replace(graphs(a={"keep": "keep"}, b={"s": before, "t": after}))
+        store.replace(graphs(a={"keep": "keep"}, b={"s": after}))
+        assert sorted(q.object.value for q in store.quads()) == sorted(["keep", after])
+        assert store.graphs() == [BASE + "a", BASE + "b"]
+
+
+def test_canonical_quads_do_not_depend_on_order_or_repetition() -> None:
+    quads = [quad(str(n), f"line\u2028{n}\n\x85", "a") for n in range(5)]
+    lines = canonical(quads)
+    assert canonical([*reversed(quads), quads[2]]) == lines
+    assert lines.count(b"\n") == 5
+    assert set(ox.parse(lines, format=ox.RdfFormat.N_QUADS)) == set(quads)
+    assert canonical([]) == b""
+
+
+def test_queries_see_the_union_and_the_prefixes(folder: Path) -> None:
+    with Store.open(folder, read_only=False) as store:
+        store.replace(graphs(a={"lima": "Lima"}, b={"oslo": "Oslo"}))
+    with Store.open(folder) as store:
+        rows = store.select(
+            "SELECT ?l WHERE { ?x skos:prefLabel ?l OPTIONAL { ?x gp:iso3 ?none } } ORDER BY ?l"
+        )
+        assert [{name: str(value) for name, value in row.items()} for row in rows] == [
+            {"l": "Lima"},
+            {"l": "Oslo"},
+        ]
+        assert [str(row["l"]) for row in store.select("SELECT ?l WHERE { id:oslo skos:prefLabel ?l }")] == [
+            "Oslo"
+        ]
+        assert {str(g.identifier) for g in store.dataset.graphs()} >= {BASE + "a", BASE + "b"}
+
+
+def test_a_graph_without_a_store_or_with_a_damaged_one_says_what_to_do(folder: Path) -> None:
+    with pytest.raises(KgError, match="run kg build again"), Store.open(folder):
+        pass
+    with Store.open(folder, read_only=False) as store:
+        store.replace(graphs(a={"lima": "Lima"}))
+    (folder / "store" / "CURRENT").write_text("nonsense\n")
+    with pytest.raises(KgError, match="cannot be opened") as caught, Store.open(folder):
+        pass
+    assert "delete this folder and run kg build again" in str(caught.value)
