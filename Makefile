@@ -76,4 +76,5 @@ bench: $(demo_installed)
 
 clean:
 	rm -rf $(graph) $(DEMO)/graph.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rmdir $(DEMO) 2>/dev/null || true
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,26 +9,31 @@ import pytest
 
 import kg
 
+
+def _article(title: str, *paragraphs: str) -> str:
+    return "\n\n".join([title, *paragraphs]) + "\n"
+
+
 ARTICLES = {
-    "reykjavik.txt": """Norwegian prime minister visits Iceland
-
-REYKJAVIK, March 4, 2019 (Reuters) - Norwegian Prime Minister Erna Solberg met Icelandic Prime Minister
-Katrin Jakobsdottir in Reykjavik on Monday.
-
-The two leaders discussed fishing in the North Atlantic, a spokesman said.
-""",
-    "tokyo.txt": """Japan condemns missile launch
-
-TOKYO, November 29, 2017 (AFP) - Japan condemned North Korea on Wednesday after a missile fell into the sea.
-
-Prime Minister Shinzo Abe said Tokyo would not tolerate provocations. South Korea also condemned North Korea.
-""",
-    "bogota.txt": """Colombia expels ambassador
-
-BOGOTA, May 3, 2018 (EFE) - Colombia expelled the ambassador of Venezuela on Thursday.
-
-Venezuela accused Colombia of planning a coup. Colombian Foreign Minister Maria Holguin rejected the accusation.
-""",
+    "reykjavik.txt": _article(
+        "Norwegian prime minister visits Iceland",
+        "REYKJAVIK, March 4, 2019 (Reuters) - Norwegian Prime Minister Erna Solberg met Icelandic Prime Minister "
+        "Katrin Jakobsdottir in Reykjavik on Monday.",
+        "The two leaders discussed fishing in the North Atlantic, a spokesman said.",
+    ),
+    "tokyo.txt": _article(
+        "Japan condemns missile launch",
+        "TOKYO, November 29, 2017 (AFP) - Japan condemned North Korea on Wednesday after a missile fell into the "
+        "sea.",
+        "Prime Minister Shinzo Abe said Tokyo would not tolerate provocations. South Korea also condemned North "
+        "Korea.",
+    ),
+    "bogota.txt": _article(
+        "Colombia expels ambassador",
+        "BOGOTA, May 3, 2018 (EFE) - Colombia expelled the ambassador of Venezuela on Thursday.",
+        "Venezuela accused Colombia of planning a coup. Colombian Foreign Minister Maria Holguin rejected the "
+        "charge.",
+    ),
 }
 
 

@@ -212,7 +212,7 @@ def test_updates_are_refused(store: Store, query: str) -> None:
         "ASK { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
         "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
         "SELECT * { # remark\rSERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
-        'SELECT * { FILTER(?x != "\\u0022\\u0022") SERVICE <http://127.0.0.1/> { ?s ?p ?o } FILTER(?x != "\\u0022") }',
+        'SELECT * { FILTER(?x != "\\u0022\\u0022") SERVICE <http://127.0.0.1/> {} FILTER(?x != "\\u0022") }',
     ],
 )
 def test_asking_other_machines_is_refused(store: Store, query: str) -> None:
@@ -293,7 +293,8 @@ def test_ask_and_construct_have_their_formats(sample: kg.KnowledgeGraph) -> None
     ("cell", "harmless"),
     [
         ("=1+1", "'=1+1"), ("+31 20 555", "'+31 20 555"), ("-cmd", "'-cmd"), ("@sum", "'@sum"),
-        ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("＝1", "'＝1"), ("-9.5", "-9.5"), ("+2", "+2"), ("-1e5", "-1e5"),
+        ("\t=1", "'\t=1"), ("\r=1", "'\r=1"), ("＝1", "'＝1"),
+        ("-9.5", "-9.5"), ("+2", "+2"), ("-1e5", "-1e5"),
         ("-1+1", "'-1+1"), ("a=b", "a=b"), ("", ""),
     ],
 )  # fmt: skip
@@ -306,7 +307,9 @@ def test_a_spreadsheet_runs_nothing(cell: str, harmless: str) -> None:
 def test_dataframes_have_proper_types(sample: kg.KnowledgeGraph) -> None:
     frame = sample.query(
         "SELECT * { VALUES (?n ?x ?day ?year ?yes ?text) {"
-        ' (1 2.5 "1453-05-29"^^xsd:date "1991"^^xsd:gYear true "a") (2 UNDEF "2024-02-29"^^xsd:date UNDEF false id:b) } }'
+        '(1 2.5 "1453-05-29"^^xsd:date "1991"^^xsd:gYear true "a")'
+        '(2 UNDEF "2024-02-29"^^xsd:date UNDEF false id:b)'
+        "} }"
     ).to_dataframe()
     kinds = {name: kind.kind for name, kind in frame.dtypes.items()}
     assert kinds["n"] == "i"
@@ -345,8 +348,6 @@ def test_tables_fit_the_terminal_and_do_not_obey_it() -> None:
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert len(text.splitlines()) == 4
-    starts = {line.index(word) for line, word in zip(text.splitlines()[2:3], ["a"], strict=True)}
-    assert starts == {text.splitlines()[0].index("sentence") - 0} or starts
     assert "a" * 200 in table(["x"], [["a" * 200]])
     assert printable("\x1b]0;title\x07 ok\r\n") == "]0;title  ok"
 

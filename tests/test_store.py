@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -374,7 +375,7 @@ HOSTILE = [
 def test_text_stays_text_whatever_it_says(texts: list[str]) -> None:
     store = Store(ox.Store(), BASE)
     store.replace(graphs(a={"keep": "keep"}))
-    for before, after in zip(texts, texts[1:], strict=False):
+    for before, after in pairwise(texts):
         store.replace(graphs(a={"keep": "keep"}, b={"s": before, "t": after}))
         store.replace(graphs(a={"keep": "keep"}, b={"s": after}))
         assert sorted(q.object.value for q in store.quads()) == sorted(["keep", after])

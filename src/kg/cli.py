@@ -6,6 +6,7 @@ commands that need them, so that ``kg --help`` answers at once.
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -417,13 +418,20 @@ def _write(out: Path, write: Callable[[IO[bytes]], None]) -> None:
 @contextmanager
 def _output() -> Iterator[IO[bytes]]:
     """Standard output, as UTF-8 bytes wherever it goes."""
+    raw = sys.stdout.buffer
+    # With PYTHONUNBUFFERED it is a bare file, whose write may stop half-way without an error.
+    own = io.BufferedWriter(raw) if isinstance(raw, io.RawIOBase) else None
+    stream: IO[bytes] = own or raw
     try:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        yield stream
+        stream.flush()
     except BrokenPipeError:
         # The reader (head, less) has seen enough. Nothing may be left to flush when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise click.exceptions.Exit(PIPE_CLOSED) from None
+    finally:
+        if own is not None:
+            own.detach()  # else standard output would be closed with it
 
 
 def _say(message: str) -> None:

@@ -157,7 +157,7 @@ def _syntax_error(sparql: str, line: int, column: int, expected: str = "") -> Qu
         start -= 1
     rest = _one_line(text[start:])
     place = f"line {line}, column {start + 1}"
-    # Phrases are Oxigraph's own messages ("Duplicated variable name in SELECT"); the rest are bits of grammar.
+    # Phrases are Oxigraph's own messages ("Duplicated variable name in SELECT"); the rest is grammar.
     parts = re.split(", |expected one of |expected ", expected)
     said = [part for part in parts if re.fullmatch(r"[A-Za-z]+( [A-Za-z]+){2,}", part)]
     if "Prefix not found" in said:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.composition import absorbed, compose, inner, lender, matches
 from kg.extraction.participants import PLACES, Found, Participants
 from kg.extraction.status import assess, speech_after
 from kg.extraction.times import Timeline
-from kg.extraction.triggers import Match, match
+from kg.extraction.triggers import Match
 from kg.model import EntityType, Event, EventType, Status
 from kg.model import Span as Range
 from kg.nlp.document import DocMention, original_span, segment_kind
@@ -20,104 +21,11 @@ _ONE_SIDED: frozenset[EventType] = frozenset(
     {"LeadershipChange", "Protest", "Mobilization", "Assault", "Coercion", "Retreat", "Rejection", "Concession",
      "Request", "Threat", "Accusation", "Sanction", "Support", "Agreement", "Aid"}
 )  # fmt: skip
+#: "Vowed to …" with nothing known after it may be a threat as well as a promise; "agreed to …" may not.
+_SURE_ALONE = 0.75
 #: Types that make sense without an actor, in the passive: "three activists were arrested".
 _SUFFERED: frozenset[EventType] = frozenset({"Assault", "Coercion", "Sanction", "Retreat"})
 _RULERS: frozenset[EntityType] = frozenset({"Person", "PoliticalParty", "Government"})
-
-#: Verbs that lend their subject to the noun they govern ("carried out an attack", "reiterated its rejection of").
-_LIGHT = frozenset(
-    [
-        "hold",
-        "make",
-        "give",
-        "have",
-        "take",
-        "conduct",
-        "carry",
-        "launch",
-        "stage",
-        "pay",
-        "impose",
-        "declare",
-        "issue",
-        "deliver",
-        "renew",
-        "begin",
-        "start",
-        "continue",
-        "offer",
-        "express",
-        "voice",
-        "reiterate",
-        "reaffirm",
-        "announce",
-        "extend",
-        "mount",
-        "undertake",
-        "perform",
-        "open",
-        "lead",
-        "pledge",
-        "show",
-        "provide",
-        "commit",
-        "complete",
-        "wrap",
-        "conclude",
-        "end",
-        "repeat",
-        "underline",
-        "underscore",
-        "stress",
-        "confirm",
-        "convey",
-        "receive",
-        "face",
-        "suffer",
-        "resume",
-        "order",
-        "suspend",
-        "escalate",
-        "intensify",
-        "step",
-        "unleash",
-        "perpetrate",
-        "wage",
-    ]
-)
-#: … and of those, the ones whose subject undergoes the noun.
-_UNDERGOING = frozenset({"receive", "face", "suffer"})
-
-#: What a promise, offer or plan becomes by what is promised (PLOVER: cooperation to come is AGREE, a coming retreat or
-#: concession CONCEDE, force or sanctions to come THREATEN). What is missing makes no event of the outer verb.
-_PROMISED: dict[EventType, EventType] = {
-    **dict.fromkeys(("Consultation", "Support", "Cooperation", "Aid", "Agreement"), "Agreement"),  # type: ignore[dict-item]
-    **dict.fromkeys(("Concession", "Retreat"), "Concession"),  # type: ignore[dict-item]
-    **dict.fromkeys(("Assault", "Coercion", "Sanction", "Mobilization", "Threat"), "Threat"),  # type: ignore[dict-item]
-}
-#: Mode of a demand or a refusal by what is demanded or refused, and of a threat by what is threatened (PLOVER).
-_MODES: dict[EventType, dict[EventType, str]] = {
-    "Request": {
-        "Aid": "assist",
-        "Cooperation": "assist",
-        "Retreat": "yield",
-        "Concession": "yield",
-        "Consultation": "meet",
-    },
-    "Rejection": {
-        "Aid": "assist",
-        "Cooperation": "assist",
-        "Retreat": "yield",
-        "Concession": "yield",
-        "Consultation": "meet",
-    },
-    "Threat": {
-        "Assault": "violence",
-        "Mobilization": "violence",
-        "Sanction": "relations",
-        "Coercion": "restrict",
-    },
-}
 
 
 @dataclass(slots=True)
@@ -137,17 +45,17 @@ def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Eve
     """All events that the article states, in the order of their triggers."""
     found: list[Event] = []
     for sentence in doc.sents:
-        matches = _matches(sentence)
-        for one in matches.values():
-            if _absorbed(one, matches):
+        found_here = matches(sentence)
+        for one in found_here.values():
+            if absorbed(one, found_here):
                 continue
-            draft = _draft(one, matches, participants)
+            draft = _draft(one, found_here, participants)
             if draft is not None:
                 found.append(_finish(doc, draft, participants, timeline))
             elif _refers_back(one):
                 _continue(found, one, participants, timeline)
             found += [
-                _finish(doc, d, participants, timeline) for d in _complements(one, matches, participants)
+                _finish(doc, d, participants, timeline) for d in _complements(one, found_here, participants)
             ]
     unique: dict[tuple[object, ...], Event] = {}
     for event in sorted(found, key=lambda e: (e.trigger, -e.confidence, e.rule)):
@@ -157,9 +65,11 @@ def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Eve
 
 
 def _refers_back(one: Match) -> bool:
-    """ "The meeting on Tuesday …": a definite noun without participants of its own."""
-    return one.trigger.part == "noun" and any(
-        c.lower_ in {"the", "this"} for c in syntax.children(one.token, "det")
+    """ "The meeting on Tuesday …": a definite noun without participants of its own, which the clause is about."""
+    return (
+        one.trigger.part == "noun"
+        and one.token.dep_ in {"nsubj", "nsubjpass"}
+        and any(c.lower_ in {"the", "this"} for c in syntax.children(one.token, "det"))
     )
 
 
@@ -178,77 +88,13 @@ def _continue(found: list[Event], one: Match, participants: Participants, timeli
             return
 
 
-def _matches(sentence: Span) -> dict[int, Match]:
-    """Token index → match. A noun that already makes a light verb a trigger is no trigger of its own."""
-    found: dict[int, Match] = {}
-    for token in sentence:
-        one = match(token)
-        if one is not None:
-            found[token.i] = one
-    for one in list(found.values()):
-        if one.light is not None:
-            found.pop(one.light.i, None)
-    return found
-
-
-def _absorbed(one: Match, matches: dict[int, Match]) -> bool:
-    """Whether a governing trigger already speaks for this one: "agreed to lift", "called for a ceasefire"."""
-    below = one.token
-    for token in syntax.clause_chain(one.token):
-        if token == one.token:
-            continue
-        outer = matches.get(token.i)
-        if outer is not None and outer.trigger.complement in {"absorb", "alleged", "negated"}:
-            return _governs(token, below)
-        if token.pos_ in {"VERB", "AUX"} and below.dep_ not in {
-            "xcomp",
-            "ccomp",
-            "pcomp",
-            "dobj",
-            "pobj",
-            "prep",
-            "conj",
-        }:
-            return False
-        if token.pos_ in {"NOUN", "PROPN"} and below.dep_ in {"relcl", "poss", "appos"}:
-            return False
-        below = token
-    return False
-
-
-def _governs(outer: Token, below: Token) -> bool:
-    return below.head == outer and below.dep_ in {
-        "xcomp",
-        "ccomp",
-        "prep",
-        "dobj",
-        "pcomp",
-        "advcl",
-        "oprd",
-        "acl",
-    }
-
-
-def _inner(one: Match, matches: dict[int, Match]) -> list[Match]:
-    """Triggers in the complement of a governing one, nearest first."""
-    found: list[Match] = []
-    for child in one.token.children:
-        if child.dep_ in {"xcomp", "ccomp", "prep", "dobj", "advcl", "oprd", "acl"}:
-            found += [matches[t.i] for t in child.subtree if t.i in matches]
-    if one.light is not None:
-        found += [matches[t.i] for t in one.light.subtree if t.i in matches and matches[t.i] not in found]
-    return found
-
-
-def _draft(one: Match, matches: dict[int, Match], participants: Participants) -> _Draft | None:
+def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -> _Draft | None:
     trigger = one.trigger
     actors = _fill(one, trigger.actor, participants)
     recipients = _fill(one, trigger.recipient, participants)
-    inner = _inner(one, matches)
-    if (not recipients and "comp" in trigger.recipient) or (
-        not recipients and trigger.complement == "absorb"
-    ):
-        for other in inner:
+    governed = inner(one, triggers)
+    if not recipients and ("comp" in trigger.recipient or trigger.complement == "absorb"):
+        for other in governed:
             recipients = _fill(other, other.trigger.recipient, participants) or (
                 _fill(other, other.trigger.actor, participants) if other.token.pos_ == "NOUN" else []
             )
@@ -259,7 +105,7 @@ def _draft(one: Match, matches: dict[int, Match], participants: Participants) ->
         # "alleged that France wanted …": whoever the content is about.
         clauses = syntax.children(one.token, "ccomp", "xcomp")
         recipients = participants.actors([s for c in clauses for s in syntax.slot(c, "subj")])
-    kind, mode = _compose(one, inner)
+    kind, mode = compose(one, governed)
     if kind is None:
         return None
     if trigger.part == "noun":
@@ -269,7 +115,7 @@ def _draft(one: Match, matches: dict[int, Match], participants: Participants) ->
     if trigger.two_sided:
         actors, recipients = actors + recipients, []
     assessment = assess(one.token, one.light)
-    if not _enough(one, kind, actors, recipients):
+    if not _enough(one, kind, actors, recipients, governed):
         return None
     if segment_kind(participants.doc, one.token.idx) in {"title", "heading"} and not _sure_headline(
         actors, recipients
@@ -279,16 +125,8 @@ def _draft(one: Match, matches: dict[int, Match], participants: Participants) ->
     return _Draft(one, kind, mode, actors, recipients, assessment.status, speaker)
 
 
-def _compose(one: Match, inner: list[Match]) -> tuple[EventType | None, str | None]:
-    """Type and mode of a trigger with what it governs: "agreed to withdraw" is a Concession, "vowed to strike" a Threat."""
-    kind, mode = one.trigger.type, one.trigger.mode
-    if one.trigger.complement != "absorb" or not inner:
-        return kind, mode
-    governed = min(inner, key=lambda m: abs(m.token.i - one.token.i)).trigger.type
-    if kind == "Agreement":
-        promised = _PROMISED.get(governed)
-        return promised, _MODES["Threat"].get(governed) if promised == "Threat" else None
-    return kind, mode or _MODES.get(kind, {}).get(governed)
+#: Types whose sides must be named themselves: who "hosts rounds of Tajik talks" does not host Tajikistan.
+_DIRECT: frozenset[EventType] = frozenset({"Consultation"})
 
 
 def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> list[Found]:
@@ -296,10 +134,8 @@ def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> lis
     for name in slots:
         if name == "comp":
             continue
-        # A place after "in" or "at" does not act; a capital in the subject does.
-        found = participants.actors(
-            syntax.slot(one.token, name, one.light), embedded=name not in {"amod", "compound"}
-        )
+        embedded = name not in {"amod", "compound"} and (one.trigger.type not in _DIRECT or name == "subj")
+        found = participants.actors(syntax.slot(one.token, name, one.light), embedded=embedded)
         if found:
             return found
     return []
@@ -308,28 +144,27 @@ def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> lis
 def _lend(
     one: Match, actors: list[Found], recipients: list[Found], participants: Participants
 ) -> tuple[list[Found], list[Found]]:
-    """Give a nominal trigger the subject of the verb that governs it."""
-    if actors:
+    """Give a nominal trigger the subject of the verb that governs it: "carried out an attack"."""
+    lent = lender(one) if not actors else None
+    if lent is None:
         return actors, recipients
-    head = one.token.head
-    if one.token.dep_ not in {"dobj", "nsubjpass"} or head.pos_ != "VERB" or head.lemma_ not in _LIGHT:
-        return actors, recipients
-    lent = participants.actors(syntax.slot(head, "subj"))
-    if head.lemma_ in _UNDERGOING:
+    verb, undergoes = lent
+    subject = participants.actors(syntax.slot(verb, "subj"))
+    if undergoes:
         return (
-            (participants.actors(syntax.slot(head, "from")), lent) if not recipients else (actors, recipients)
+            (participants.actors(syntax.slot(verb, "from")), subject)
+            if not recipients
+            else (actors, recipients)
         )
-    if not recipients:
-        for name in one.trigger.recipient:
-            recipients = (
-                participants.actors(syntax.slot(head, name)) if name not in {"obj", "subj", "comp"} else []
-            )
-            if recipients:
-                break
-    return lent, recipients
+    for name in one.trigger.recipient:
+        if not recipients and name not in {"obj", "subj", "comp"}:
+            recipients = participants.actors(syntax.slot(verb, name))
+    return subject, recipients
 
 
-def _enough(one: Match, kind: EventType, actors: list[Found], recipients: list[Found]) -> bool:
+def _enough(
+    one: Match, kind: EventType, actors: list[Found], recipients: list[Found], governed: list[Match]
+) -> bool:
     """Whether the participants make an event of this type."""
     if one.trigger.two_sided:
         return len(actors) >= 2
@@ -338,8 +173,13 @@ def _enough(one: Match, kind: EventType, actors: list[Found], recipients: list[F
     if kind == "LeadershipChange":
         return any(f.entity.type in _RULERS for f in actors + recipients)
     if actors:
-        return kind in _ONE_SIDED or (kind == "Agreement" and len(actors) >= 2)
-    return bool(recipients) and kind in _SUFFERED and one.trigger.part == "verb"
+        if kind == "Support" and not syntax.slot(one.token, "obj") and one.trigger.part == "verb":
+            return False
+        if kind == "Agreement" and len(actors) < 2 and one.trigger.confidence < _SURE_ALONE and not governed:
+            return False
+        return kind in _ONE_SIDED
+    passive = one.trigger.part == "verb" and syntax.is_passive(one.token)
+    return bool(recipients) and kind in _SUFFERED and passive
 
 
 def _sure_headline(actors: list[Found], recipients: list[Found]) -> bool:
@@ -355,14 +195,14 @@ def _speaker(one: Match, participants: Participants, token: Token | None) -> Fou
     return found[0] if found else None
 
 
-def _complements(one: Match, matches: dict[int, Match], participants: Participants) -> list[_Draft]:
+def _complements(one: Match, triggers: dict[int, Match], participants: Participants) -> list[_Draft]:
     """Events inside what is alleged or denied: "accused Y of bombing Z" also holds an alleged assault by Y."""
     if one.trigger.complement not in {"alleged", "negated"}:
         return []
-    outer = _draft(one, matches, participants)
+    outer = _draft(one, triggers, participants)
     found: list[_Draft] = []
-    for inner in _inner(one, matches):
-        draft = _draft(inner, matches, participants)
+    for other in inner(one, triggers):
+        draft = _draft(other, triggers, participants)
         if draft is None:
             continue
         if one.trigger.complement == "alleged":

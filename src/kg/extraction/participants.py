@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
+from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
@@ -99,7 +100,8 @@ class Participants:
             return None
         if mention.kind == "demonym":
             return entity if entity.type in ACTORS else None
-        metonym = metonyms().get(mention.text)
+        # "Tehran denied that it …": the pronoun stands for what the name stands for.
+        metonym = metonyms().get(entity.name if mention.kind == "pronoun" else mention.text)
         if entity.type in {"City", "Place"} and metonym is not None:
             return self._countries.get(metonym.ref) or self._add_country(metonym.ref, metonym.country)
         return entity if entity.type in ACTORS else None
@@ -129,7 +131,7 @@ class Participants:
                         found += [
                             Found(f.entity, f.mention, f.certainty * 0.9) for f in self.responsible(one)
                         ]
-                    elif entity is not None and mention is not None:
+                    elif entity is not None and mention is not None and _answers(token, entity):
                         found.append(Found(entity, mention, _certainty(mention) * 0.85))
             if found:
                 return found
@@ -152,6 +154,16 @@ class Participants:
                     if named is not None and named.type in PLACES:
                         return named
         return None
+
+
+def _answers(noun: Token, entity: DocEntity) -> bool:
+    """Whether the one named inside a phrase can be the one it is about.
+
+    "One of X's sons was killed" is not about X, and "the mobilisation of reservists" is nothing that reservists do.
+    """
+    if entity.generic and entity.country is None:
+        return False
+    return entity.type != "Person" or noun.lemma_.lower() not in load("descriptions")["people"]
 
 
 def _certainty(mention: DocMention) -> float:

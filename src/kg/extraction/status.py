@@ -6,6 +6,7 @@ somebody's mouth. The weakest reading wins; only what no clause weakens is Asser
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,9 +55,12 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
             _judge_verb(token, below, weaken)
             if below is not None:
                 _judge_governor(token, below, trigger, weaken)
-                if speaker is None and _is_speech(token, below):
-                    subject = syntax.surface_subject(token)
-                    speaker = subject
+                if _is_speech(token, below):
+                    if syntax.is_passive(token):
+                        # "is believed to have killed": nobody says it, everybody does.
+                        weaken("Alleged", token.lemma_)
+                    elif speaker is None:
+                        speaker = syntax.surface_subject(token)
         elif token == trigger or (
             below is not None and below.dep_ in {"acl", "prep", "pcomp", "pobj", "relcl"}
         ):
@@ -78,9 +82,8 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
     return Assessment(found, speaker or according_to(trigger), tuple(reasons))
 
 
-def _judge_conjunct(token: Token, weaken: object) -> None:
+def _judge_conjunct(token: Token, weaken: Callable[[Status, str], None]) -> None:
     """A second verb shares the auxiliaries of the first: "will meet and sign"."""
-    assert callable(weaken)
     if any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in token.children):
         return
     _judge_auxiliaries(token.head, weaken)
@@ -98,8 +101,7 @@ def _reported(verb: Token) -> bool:
     return says and not conditional
 
 
-def _judge_auxiliaries(verb: Token, weaken: object) -> None:
-    assert callable(weaken)
+def _judge_auxiliaries(verb: Token, weaken: Callable[[Status, str], None]) -> None:
     for child in verb.children:
         if child.dep_ not in {"aux", "auxpass"}:
             continue
@@ -113,9 +115,8 @@ def _judge_auxiliaries(verb: Token, weaken: object) -> None:
             weaken("Hypothetical", word)
 
 
-def _judge_verb(verb: Token, below: Token | None, weaken: object) -> None:
+def _judge_verb(verb: Token, below: Token | None, weaken: Callable[[Status, str], None]) -> None:
     """Negation, auxiliaries, "if": what the verb's own clause says about it and about what it governs."""
-    assert callable(weaken)
     governs = below is not None and below.dep_ not in {
         "xcomp",
         "ccomp",
@@ -134,6 +135,8 @@ def _judge_verb(verb: Token, below: Token | None, weaken: object) -> None:
         c.dep_ == "neg" or (c.lower_ in {"never", "neither"} and c.dep_ == "advmod") for c in verb.children
     ) and (below is None or not _is_speech(verb, below)):
         weaken("Negated", "not")
+    if any(s.lower_ in {"none", "nobody", "neither"} for s in syntax.children(verb, "nsubj", "nsubjpass")):
+        weaken("Negated", "none")
     if any(
         c.dep_ == "det" and c.lower_ == "no"
         for s in syntax.children(verb, "nsubj", "nsubjpass", "dobj")
@@ -152,9 +155,8 @@ def _judge_verb(verb: Token, below: Token | None, weaken: object) -> None:
         weaken("Planned", "to")
 
 
-def _judge_governor(verb: Token, below: Token, trigger: Token, weaken: object) -> None:
+def _judge_governor(verb: Token, below: Token, trigger: Token, weaken: Callable[[Status, str], None]) -> None:
     """A verb that plans, doubts, denies or alleges its complement."""
-    assert callable(weaken)
     lemma = verb.lemma_.lower()
     clausal = below.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "acomp", "dobj", "pobj", "nsubjpass", "oprd"}
     if not clausal:
@@ -180,9 +182,8 @@ def _judge_governor(verb: Token, below: Token, trigger: Token, weaken: object) -
             weaken("Hypothetical", lemma)
 
 
-def _judge_noun(noun: Token, weaken: object) -> None:
+def _judge_noun(noun: Token, weaken: Callable[[Status, str], None]) -> None:
     """Adjectives and determiners of a nominal trigger: "a planned visit", "alleged violations", "no meeting"."""
-    assert callable(weaken)
     for child in noun.children:
         lemma = child.lemma_.lower()
         if child.dep_ in {"amod", "compound", "advmod"}:

@@ -57,7 +57,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         raise KgError(
             f"spaCy model '{model}' has no {' and no '.join(sorted(missing))}; choose a full English pipeline"
         )
-    nlp = spacy.blank(base.lang, vocab=base.vocab)
+    nlp = spacy.blank(base.lang or "en", vocab=base.vocab)
     nlp.tokenizer = base.tokenizer
     nlp.meta.update({key: base.meta[key] for key in ("name", "version")})
     nlp.add_pipe("kg_segments")

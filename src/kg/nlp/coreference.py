@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention, segment_kind
 from kg.nlp.names import fold
@@ -108,6 +109,9 @@ def _antecedents(
         if subjects:
             return _one(subjects[-1:])
         return _one(fitting)
+    if kind == "it" and token.dep_ in {"dobj", "pobj"}:
+        # What somebody struck or voted against is rarely the subject of the sentence before.
+        return []
     subjects = [m for m in before if _fits(m, kind) and _is_subject(doc, m)]
     if subjects:
         return _one(subjects[:1])
@@ -154,7 +158,7 @@ def _fits(mention: DocMention, kind: str) -> bool:
     if kind in {"m", "f"}:
         return entity.type == "Person" and entity.gender in {kind, None}
     if kind == "it":
-        return entity.type in _BODIES and not entity.plural
+        return (entity.type in _BODIES and not entity.plural) or mention.text in metonyms()
     return entity.plural or entity.type in {"Group", "ArmedGroup", "MilitaryForce"}
 
 

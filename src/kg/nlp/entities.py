@@ -305,7 +305,8 @@ def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEn
 
 
 def _group_name(text: str, country: str | None) -> str:
-    return text if country else text[0].lower() + text[1:] if not text.isupper() else text
+    # A capital at the start of a sentence is no part of it; that of "NATO warplanes" is.
+    return text[0].lower() + text[1:] if country is None and text[1:2].islower() else text
 
 
 def _descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:

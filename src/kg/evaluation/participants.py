@@ -1,0 +1,74 @@
+"""An entity of one sentence as the sentence words it, with the code of the country or body that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.lexicon.gazetteer import metonyms, organisations
+from kg.model import Extraction, LocalEntity, Span
+from kg.nlp.document import original_span
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """``code`` is an ISO 3166-1 alpha-3 code, "IGO", "NGO" or None; ``span`` is where ``text`` stands."""
+
+    text: str
+    span: Span
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    span: Span
+    pronoun: bool
+
+
+class Wording:
+    """How one sentence words its entities."""
+
+    def __init__(self, doc: Doc, extraction: Extraction) -> None:
+        self._text = extraction.article.text
+        self._entities = {entity.key: entity for entity in extraction.entities}
+        self._mentions: dict[str, list[_Named]] = {}
+        keys_of = {entity.ref: entity.key for entity in extraction.entities if entity.ref}
+        for mention in doc._.mentions:
+            if mention.entity is None:
+                continue
+            named = _Named(original_span(doc, mention.start, mention.end), mention.kind == "pronoun")
+            self._mentions.setdefault(mention.entity.key, []).append(named)
+            # "Moscow" names a city, and its state where it acts.
+            seat = metonyms().get(mention.text) if mention.kind == "name" else None
+            if seat is not None and seat.ref in keys_of:
+                self._mentions.setdefault(keys_of[seat.ref], []).append(named)
+
+    def participant(self, key: str, trigger: Span) -> Participant | None:
+        """The entity by its name nearest to the trigger, by a pronoun only if the sentence has no more of it.
+
+        None where no word of the sentence stands for it (the speaker of a statement, "we").
+        """
+        named = self._mentions.get(key)
+        if not named:
+            return None
+        best = min(named, key=lambda one: (one.pronoun, _distance(one.span, trigger), one.span))
+        text = self._text[best.span.start : best.span.end]
+        return Participant(text, best.span, actor_code(self._entities[key]))
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def actor_code(entity: LocalEntity) -> str | None:
+    """The country of the entity; "IGO" or "NGO" for an international body."""
+    if entity.type == "InternationalOrganization":
+        return _kinds().get(entity.ref or "", "IGO")
+    return entity.country
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {entry.ref: entry.kind for entry in organisations() if entry.kind in {"IGO", "NGO"}}

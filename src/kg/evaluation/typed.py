@@ -1,0 +1,106 @@
+"""The type of what one span of a sentence does to another, when both are given.
+
+Of the triggers of the sentence, the one is chosen whose grammatical slots the spans fill best; of equals the one
+nearest to both in the dependency tree. Triggers that another speaks for ("agreed to *lift*") do not stand for themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction import syntax
+from kg.extraction.composition import absorbed, compose, inner, matches
+from kg.extraction.status import assess
+from kg.extraction.triggers import Match
+from kg.model import EventType, Span, Status
+from kg.nlp.document import original_span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A trigger, with the type that it has together with what it governs."""
+
+    match: Match
+    type: EventType
+    status: Status
+
+
+def readings(doc: Doc) -> Iterator[Reading]:
+    """Every trigger that speaks for itself, whether or not its participants are known."""
+    for sentence in doc.sents:
+        found = matches(sentence)
+        for one in found.values():
+            if absorbed(one, found):
+                continue
+            kind, _ = compose(one, inner(one, found))
+            if kind is not None:
+                yield Reading(one, kind, assess(one.token, one.light).status)
+
+
+def linking(doc: Doc, candidates: Sequence[Reading], source: Span | None, target: Span | None) -> Reading | None:
+    """The reading that says best what the source does to the target; None where there are no candidates."""
+    if not candidates:
+        return None
+    sources, targets = _tokens(doc, source), _tokens(doc, target)
+    return min(candidates, key=lambda one: _rank(one, sources, targets))
+
+
+def _rank(reading: Reading, sources: list[Token], targets: list[Token]) -> tuple[float, ...]:
+    one = reading.match
+    acts = _fills(one, one.trigger.actor, sources)
+    suffers = _fills(one, one.trigger.recipient, targets)
+    if one.trigger.two_sided:
+        acts = max(acts, _fills(one, one.trigger.recipient, sources))
+        suffers = max(suffers, _fills(one, one.trigger.actor, targets))
+    governs = bool(targets) and any(t in targets or one.token.is_ancestor(t) for t in targets[:1])
+    inside = one.token in sources
+    return (
+        inside,
+        -(2 * acts + suffers + governs * 0.5),
+        _steps(one.token, sources) + _steps(one.token, targets),
+        one.token.i,
+    )
+
+
+def _tokens(doc: Doc, span: Span | None) -> list[Token]:
+    """Tokens of the parse that the characters of the original text touch."""
+    if span is None:
+        return []
+    found = []
+    for token in doc:
+        if token.is_space:
+            continue
+        here = original_span(doc, token.idx, token.idx + len(token))
+        if here.start < span.end and span.start < here.end:
+            found.append(token)
+    return found
+
+
+def _fills(one: Match, slots: Sequence[str], tokens: list[Token]) -> float:
+    """1 where a word of the span heads a slot, ½ where the span stands inside one."""
+    best = 0.0
+    for name in slots:
+        if name == "comp":
+            continue
+        for head in syntax.slot(one.token, name, one.light):
+            for word in syntax.with_conjuncts(head):
+                if word in tokens:
+                    return 1.0
+                if any(word.is_ancestor(token) for token in tokens):
+                    best = 0.5
+    return best
+
+
+def _steps(token: Token, tokens: list[Token]) -> int:
+    """Edges of the dependency tree between the token and the nearest of the others; 99 where there is no way."""
+    above = {ancestor.i: n for n, ancestor in enumerate([token, *token.ancestors])}
+    best = 99
+    for other in tokens:
+        for n, ancestor in enumerate([other, *other.ancestors]):
+            if ancestor.i in above:
+                best = min(best, n + above[ancestor.i])
+                break
+    return best if tokens else 0

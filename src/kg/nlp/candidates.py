@@ -1,0 +1,314 @@
+"""Stretches of text that may name somebody or something, by spelling, lexicon and the model's own guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.lexicon import load
+from kg.lexicon.gazetteer import lookup
+from kg.model import EntityType
+from kg.nlp.names import (
+    CALENDAR,
+    capitals_share,
+    fold,
+    honorifics,
+    is_capitalised,
+    is_initial,
+    particles,
+    scan_name,
+)
+from kg.nlp.offices import RoleSpan
+
+_NER_TYPES: dict[str, EntityType] = {
+    "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Region", "FAC": "Place",
+}  # fmt: skip
+
+_TITLE_CASE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    start: int
+    end: int
+    type: EntityType
+    priority: int
+    ref: str | None = None
+    country: str | None = None
+    demonym: bool = False
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+
+@cache
+def org_heads() -> dict[str, EntityType]:
+    """Head noun of an organisation's name → its type, from the lexicon: "Party", "Ministry", "Brigades"."""
+    return {word: kind for kind, words in load("organisation_heads")["heads"].items() for word in words}
+
+
+def title_case_tokens(doc: Doc) -> set[int]:
+    """Tokens of headlines in title case or capitals, where a capital letter says nothing."""
+    found: set[int] = set()
+    for start, end, kind in doc._.segments:
+        if kind in {"title", "heading"}:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is not None and capitals_share(doc, span.start, span.end) > _TITLE_CASE:
+                found.update(range(span.start, span.end))
+    return found
+
+
+def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Longest first, then the surest; what overlaps a chosen one is dropped. In order of position."""
+    chosen: list[Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(candidates, key=lambda c: (-c.length, -c.priority, c.start, c.type)):
+        tokens = range(candidate.start, candidate.end)
+        if not taken.intersection(tokens):
+            chosen.append(candidate)
+            taken.update(tokens)
+    return sorted(chosen, key=lambda c: c.start)
+
+
+def organisations(doc: Doc, known: list[Candidate], title_case: set[int]) -> Iterator[Candidate]:
+    """Capitalised words that end in an organisation's head noun, with "of …" and "for …" behind it."""
+    heads = org_heads()
+    inside = {i: c for c in known for i in range(c.start, c.end)}
+    for token in doc:
+        kind = heads.get(token.text)
+        if kind is None or token.i in title_case:
+            continue
+        start = token.i
+        while start > 0 and not doc[start].is_sent_start and _belongs(doc, start - 1, inside):
+            start -= 1
+        while start < token.i and doc[start].text in {"-", "&", "and", "The", "A", "An"}:
+            start += 1
+        end = token.i + 1
+        end = _complement_end(doc, end, inside)
+        if end - start < 2:
+            continue
+        country = next(
+            (inside[i].country for i in range(start, end) if i in inside and inside[i].type == "Country"),
+            None,
+        )
+        yield Candidate(start, end, kind, 3, None, country)
+
+
+def _belongs(doc: Doc, i: int, inside: dict[int, Candidate]) -> bool:
+    token = doc[i]
+    if token.text in {"-", "&"}:
+        return i > 0 and is_capitalised(doc[i - 1])
+    if token.text == "and":
+        # "Ministry of Trade and Industry" is one; "France and Labour Party" is two: only inside an "of".
+        return False
+    if i in inside and inside[i].type == "Person":
+        return False
+    return is_capitalised(token) and not token.is_stop and token.text not in CALENDAR
+
+
+def _complement_end(doc: Doc, end: int, inside: dict[int, Candidate]) -> int:
+    """The end after "of/for (the) Capitalised (and Capitalised)*"."""
+    position = end
+    while (
+        position < len(doc)
+        and doc[position].lower_ in {"of", "for", "on"}
+        and not doc[position].is_sent_start
+    ):
+        after = position + 1
+        if after < len(doc) and doc[after].lower_ == "the":
+            after += 1
+        if after >= len(doc) or not is_capitalised(doc[after]) or doc[after].text in CALENDAR:
+            break
+        while after < len(doc) and not doc[after].is_sent_start:
+            token = doc[after]
+            if is_capitalised(token) and token.text not in CALENDAR:
+                after += 1
+                end = after
+            elif token.lower_ in {"and", "&"} and after + 1 < len(doc) and is_capitalised(doc[after + 1]):
+                if inside.get(after + 1) is not None:  # "Ministry of Defence and France"
+                    break
+                after += 1
+            else:
+                break
+        if end == position:
+            break
+        position = end
+    return end
+
+
+def from_ner(
+    doc: Doc, roles: list[RoleSpan], known: list[Candidate], title_case: set[int]
+) -> Iterator[Candidate]:
+    role_tokens = {i for r in roles for i in range(r.start, r.end)}
+    known_tokens = {i for c in known for i in range(c.start, c.end)}
+    for span in doc.ents:
+        kind = _NER_TYPES.get(span.label_)
+        if (
+            span.label_ in {"PRODUCT", "NORP", "WORK_OF_ART", "EVENT", "LAW"}
+            and span.text.isupper()
+            and len(span.text) > 2
+        ):
+            kind = "Organization"
+        if kind is None or title_case.intersection(range(span.start, span.end)):
+            continue
+        start, end = span.start, span.end
+        while start < end and (
+            start in role_tokens
+            or doc[start].lower_.rstrip(".") in honorifics()
+            or doc[start].lower_ in {"the", "a", "an", "'s", "former", "ex", "-"}
+            or (kind == "Person" and start in known_tokens)
+        ):
+            start += 1
+        while end > start and (
+            doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()
+        ):
+            end -= 1
+        if start >= end:
+            continue
+        if kind == "Person":
+            yield from _person(doc, start, end, role_tokens | known_tokens)
+            continue
+        words = doc[start:end]
+        if not any(is_capitalised(t) or t.text.isupper() for t in words):
+            continue
+        if any(i in role_tokens for i in range(start, end)):
+            continue
+        if len(words) == 1 and (
+            words[0].text in CALENDAR or words[0].is_stop or _common_here(doc, words[0].text)
+        ):
+            continue
+        if kind == "Organization":
+            yield Candidate(start, end, _org_type([t.text for t in words]), 1)
+        else:
+            entry = lookup(words.text)
+            if entry is not None:
+                yield Candidate(start, end, entry.type, 4, entry.ref, entry.country)
+            elif words.text.isupper() and len(words.text) <= 5:
+                yield Candidate(start, end, "Organization", 1)
+            else:
+                yield Candidate(start, end, kind, 1)
+
+
+def _org_type(words: list[str]) -> EntityType:
+    heads = org_heads()
+    return next((heads[w] for w in reversed(words) if w in heads), "Organization")
+
+
+def _common_here(doc: Doc, word: str) -> bool:
+    """Whether the article also writes the word in lower case, as it would not write a name."""
+    lower = word.lower()
+    return any(t.text == lower for t in doc)
+
+
+def _person(doc: Doc, start: int, end: int, stops: set[int]) -> Iterator[Candidate]:
+    words = doc[start:end]
+    if words.text.isupper() and len(words) == 1 and len(words.text) > 2:
+        yield Candidate(start, end, "Organization", 1)
+        return
+    name_end = scan_name(doc, start, stops - set(range(start, end)))
+    if name_end == start:
+        return
+    # Backwards over "Abdel-", "Abu", "Al-" that the model left out.
+    while (
+        start > 0
+        and doc[start - 1].text == "-"
+        and start > 1
+        and is_capitalised(doc[start - 2])
+        and not doc[start - 2].whitespace_
+    ):
+        start -= 2
+    first = doc[start]
+    if name_end - start == 1 and (first.is_stop or first.text in CALENDAR or _common_here(doc, first.text)):
+        return
+    if first.text in org_heads() or doc[name_end - 1].text in org_heads():
+        return
+    yield Candidate(_with_style(doc, start, name_end), name_end, "Person", 2)
+
+
+def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[Candidate]:
+    """Names that follow an office or an honorific: "Defence Minister Murhaf Abu Qasra", "Gen. Min Aung Hlaing"."""
+    role_tokens = {i for r in roles for i in range(r.start, r.end)}
+    starts = [r.end for r in roles]
+    starts += [
+        t.i + 1
+        for t in doc
+        if t.lower_.rstrip(".") in honorifics() and t.text[0].isupper() and t.i + 1 < len(doc)
+    ]
+    for start in sorted(set(starts)):
+        position = start
+        while (
+            position < len(doc)
+            and doc[position].lower_.rstrip(".") in honorifics()
+            and not doc[position].is_sent_start
+        ):
+            position += 1
+        if (
+            position >= len(doc)
+            or doc[position].is_sent_start
+            or position in role_tokens
+            or position in taken
+        ):
+            continue
+        if not (is_capitalised(doc[position]) or is_initial(doc[position])) or doc[position].text in CALENDAR:
+            continue
+        end = scan_name(doc, position, taken | role_tokens)
+        if end > position and doc[position].text not in org_heads():
+            yield Candidate(_with_style(doc, position, end), end, "Person", 3)
+
+
+def _with_style(doc: Doc, start: int, end: int) -> int:
+    """Where a name begins that is one word without its style: "Pope Francis", "King Abdullah", "Sheikh Hasina"."""
+    styled = end - start == 1 and start > 0 and not doc[start].is_sent_start
+    return start - 1 if styled and doc[start - 1].lower_ in load("person_names")["styles"]["kept"] else start
+
+
+def without_surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Drop the model's guesses about single words that are a surname in this article: "Bazoum" is no organisation."""
+    surnames = {doc[c.end - 1].text for c in found if c.type == "Person" and c.length > 1}
+    return [
+        c for c in found
+        if c.type == "Person" or c.length > 1 or c.priority > 1 or doc[c.start].text not in surnames
+    ]  # fmt: skip
+
+
+def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
+    """Later and earlier mentions of names found once: surnames ("Qasra", "al-Sharaa"), names in headlines."""
+    surfaces: dict[tuple[str, ...], Candidate] = {}
+    for candidate in found:
+        words = tuple(t.text for t in doc[candidate.start : candidate.end])
+        if candidate.type == "Person":
+            surfaces.setdefault(words, candidate)
+            names = [i for i, w in enumerate(words) if w[0].isupper() and len(w) > 1]
+            if len(names) > 1:
+                last = names[-1]
+                surfaces.setdefault((words[last],), candidate)
+                first = last
+                while first > 0 and (
+                    words[first - 1].lower() in particles() or words[first - 1] in {"-", "Abu", "Al", "El"}
+                ):
+                    first -= 1
+                    surfaces.setdefault(words[first:], candidate)
+                if len(words[names[0]]) > 1 and fold(words[names[0]]) in _east_asian_surnames():
+                    surfaces.setdefault((words[names[0]],), candidate)
+        elif candidate.ref is None and not candidate.demonym:
+            surfaces.setdefault(words, candidate)
+    taken = {i for c in found for i in range(c.start, c.end)}
+    longest = max((len(s) for s in surfaces), default=0)
+    for start in range(len(doc)):
+        for size in range(min(longest, len(doc) - start), 0, -1):
+            if taken.intersection(range(start, start + size)):
+                continue
+            known = surfaces.get(tuple(t.text for t in doc[start : start + size]))
+            if known is not None and doc[start].text not in CALENDAR:
+                yield Candidate(start, start + size, known.type, 2, None, known.country)
+                break
+
+
+@cache
+def _east_asian_surnames() -> frozenset[str]:
+    """Family names that stand first: "Xi Jinping" is Xi, "Kim Jong Un" is Kim."""
+    return frozenset(fold(name) for name in load("person_names")["family_first"]["surnames"])
