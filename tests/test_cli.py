@@ -362,6 +362,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(built: Path, unbuffered: list
         assert process.wait(timeout=30) == 141
 
 
+def test_unbuffered_output_is_not_cut_off(built: Path) -> None:
+    with python("-u", "-m", "kg", "export", "--graph", built) as process:
+        out, err = process.communicate(timeout=30)
+    assert (process.returncode, err) == (0, b"")
+    assert out == kg.open(built).export("nquads")
+
+
 def test_an_interrupt_gets_one_line_and_status_130(corpus: Corpus, tmp_path: Path) -> None:
     out = tmp_path / "graph"
     kg.build(corpus("tokyo.txt"), out)

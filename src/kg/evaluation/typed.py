@@ -15,17 +15,17 @@ from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, matches
 from kg.extraction.status import assess
 from kg.extraction.triggers import Match
-from kg.model import EventType, Span, Status
+from kg.evaluation.roots import root
+from kg.model import Span
 from kg.nlp.document import original_span
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A trigger, with the type that it has together with what it governs."""
+    """A trigger, with the root that it has together with what it governs."""
 
     match: Match
-    type: EventType
-    status: Status
+    root: str
 
 
 def readings(doc: Doc) -> Iterator[Reading]:
@@ -35,9 +35,12 @@ def readings(doc: Doc) -> Iterator[Reading]:
         for one in found.values():
             if absorbed(one, found):
                 continue
-            kind, _ = compose(one, inner(one, found))
-            if kind is not None:
-                yield Reading(one, kind, assess(one.token, one.light).status)
+            # What the two make no event of ("agreed to resign") still has the type of its first word.
+            kind = compose(one, inner(one, found))[0] or one.trigger.type
+            status = assess(one.token, one.light).status
+            name = root(kind, status, one.trigger.lemma)
+            if name is not None:
+                yield Reading(one, name)
 
 
 def linking(doc: Doc, candidates: Sequence[Reading], source: Span | None, target: Span | None) -> Reading | None:

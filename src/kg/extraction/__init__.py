@@ -51,9 +51,13 @@ class Extractor:
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """What each article states, in the order of the articles."""
+        return (extraction for _, extraction in self.read(articles))
+
+    def read(self, articles: Iterable[Article]) -> Iterator[tuple[Doc, Extraction]]:
+        """Each article's annotated parse with what it states, in the order of the articles."""
         kept, parsed = tee(articles)
         for article, doc in zip(kept, documents(self.pipeline, parsed), strict=True):
-            yield _extraction(article, doc)
+            yield doc, _extraction(article, doc)
 
 
 def _contents(room: Traversable) -> Iterator[tuple[str, bytes]]:

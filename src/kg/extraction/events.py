@@ -23,6 +23,12 @@ _ONE_SIDED: frozenset[EventType] = frozenset(
 )  # fmt: skip
 #: "Vowed to …" with nothing known after it may be a threat as well as a promise; "agreed to …" may not.
 _SURE_ALONE = 0.75
+#: Types whose recipient may be named by a place alone.
+_AT_PLACES: frozenset[EventType] = frozenset(
+    {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction", "Accusation"}
+)
+#: Cooperation that is still to come is an agreement (PLOVER).
+_TO_COME: frozenset[EventType] = frozenset({"Aid", "Consultation", "Cooperation", "Support"})
 #: Types that make sense without an actor, in the passive: "three activists were arrested".
 _SUFFERED: frozenset[EventType] = frozenset({"Assault", "Coercion", "Sanction", "Retreat"})
 _RULERS: frozenset[EntityType] = frozenset({"Person", "PoliticalParty", "Government"})
@@ -105,6 +111,14 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         # "alleged that France wanted …": whoever the content is about.
         clauses = syntax.children(one.token, "ccomp", "xcomp")
         recipients = participants.actors([s for c in clauses for s in syntax.slot(c, "subj")])
+    if not recipients and trigger.type in _AT_PLACES:
+        # What is shelled, raided or supplied is often a place, or a thing in one: its country is meant.
+        at = [
+            t for name in trigger.recipient if name != "comp" for t in syntax.slot(one.token, name, one.light)
+        ]
+        recipients = [
+            f for f in participants.struck(at) if all(f.entity.country != a.entity.country for a in actors)
+        ]
     kind, mode = compose(one, governed)
     if kind is None:
         return None
@@ -115,6 +129,8 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     if trigger.two_sided:
         actors, recipients = actors + recipients, []
     assessment = assess(one.token, one.light)
+    if assessment.status == "Planned" and kind in _TO_COME and actors:
+        kind, mode = "Agreement", None
     if not _enough(one, kind, actors, recipients, governed):
         return None
     if segment_kind(participants.doc, one.token.idx) in {"title", "heading"} and not _sure_headline(

@@ -137,6 +137,24 @@ class Participants:
                 return found
         return []
 
+    def struck(self, tokens: Iterable[Token]) -> list[Found]:
+        """The country whose place or thing stands in a slot: "shelled Kherson", "an arms factory in Homs"."""
+        found: list[Found] = []
+        for head in tokens:
+            for token in syntax.with_conjuncts(head):
+                mention = self.place([token]) or self.place(
+                    o
+                    for word in ("inside", "near", "around", "along", "at", "outside")
+                    for o in syntax.prepositional(token, word)
+                )
+                if mention is None or mention.entity is None or mention.entity.country is None:
+                    continue
+                ref = f"country:{mention.entity.country}"
+                country = self._countries.get(ref) or self._add_country(ref, mention.entity.country)
+                if all(country is not other.entity for other in found):
+                    found.append(Found(country, mention, 0.8))
+        return found
+
     def place(self, tokens: Iterable[Token]) -> DocMention | None:
         """The first place among the tokens, or the place that a building or meeting stands in ("summit in Cairo")."""
         for head in tokens:

@@ -177,6 +177,11 @@ def from_ner(
             continue
         if any(i in role_tokens for i in range(start, end)):
             continue
+        if any(t.text in {"and", ",", "-", "--"} for t in words) and known_tokens.intersection(
+            range(start, end)
+        ):
+            # "Pakistan and Afghanistan's intelligence services": two names that the model ran together.
+            continue
         if len(words) == 1 and (
             words[0].text in CALENDAR or words[0].is_stop or _common_here(doc, words[0].text)
         ):

@@ -1,0 +1,165 @@
+"""Events of single sentences against gold rows of (source, PLOVER root, target).
+
+Two tasks are measured. *Typed*: source and target are given, the root is asked. *Extracted*: nothing is given;
+what the ordinary pipeline finds in the sentence is compared with the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.evaluation.gold import EventRow
+from kg.evaluation.participants import Participant, Wording
+from kg.evaluation.reading import annotated, sentence_article
+from kg.evaluation.roots import root
+from kg.evaluation.scores import Score, accuracy, class_scores, macro_f1, share
+from kg.evaluation.typed import linking, readings
+from kg.extraction import Extractor
+from kg.model import Event, Extraction, Span, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One actor and one recipient of an event that was found."""
+
+    actor: Participant
+    recipient: Participant
+    root: str
+    status: Status
+    trigger: Span
+    trigger_text: str
+
+    def as_dict(self) -> dict[str, str | None]:
+        return {
+            "actor": self.actor.text,
+            "recipient": self.recipient.text,
+            "actor_code": self.actor.code,
+            "recipient_code": self.recipient.code,
+            "type": self.root,
+            "status": self.status,
+            "trigger": self.trigger_text,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EventPrediction:
+    """What was found in one row: the root for its two spans, and all that is found without them."""
+
+    id: str
+    typed: str | None
+    extracted: tuple[Pair, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "id": self.id,
+            "typed": self.typed,
+            "extracted": [pair.as_dict() for pair in self.extracted],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EventScores:
+    """Figures over all rows.
+
+    ``typed_rows`` have a root and both spans; ``accuracy``, ``macro_f1`` and ``per_root`` are over them. The other
+    figures are over all ``rows`` that have a root: in ``pairs_found`` of them an event's actor overlaps the source
+    and its recipient the target, by at least one character; in ``pairs_right`` of those its root is right as well.
+
+    ``extracted`` counts per pair of actor and recipient: precision is the share of ``predicted`` pairs of which
+    actor, recipient and root are right, recall the share of rows with such a pair. The two directions of a
+    two-sided event are one pair, right if either is. A row names one event, though its sentence may tell of
+    several: the others count as wrong, so that the precision is a lower bound.
+    """
+
+    rows: int
+    typed_rows: int
+    accuracy: float
+    macro_f1: float
+    per_root: dict[str, Score]
+    pairs_found: int
+    pairs_right: int
+    predicted: int
+    extracted: Score
+
+
+def predict_events(rows: Sequence[EventRow], extractor: Extractor) -> Iterator[EventPrediction]:
+    """What is found in each row, in their order."""
+    articles = [sentence_article(row.sentence, row.id) for row in rows]
+    for row, (doc, extraction) in zip(rows, annotated(extractor, articles), strict=True):
+        yield EventPrediction(row.id, _typed(row, doc), tuple(_pairs(doc, extraction)))
+
+
+def _typed(row: EventRow, doc: Doc) -> str | None:
+    if row.source is None or row.target is None:
+        return None
+    chosen = linking(doc, list(readings(doc)), row.source_span, row.target_span)
+    return chosen.root if chosen is not None else None
+
+
+def _pairs(doc: Doc, extraction: Extraction) -> Iterator[Pair]:
+    wording = Wording(doc, extraction)
+    text = extraction.article.text
+    for event in extraction.events:
+        name = root(event.type, event.status, _lemma(event))
+        if name is None:
+            continue
+        for actor_key, recipient_key in _key_pairs(event):
+            actor = wording.participant(actor_key, event.trigger)
+            recipient = wording.participant(recipient_key, event.trigger)
+            if actor is not None and recipient is not None:
+                words = text[event.trigger.start : event.trigger.end]
+                yield Pair(actor, recipient, name, event.status, event.trigger, words)
+
+
+def _lemma(event: Event) -> str:
+    """The lemma of the trigger, which a rule's name has after the type: ``consultation:hold talk``."""
+    return event.rule.partition(":")[2].split(" ")[0]
+
+
+def _key_pairs(event: Event) -> list[tuple[str, str]]:
+    """Each actor with each recipient; of an event among equals each actor with each other one."""
+    others = event.recipients or event.actors
+    return [(actor, other) for actor in event.actors for other in others if actor != other]
+
+
+def score_events(rows: Sequence[EventRow], predictions: Sequence[EventPrediction]) -> EventScores:
+    """The figures; rows without a root are left out."""
+    rated = [(row, one) for row, one in zip(rows, predictions, strict=True) if row.root is not None]
+    typed = [(row.root or "", one.typed) for row, one in rated if row.source and row.target]
+    found = right = predicted = predicted_right = 0
+    for row, one in rated:
+        placed = [pair for pair in one.extracted if _placed(pair, row)]
+        correct = [pair for pair in placed if pair.root == row.root]
+        found += bool(placed)
+        right += bool(correct)
+        predicted += len(_undirected(one.extracted))
+        predicted_right += len(_undirected(correct))
+    return EventScores(
+        rows=len(rated),
+        typed_rows=len(typed),
+        accuracy=accuracy(typed),
+        macro_f1=macro_f1(typed),
+        per_root=class_scores(typed),
+        pairs_found=found,
+        pairs_right=right,
+        predicted=predicted,
+        extracted=Score(share(predicted_right, predicted), share(right, len(rated))),
+    )
+
+
+def _placed(pair: Pair, row: EventRow) -> bool:
+    return _overlap(pair.actor.span, row.source_span) and _overlap(pair.recipient.span, row.target_span)
+
+
+def _overlap(one: Span, other: Span | None) -> bool:
+    return other is not None and one.start < other.end and other.start < one.end
+
+
+def _undirected(pairs: Iterable[Pair]) -> set[tuple[object, ...]]:
+    return {
+        (pair.trigger, pair.root, pair.status, frozenset({pair.actor.span, pair.recipient.span}))
+        for pair in pairs
+    }

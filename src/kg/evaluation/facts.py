@@ -1,0 +1,167 @@
+"""Facts of single sentences against the triples of a Text2KGBench file (Mihindukulasooriya et al., ISWC 2023)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from kg.errors import KgError
+from kg.evaluation.gold import json_lines
+from kg.evaluation.reading import annotated, sentence_article
+from kg.evaluation.scores import Score, score
+from kg.evaluation.tables import tables
+from kg.extraction import Extractor
+from kg.model import Extraction, Fact, LocalEntity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Triple:
+    """Subject, relation and object in words."""
+
+    sub: str
+    rel: str
+    obj: str
+
+    def normal(self) -> tuple[str, str, str]:
+        """As the benchmark compares: in lower case, without spaces and underscores."""
+        sub, rel, obj = (re.sub(r"[\s_]+", "", words).lower() for words in (self.sub, self.rel, self.obj))
+        return sub, rel, obj
+
+    def as_dict(self) -> dict[str, str]:
+        return {"sub": self.sub, "rel": self.rel, "obj": self.obj}
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A sentence and the triples that it states."""
+
+    id: str
+    sentence: str
+    triples: tuple[Triple, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactScores:
+    """Means over all sentences of the precision, recall and F1 of each, 0 where nothing is predicted.
+
+    ``f1`` is the mean of the sentences' F1, as the benchmark has it, not the F1 of the two other means.
+    ``per_relation`` is over all triples of a relation, each counting the same.
+    """
+
+    rows: int
+    predicted: int
+    precision: float
+    recall: float
+    f1: float
+    per_relation: dict[str, Score]
+
+
+def fact_rows(path: Path) -> list[FactRow]:
+    """The sentences of a JSONL file with ``{"id", "sent", "triples": [{"sub", "rel", "obj"}]}``.
+
+    Raises:
+        KgError: the file cannot be read, or a line is not like that.
+    """
+    rows: list[FactRow] = []
+    for where, record in json_lines(path, "id", "sent"):
+        triples = record.get("triples", [])
+        if not isinstance(record["sent"], str) or not isinstance(triples, list):
+            raise KgError(f"{where} has a 'sent' that is no string or 'triples' that are no list; mend it")
+        rows.append(FactRow(str(record["id"]), record["sent"], tuple(_triple(where, t) for t in triples)))
+    return rows
+
+
+def _triple(where: str, value: Any) -> Triple:
+    fields = [value.get(name) for name in ("sub", "rel", "obj")] if isinstance(value, dict) else []
+    if len(fields) != 3 or not all(isinstance(field, str) for field in fields):
+        raise KgError(f'{where} has a triple that is not like {{"sub": "…", "rel": "…", "obj": "…"}}; mend it')
+    return Triple(*fields)
+
+
+def predict_facts(rows: Sequence[FactRow], extractor: Extractor) -> Iterator[tuple[Triple, ...]]:
+    """The triples that the ordinary pipeline finds in each sentence, in the order of the rows."""
+    articles = [sentence_article(row.sentence, row.id) for row in rows]
+    for _, extraction in annotated(extractor, articles):
+        yield triples(extraction)
+
+
+def triples(extraction: Extraction) -> tuple[Triple, ...]:
+    """The asserted facts in the benchmark's words, sorted."""
+    entities = {entity.key: entity for entity in extraction.entities}
+    found: set[Triple] = set()
+    doubles: list[tuple[Triple, str]] = []
+    for fact in extraction.facts:
+        if fact.status != "Asserted":
+            continue
+        entity = None if fact.literal else entities[fact.object]
+        body = entities[entity.of] if entity is not None and entity.of is not None else entity
+        relation = _relation(fact, body)
+        if relation is None:
+            continue
+        told = body if relation.get("object") == "body" else entity
+        words = _words(extraction, fact, told) if told is not None else fact.object
+        triple = Triple(entities[fact.subject].name, relation["name"], words)
+        if "unless" in relation:
+            doubles.append((triple, relation["unless"]))
+        else:
+            found.add(triple)
+    for triple, other in doubles:
+        if not any(one.rel == other and one.sub == triple.obj for one in found):
+            found.add(triple)
+    return tuple(sorted(found))
+
+
+def _relation(fact: Fact, body: LocalEntity | None) -> dict[str, Any] | None:
+    for relation in tables("relations")["relation"]:
+        if fact.predicate not in relation["predicates"]:
+            continue
+        if "types" in relation and (body is None or body.type not in relation["types"]):
+            continue
+        if "objects" in relation and fact.object.lower() not in relation["objects"]:
+            continue
+        found: dict[str, Any] = relation
+        return found
+    return None
+
+
+def _words(extraction: Extraction, fact: Fact, told: LocalEntity) -> str:
+    """The entity's name; an office as the sentence words it, where it does ("President of the Maldives")."""
+    if told.type != "Office":
+        return told.name
+    text = extraction.article.text
+    for name in (told.name, *told.names):
+        title = re.escape(name.partition(" of ")[0])
+        for mention in extraction.mentions:
+            if mention.entity != told.of or not fact.evidence.start <= mention.start < fact.evidence.end:
+                continue
+            before = re.search(rf"\b{title} of (?:the )?$", text[: mention.start], re.IGNORECASE)
+            if before is not None:
+                return text[before.start() : mention.end]
+    return told.name
+
+
+def score_facts(rows: Sequence[FactRow], predictions: Sequence[Sequence[Triple]]) -> FactScores:
+    """The benchmark's figures."""
+    pairs = [
+        ({t.normal() for t in row.triples}, {t.normal() for t in found})
+        for row, found in zip(rows, predictions, strict=True)
+    ]
+    scores = [score(set(gold), set(found)) for gold, found in pairs]
+    names = {triple.normal()[1]: triple.rel for row in rows for triple in row.triples}
+    everything = {(n, *t) for n, (gold, _) in enumerate(pairs) for t in gold}
+    claimed = {(n, *t) for n, (_, found) in enumerate(pairs) for t in found}
+    return FactScores(
+        rows=len(rows),
+        predicted=len(claimed),
+        precision=fmean(one.precision for one in scores),
+        recall=fmean(one.recall for one in scores),
+        f1=fmean(one.f1 for one in scores),
+        per_relation={
+            name: score({t for t in everything if t[2] == key}, {t for t in claimed if t[2] == key})
+            for key, name in sorted(names.items(), key=lambda item: item[1])
+        },
+    )
