@@ -41,8 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "nlp": {"lexicon"},
     "extraction": {"nlp", "lexicon"},
     # extractions → knowledge base; it shares the spelling of names and the reference data, never a Doc
-    "spelling": {"nlp.names"},
-    "resolution": {"lexicon.gazetteer", "nlp.names", "spelling"},
+    "resolution": {"lexicon.gazetteer", "nlp.names"},
     # knowledge base → quads on disk
     "folder": set(),
     "cache": set(),
@@ -58,15 +57,15 @@ ALLOWED: dict[str, set[str]] = {
     "contents": {"names", "results", "statements"},
     "projection": {"names", "statements"},
     "analysis": {"names"},
-    "stats": {"analysis", "contents", "statements"},
+    "stats": {"analysis", "contents", "statements", "terminal"},
     "network_files": set(),
     "export": {"contents", "network_files", "results", "store"},
     "view": set(),
-    "info": {"folder", "store"},
+    "info": {"folder", "store", "terminal"},
 }
 """Module or folder of ``kg`` → what it may import beside :data:`COMMON` and itself."""
 
-COMPOSERS = {"__init__", "__main__", "building", "cli", "graph"}
+COMPOSERS = {"__init__", "__main__", "building", "cli", "eval_command", "evaluation", "graph"}
 """What puts the parts together, and may therefore import all of them."""
 
 NETWORK = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "socket", "urllib.request", "urllib3"}

@@ -29,8 +29,6 @@ from kg.terminal import printable, table
 
 if TYPE_CHECKING:
     from kg.building import BuildReport
-    from kg.info import Info
-    from kg.stats import Stats
 
 #: Exit statuses, next to 0 for "all done".
 SET_ASIDE, WRONG, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
@@ -321,10 +319,11 @@ def export(folder: Path, format_: str, out: Path) -> None:
 def stats(folder: Path, as_json: bool) -> None:
     """Show what is in a graph, in numbers."""
     from kg.graph import open_graph
+    from kg.stats import stats_text
 
     found = open_graph(folder).stats()
     with _output() as stream:
-        stream.write((_json(asdict(found)) if as_json else _stats_text(found)).encode())
+        stream.write((_json(asdict(found)) if as_json else stats_text(found, _width())).encode())
 
 
 @commands.command()
@@ -336,62 +335,13 @@ def info(context: click.Context, folder: Path, as_json: bool) -> None:
     from kg.extraction import DEFAULT_MODEL
     from kg.folder import SETTINGS
     from kg.info import info as find_info
+    from kg.info import info_text
 
     given = context.get_parameter_source("folder") is ParameterSource.COMMANDLINE
     has_graph = given or (folder / SETTINGS).exists()
     found = find_info(folder if has_graph else None, DEFAULT_MODEL)
     with _output() as stream:
-        stream.write((_json(asdict(found)) if as_json else _info_text(found)).encode())
-
-
-def _stats_text(found: Stats) -> str:
-    days = f"{found.first_day} to {found.last_day}" if found.first_day else "none"
-    parts = [f"articles  {found.articles}\ndated events  {days}\n"]
-    for title, counts in (
-        ("entities", found.entities),
-        ("events", found.events),
-        ("events by quad", found.quads),
-        ("events by status", found.statuses),
-        ("facts", found.facts),
-    ):
-        rows = [["all", str(sum(counts.values()))]] if title in ("entities", "events", "facts") else []
-        rows += [[name, str(number)] for name, number in counts.items()]
-        parts.append(table([title, ""], rows))
-    actors = [[a.name, str(a.events), f"{a.pagerank:.3f}", f"{a.betweenness:.3f}"] for a in found.actors]
-    parts.append(table(["most central actors", "events", "PageRank", "betweenness"], actors))
-    groups = [[str(n), ", ".join(members)] for n, members in enumerate(found.communities, start=1)]
-    parts.append(table(["community", "members"], groups, _width()))
-    pairs = [
-        [p.first, p.second, str(p.events), f"{p.cooperation:+g}", f"{p.conflict:+g}", f"{p.balance:+g}"]
-        for p in found.pairs
-    ]
-    columns = ["strongest pairs", "", "events", "cooperation", "conflict", "balance"]
-    parts.append(table(columns, pairs))
-    return "\n".join(parts)
-
-
-def _info_text(found: Info) -> str:
-    rows = [
-        ["kg", found.kg],
-        ["python", found.python],
-        ["model", f"{found.model} {found.model_version or '(not installed)'}"],
-        *([name, number] for name, number in found.libraries.items()),
-        ["ontology", f"{found.ontology} {found.ontology_version}"],
-    ]
-    if found.graph is None:
-        rows.append(["graph", "none here; kg build PATH makes one"])
-    else:
-        graph = found.graph
-        rows += [
-            ["graph", graph.folder],
-            ["base IRI", graph.settings.base_iri],
-            ["pipeline", graph.settings.fingerprint],
-            ["format", str(graph.settings.format)],
-            ["named graphs", str(graph.named_graphs)],
-            ["quads", str(graph.quads)],
-        ]
-    size = max(len(row[0]) for row in rows)
-    return "".join(f"{row[0]:<{size}}  {printable(row[1])}\n" for row in rows)
+        stream.write((_json(asdict(found)) if as_json else info_text(found)).encode())
 
 
 def _json(value: dict[str, Any]) -> str:

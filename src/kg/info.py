@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import kg
 from kg.folder import Settings, read_settings
 from kg.store import Store
+from kg.terminal import printable
 from kg.vocabulary import ONTOLOGY, ontology_file
 
 #: The libraries whose version may change what a graph holds or shows.
@@ -81,3 +82,28 @@ def _ontology_version() -> str:
     return next(
         q.object.value for q in quads if q.predicate == _VERSION_INFO and isinstance(q.object, ox.Literal)
     )
+
+
+def info_text(found: Info) -> str:
+    """The versions as lines for people."""
+    rows = [
+        ["kg", found.kg],
+        ["python", found.python],
+        ["model", f"{found.model} {found.model_version or '(not installed)'}"],
+        *([name, number] for name, number in found.libraries.items()),
+        ["ontology", f"{found.ontology} {found.ontology_version}"],
+    ]
+    if found.graph is None:
+        rows.append(["graph", "none here; kg build PATH makes one"])
+    else:
+        graph = found.graph
+        rows += [
+            ["graph", graph.folder],
+            ["base IRI", graph.settings.base_iri],
+            ["pipeline", graph.settings.fingerprint],
+            ["format", str(graph.settings.format)],
+            ["named graphs", str(graph.named_graphs)],
+            ["quads", str(graph.quads)],
+        ]
+    size = max(len(row[0]) for row in rows)
+    return "".join(f"{row[0]:<{size}}  {printable(row[1])}\n" for row in rows)

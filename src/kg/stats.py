@@ -13,6 +13,7 @@ from rdflib.term import Node
 from kg.analysis import balance, centralities, communities
 from kg.contents import entities
 from kg.statements import Select
+from kg.terminal import table
 from kg.vocabulary import EVENT_TYPES, GP
 
 #: How many actors, communities and pairs the statistics name.
@@ -136,3 +137,30 @@ def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _local(term: Node) -> str:
     return str(term).rpartition("#")[2]
+
+
+def stats_text(found: Stats, width: int | None) -> str:
+    """The numbers as tables for people; ``width`` is that of the terminal, in cells, if it goes to one."""
+    days = f"{found.first_day} to {found.last_day}" if found.first_day else "none"
+    parts = [f"articles  {found.articles}\ndated events  {days}\n"]
+    for title, counts in (
+        ("entities", found.entities),
+        ("events", found.events),
+        ("events by quad", found.quads),
+        ("events by status", found.statuses),
+        ("facts", found.facts),
+    ):
+        rows = [["all", str(sum(counts.values()))]] if title in ("entities", "events", "facts") else []
+        rows += [[name, str(number)] for name, number in counts.items()]
+        parts.append(table([title, ""], rows))
+    actors = [[a.name, str(a.events), f"{a.pagerank:.3f}", f"{a.betweenness:.3f}"] for a in found.actors]
+    parts.append(table(["most central actors", "events", "PageRank", "betweenness"], actors))
+    groups = [[str(n), ", ".join(members)] for n, members in enumerate(found.communities, start=1)]
+    parts.append(table(["community", "members"], groups, width))
+    pairs = [
+        [p.first, p.second, str(p.events), f"{p.cooperation:+g}", f"{p.conflict:+g}", f"{p.balance:+g}"]
+        for p in found.pairs
+    ]
+    columns = ["strongest pairs", "", "events", "cooperation", "conflict", "balance"]
+    parts.append(table(columns, pairs))
+    return "\n".join(parts)

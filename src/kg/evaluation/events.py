@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from spacy.tokens import Doc
 
@@ -83,6 +84,8 @@ class EventScores:
     pairs_right: int
     predicted: int
     extracted: Score
+    extracted_per_root: dict[str, Score]
+    right_per_status: dict[str, tuple[int, int]]
 
 
 def predict_events(rows: Sequence[EventRow], extractor: Extractor) -> Iterator[EventPrediction]:
@@ -129,14 +132,18 @@ def score_events(rows: Sequence[EventRow], predictions: Sequence[EventPrediction
     """The figures; rows without a root are left out."""
     rated = [(row, one) for row, one in zip(rows, predictions, strict=True) if row.root is not None]
     typed = [(row.root or "", one.typed) for row, one in rated if row.source and row.target]
-    found = right = predicted = predicted_right = 0
+    found = right = 0
+    pairs: list[tuple[str, Status]] = []
+    correct_pairs: list[tuple[str, Status]] = []
+    roots_right: list[str] = []
     for row, one in rated:
         placed = [pair for pair in one.extracted if _placed(pair, row)]
         correct = [pair for pair in placed if pair.root == row.root]
         found += bool(placed)
         right += bool(correct)
-        predicted += len(_undirected(one.extracted))
-        predicted_right += len(_undirected(correct))
+        roots_right += [pair.root for pair in correct[:1]]
+        pairs += _undirected(one.extracted)
+        correct_pairs += _undirected(correct)
     return EventScores(
         rows=len(rated),
         typed_rows=len(typed),
@@ -145,9 +152,24 @@ def score_events(rows: Sequence[EventRow], predictions: Sequence[EventPrediction
         per_root=class_scores(typed),
         pairs_found=found,
         pairs_right=right,
-        predicted=predicted,
-        extracted=Score(share(predicted_right, predicted), share(right, len(rated))),
+        predicted=len(pairs),
+        extracted=Score(share(len(correct_pairs), len(pairs)), share(right, len(rated))),
+        extracted_per_root={
+            name: Score(
+                share(_count(correct_pairs, name), _count(pairs, name)),
+                share(roots_right.count(name), sum(row.root == name for row, _ in rated)),
+            )
+            for name in sorted({row.root for row, _ in rated if row.root})
+        },
+        right_per_status={
+            status: (_count(pairs, status), _count(correct_pairs, status)) for status in get_args(Status)
+        },
     )
+
+
+def _count(pairs: Iterable[tuple[str, Status]], word: str) -> int:
+    """How many pairs have this root or this status."""
+    return sum(word in pair for pair in pairs)
 
 
 def _placed(pair: Pair, row: EventRow) -> bool:
@@ -158,8 +180,10 @@ def _overlap(one: Span, other: Span | None) -> bool:
     return other is not None and one.start < other.end and other.start < one.end
 
 
-def _undirected(pairs: Iterable[Pair]) -> set[tuple[object, ...]]:
-    return {
-        (pair.trigger, pair.root, pair.status, frozenset({pair.actor.span, pair.recipient.span}))
+def _undirected(pairs: Iterable[Pair]) -> list[tuple[str, Status]]:
+    """Root and status of each pair, the two directions of one event counted once."""
+    once = {
+        (pair.trigger, pair.root, pair.status, frozenset({pair.actor.span, pair.recipient.span})): pair
         for pair in pairs
     }
+    return [(pair.root, pair.status) for pair in once.values()]

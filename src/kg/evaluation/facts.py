@@ -77,9 +77,12 @@ def fact_rows(path: Path) -> list[FactRow]:
 
 def _triple(where: str, value: Any) -> Triple:
     fields = [value.get(name) for name in ("sub", "rel", "obj")] if isinstance(value, dict) else []
-    if len(fields) != 3 or not all(isinstance(field, str) for field in fields):
-        raise KgError(f'{where} has a triple that is not like {{"sub": "…", "rel": "…", "obj": "…"}}; mend it')
-    return Triple(*fields)
+    words = [field for field in fields if isinstance(field, str)]
+    if len(words) != 3:
+        raise KgError(
+            f'{where} has a triple that is not like {{"sub": "…", "rel": "…", "obj": "…"}}; mend it'
+        )
+    return Triple(*words)
 
 
 def predict_facts(rows: Sequence[FactRow], extractor: Extractor) -> Iterator[tuple[Triple, ...]]:

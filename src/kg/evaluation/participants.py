@@ -12,6 +12,12 @@ from kg.model import Extraction, LocalEntity, Span
 from kg.nlp.document import original_span
 
 
+#: Facts that tell which country their subject belongs to.
+_BELONGING = frozenset(
+    {"holdsOffice", "formerlyHeldOffice", "affiliatedWith", "citizenOf", "memberOf", "leads"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """``code`` is an ISO 3166-1 alpha-3 code, "IGO", "NGO" or None; ``span`` is where ``text`` stands."""
@@ -33,6 +39,10 @@ class Wording:
     def __init__(self, doc: Doc, extraction: Extraction) -> None:
         self._text = extraction.article.text
         self._entities = {entity.key: entity for entity in extraction.entities}
+        self._codes = {key: actor_code(entity) for key, entity in self._entities.items()}
+        for fact in extraction.facts:
+            if fact.predicate in _BELONGING and self._codes[fact.subject] is None and not fact.literal:
+                self._codes[fact.subject] = self._entities[fact.object].country
         self._mentions: dict[str, list[_Named]] = {}
         keys_of = {entity.ref: entity.key for entity in extraction.entities if entity.ref}
         for mention in doc._.mentions:
@@ -55,7 +65,7 @@ class Wording:
             return None
         best = min(named, key=lambda one: (one.pronoun, _distance(one.span, trigger), one.span))
         text = self._text[best.span.start : best.span.end]
-        return Participant(text, best.span, actor_code(self._entities[key]))
+        return Participant(text, best.span, self._codes[key])
 
 
 def _distance(one: Span, other: Span) -> int:

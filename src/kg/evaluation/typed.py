@@ -1,7 +1,7 @@
 """The type of what one span of a sentence does to another, when both are given.
 
 Of the triggers of the sentence, the one is chosen whose grammatical slots the spans fill best; of equals the one
-nearest to both in the dependency tree. Triggers that another speaks for ("agreed to *lift*") do not stand for themselves.
+nearest to both in the dependency tree. Triggers that another speaks for ("agreed to *lift*") are not chosen.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.evaluation.roots import root
 from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, matches
 from kg.extraction.status import assess
 from kg.extraction.triggers import Match
-from kg.evaluation.roots import root
 from kg.model import Span
 from kg.nlp.document import original_span
 
@@ -43,7 +43,9 @@ def readings(doc: Doc) -> Iterator[Reading]:
                 yield Reading(one, name)
 
 
-def linking(doc: Doc, candidates: Sequence[Reading], source: Span | None, target: Span | None) -> Reading | None:
+def linking(
+    doc: Doc, candidates: Sequence[Reading], source: Span | None, target: Span | None
+) -> Reading | None:
     """The reading that says best what the source does to the target; None where there are no candidates."""
     if not candidates:
         return None

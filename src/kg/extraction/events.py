@@ -14,7 +14,7 @@ from kg.extraction.times import Timeline
 from kg.extraction.triggers import Match
 from kg.model import EntityType, Event, EventType, Status
 from kg.model import Span as Range
-from kg.nlp.document import DocMention, original_span, segment_kind
+from kg.nlp.document import DocEntity, DocMention, original_span, segment_kind
 
 #: Types that make sense without a recipient: what is refused, demanded, attacked or praised need not be an actor.
 _ONE_SIDED: frozenset[EventType] = frozenset(
@@ -65,7 +65,9 @@ def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Eve
             ]
     unique: dict[tuple[object, ...], Event] = {}
     for event in sorted(found, key=lambda e: (e.trigger, -e.confidence, e.rule)):
-        key = (event.type, event.actors, event.recipients, event.evidence, event.status)
+        # Resigning and fleeing are two changes, a strike and the attack that it is are one.
+        act = event.rule if event.type == "LeadershipChange" else ""
+        key = (event.type, act, event.actors, event.recipients, event.evidence, event.status)
         unique.setdefault(key, event)
     return list(unique.values())
 
@@ -124,12 +126,11 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         return None
     if trigger.part == "noun":
         actors, recipients = _lend(one, actors, recipients, participants)
-    both = {id(f.entity) for f in actors}
-    recipients = [f for f in recipients if id(f.entity) not in both]
+    recipients = [f for f in recipients if not any(_same_side(f.entity, a.entity) for a in actors)]
     if trigger.two_sided:
         actors, recipients = actors + recipients, []
     assessment = assess(one.token, one.light)
-    if assessment.status == "Planned" and kind in _TO_COME and actors:
+    if assessment.status == "Planned" and kind in _TO_COME and actors and not assessment.attempted:
         kind, mode = "Agreement", None
     if not _enough(one, kind, actors, recipients, governed):
         return None
@@ -196,6 +197,12 @@ def _enough(
         return kind in _ONE_SIDED
     passive = one.trigger.part == "verb" and syntax.is_passive(one.token)
     return bool(recipients) and kind in _SUFFERED and passive
+
+
+def _same_side(recipient: DocEntity, actor: DocEntity) -> bool:
+    """Whether what is done to the recipient is done to the actor's own state: "Macron warned that France would …"."""
+    own_state = recipient.type in {"Country", "Government"} and actor.country == recipient.country is not None
+    return recipient is actor or (own_state and actor.type in {"Person", "Government", "Country"})
 
 
 def _sure_headline(actors: list[Found], recipients: list[Found]) -> bool:

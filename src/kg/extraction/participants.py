@@ -117,11 +117,13 @@ class Participants:
 
     def responsible(self, token: Token) -> list[Found]:
         """The actor behind a thing or an act: its possessor, its adjective, after "by", "of" or "from"."""
+        if token.lemma_.lower() in load("descriptions")["parts"]:
+            # "Members of the guard", "thousands of protesters": the part acts as the whole.
+            whole = [f for child in syntax.prepositional(token, "of") for f in self._actor(child, True)]
+            return [Found(f.entity, f.mention, f.certainty * 0.95) for f in whole]
         for name in _RESPONSIBLE:
-            if name in {"by", "of", "from"}:
-                tokens = syntax.prepositional(token, name)
-            else:
-                tokens = syntax.children(token, name)
+            prepositional = name in {"by", "of", "from"}
+            tokens = syntax.prepositional(token, name) if prepositional else syntax.children(token, name)
             found: list[Found] = []
             for child in tokens:
                 for one in syntax.with_conjuncts(child):

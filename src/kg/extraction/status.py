@@ -20,6 +20,13 @@ from kg.model import Status
 _ORDER: tuple[Status, ...] = ("Asserted", "Planned", "Alleged", "Hypothetical", "Negated")
 
 
+_GOVERNING_NOUNS: tuple[tuple[str, Status], ...] = (
+    ("planning_nouns", "Planned"),
+    ("alleging_nouns", "Alleged"),
+    ("hypothetical_nouns", "Hypothetical"),
+)
+
+
 @cache
 def _words(kind: str) -> frozenset[str]:
     """Lemmas of one kind from ``status.toml``."""
@@ -28,11 +35,16 @@ def _words(kind: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """``speaker`` is the token of the one who says it; ``verb`` the verb of saying."""
+    """``speaker`` is the token of the one who says it; ``reasons`` are the words that weaken the status."""
 
     status: Status
     speaker: Token | None = None
     reasons: tuple[str, ...] = ()
+
+    @property
+    def attempted(self) -> bool:
+        """Whether it is tried or wanted rather than promised."""
+        return any(reason in _words("attempting_verbs") for reason in self.reasons)
 
 
 def assess(trigger: Token, light: Token | None = None) -> Assessment:
@@ -52,34 +64,53 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
     below: Token | None = None
     for token in syntax.clause_chain(trigger):
         if token.pos_ in {"VERB", "AUX"}:
-            _judge_verb(token, below, weaken)
+            if below is None or _shares_mood(token, below, light):
+                _judge_verb(token, below, weaken)
             if below is not None:
-                _judge_governor(token, below, trigger, weaken)
+                _judge_governor(token, below, weaken)
                 if _is_speech(token, below):
                     if syntax.is_passive(token):
                         # "is believed to have killed": nobody says it, everybody does.
                         weaken("Alleged", token.lemma_)
+                    elif any(c.dep_ == "neg" for c in token.children):
+                        weaken("Hypothetical", f"not {token.lemma_}")
                     elif speaker is None:
                         speaker = syntax.surface_subject(token)
-        elif token == trigger or (
-            below is not None and below.dep_ in {"acl", "prep", "pcomp", "pobj", "relcl"}
-        ):
+        elif below is not None and below.dep_ == "relcl":
             # A relative clause says something about its noun as a fact of its own.
-            if below is not None and below.dep_ == "relcl":
-                break
+            break
+        elif below is None or below.dep_ in {"acl", "prep", "pcomp", "pobj"}:
             _judge_noun(token, weaken)
-            if token != trigger and token.lemma_ in _words("planning_nouns") and below is not None:
-                weaken("Planned", token.lemma_)
-            if token != trigger and token.lemma_ in _words("alleging_nouns"):
-                weaken("Alleged", token.lemma_)
-            if token != trigger and token.lemma_ in _words("hypothetical_nouns"):
-                weaken("Hypothetical", token.lemma_)
-        elif token.pos_ == "ADJ" and below is not None and token.lemma_ in _words("planning_adjectives"):
+            if below is not None:
+                _judge_governing_noun(token, weaken)
+        elif token.pos_ == "ADJ" and token.lemma_ in _words("planning_adjectives"):
             weaken("Planned", token.lemma_)
         if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and below is None:
             _judge_conjunct(token, weaken)
         below = token
     return Assessment(found, speaker or according_to(trigger), tuple(reasons))
+
+
+def _shares_mood(verb: Token, below: Token, light: Token | None) -> bool:
+    """Whether what is said of the verb (not, will, could, if) holds of what it governs.
+
+    It does of a verbal complement ("will begin to withdraw") and of the noun of a light verb ("did not hold talks"), and
+    not of anything else: who "did not comment on the strikes" does not say that there were none.
+    """
+    if below.dep_ in {"xcomp", "pcomp", "acomp", "attr", "oprd"}:
+        return True
+    if below.dep_ == "ccomp":
+        return not _is_speech(verb, below)
+    if below.dep_ == "prep":
+        return any(c.dep_ == "pcomp" for c in below.children)
+    return below.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in load("composition")["light_verbs"]
+
+
+def _judge_governing_noun(noun: Token, weaken: Callable[[Status, str], None]) -> None:
+    """ "A plan to attack", "the possibility of talks", "allegations of torture"."""
+    for kind, status in _GOVERNING_NOUNS:
+        if noun.lemma_ in _words(kind):
+            weaken(status, noun.lemma_)
 
 
 def _judge_conjunct(token: Token, weaken: Callable[[Status, str], None]) -> None:
@@ -116,24 +147,10 @@ def _judge_auxiliaries(verb: Token, weaken: Callable[[Status, str], None]) -> No
 
 
 def _judge_verb(verb: Token, below: Token | None, weaken: Callable[[Status, str], None]) -> None:
-    """Negation, auxiliaries, "if": what the verb's own clause says about it and about what it governs."""
-    governs = below is not None and below.dep_ not in {
-        "xcomp",
-        "ccomp",
-        "dobj",
-        "pobj",
-        "nsubjpass",
-        "prep",
-        "pcomp",
-        "acomp",
-        "attr",
-    }
-    if below is not None and governs:
-        # A verb in another clause of the sentence (advcl, conj, relcl) does not lend its mood to this one.
-        return
+    """Negation, auxiliaries, "if": what the verb's own clause says about it."""
     if any(
         c.dep_ == "neg" or (c.lower_ in {"never", "neither"} and c.dep_ == "advmod") for c in verb.children
-    ) and (below is None or not _is_speech(verb, below)):
+    ):
         weaken("Negated", "not")
     if any(s.lower_ in {"none", "nobody", "neither"} for s in syntax.children(verb, "nsubj", "nsubjpass")):
         weaken("Negated", "none")
@@ -143,8 +160,7 @@ def _judge_verb(verb: Token, below: Token | None, weaken: Callable[[Status, str]
         for c in s.children
     ):
         weaken("Negated", "no")
-    if below is None or not _is_speech(verb, below):
-        _judge_auxiliaries(verb, weaken)
+    _judge_auxiliaries(verb, weaken)
     for child in verb.children:
         if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether", "should", "once", "until"}:
             weaken("Hypothetical", child.lower_)
@@ -155,31 +171,27 @@ def _judge_verb(verb: Token, below: Token | None, weaken: Callable[[Status, str]
         weaken("Planned", "to")
 
 
-def _judge_governor(verb: Token, below: Token, trigger: Token, weaken: Callable[[Status, str], None]) -> None:
+_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acomp", "dobj", "pobj", "nsubjpass", "oprd"})
+
+
+def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], None]) -> None:
     """A verb that plans, doubts, denies or alleges its complement."""
     lemma = verb.lemma_.lower()
-    clausal = below.dep_ in {"xcomp", "ccomp", "pcomp", "prep", "acomp", "dobj", "pobj", "nsubjpass", "oprd"}
-    if not clausal:
+    if below.dep_ not in _GOVERNED:
         return
-    if (
-        below.dep_ == "nsubjpass"
-        or below.dep_ == "dobj"
-        or below.dep_ == "prep"
-        or below.dep_ in {"xcomp", "ccomp"}
-    ):
-        if lemma in _words("cancelling_verbs") and (below.dep_ in {"dobj", "nsubjpass", "prep", "xcomp"}):
-            weaken("Negated", lemma)
-        if lemma in _words("denying_verbs"):
-            weaken("Negated", lemma)
-    if below.dep_ != "nsubjpass" or syntax.is_passive(verb):
-        if lemma in _words("planning_verbs"):
-            weaken("Planned", lemma)
-        if lemma in _words("hypothetical_verbs"):
-            weaken("Hypothetical", lemma)
-        if lemma in _words("alleging_verbs"):
-            weaken("Alleged", lemma)
-        if lemma in _words("requesting_verbs") and below.tag_ not in {"VBD"}:
-            weaken("Hypothetical", lemma)
+    if lemma in _words("cancelling_verbs") and below.dep_ in {"dobj", "nsubjpass", "prep", "xcomp"}:
+        weaken("Negated", lemma)
+    if lemma in _words("denying_verbs") and below.dep_ != "pobj":
+        weaken("Negated", lemma)
+    if lemma in _words("planning_verbs") | _words("attempting_verbs"):
+        weaken("Planned", lemma)
+    if lemma in _words("hypothetical_verbs"):
+        weaken("Hypothetical", lemma)
+    if lemma in _words("alleging_verbs"):
+        weaken("Alleged", lemma)
+    if lemma in _words("requesting_verbs") and below.tag_ != "VBD":
+        # What an authority orders is under way, what others ask for is not.
+        weaken("Planned" if lemma == "order" else "Hypothetical", lemma)
 
 
 def _judge_noun(noun: Token, weaken: Callable[[Status, str], None]) -> None:

@@ -31,6 +31,9 @@ def make_segments(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         for token in doc:
             if token.idx in starts:
                 token.is_sent_start = True
+            elif token.text[:1].islower():
+                # No sentence of a news text begins with a small letter, though the parser may think so.
+                token.is_sent_start = False
         return doc
 
     return mark

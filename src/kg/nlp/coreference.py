@@ -103,15 +103,16 @@ def _antecedents(
         sides = _coordinated(doc, earlier) or _coordinated(doc, before)
         if sides and not any(_fits(m, kind) and _is_subject(doc, m) for m in [*before, *earlier]):
             return sides
+    if kind == "it" and token.dep_ in {"dobj", "pobj", "dative"}:
+        # "Israel said that Iran had attacked it": only the subject of a clause above; else it may be any thing.
+        above = {c.i for a in token.head.ancestors for c in a.children if c.dep_ in {"nsubj", "nsubjpass"}}
+        return _one([m for m in earlier if m.token in above and _fits(m, kind)])
     fitting = [m for m in earlier if _fits(m, kind)]
     if fitting:
         subjects = [m for m in fitting if _is_subject(doc, m)]
         if subjects:
             return _one(subjects[-1:])
         return _one(fitting)
-    if kind == "it" and token.dep_ in {"dobj", "pobj"}:
-        # What somebody struck or voted against is rarely the subject of the sentence before.
-        return []
     subjects = [m for m in before if _fits(m, kind) and _is_subject(doc, m)]
     if subjects:
         return _one(subjects[:1])

@@ -7,6 +7,7 @@ model was trained on such text; a table of offsets leads every character back to
 
 from __future__ import annotations
 
+import re
 from array import array
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,7 +15,7 @@ from typing import Literal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.model import Article, EntityType, SegmentKind, Span
+from kg.model import Article, EntityType, Segment, SegmentKind, Span
 
 PARSED: frozenset[SegmentKind] = frozenset({"title", "standfirst", "heading", "body"})
 
@@ -101,6 +102,20 @@ def register_extensions() -> None:
             Doc.set_extension(name, default=default)
 
 
+_LINK = re.compile(r"(\[)[^\[\]]{1,200}(\]\([^()\s]{1,500}\))")
+
+
+def _link_markup(text: str, segment: Segment) -> set[int]:
+    """Positions of the brackets and addresses of Markdown links, which are no words of the sentence."""
+    if "](" not in text:
+        return set()
+    found: set[int] = set()
+    for link in _LINK.finditer(text, segment.start, segment.end):
+        for group in (1, 2):
+            found.update(range(*link.span(group)))
+    return found
+
+
 def document(nlp: Language, article: Article) -> Doc:
     """The article's parsed text, tokenised, with ``doc._.offsets`` and ``doc._.segments`` set."""
     characters: list[str] = []
@@ -113,7 +128,10 @@ def document(nlp: Language, article: Article) -> Doc:
             characters.append(" ")
             offsets.append(segment.start)
         first = len(characters)
+        markup = _link_markup(article.text, segment)
         for position in range(segment.start, segment.end):
+            if position in markup:
+                continue
             character = article.text[position]
             if character.isspace() or not character.isprintable():
                 # Control and format characters (bidi marks, soft hyphens) take part in no word.

@@ -120,10 +120,18 @@ def _link_named(mentions: list[DocMention], aliases: dict[str, str], entities: l
     by_text = {m.text: m for m in mentions if m.kind == "name"}
     persons: list[tuple[DocEntity, list[str], list[DocMention]]] = []
     for mention in sorted(
-        (m for m in named if m.type == "Person"), key=lambda m: (-len(name_words(m.text)), m.start)
+        (m for m in named if m.type == "Person"),
+        key=lambda m: (
+            -len(name_words(m.text)),
+            -len(m.text) if len(name_words(m.text)) == 1 else 0,
+            m.start,
+        ),
     ):
         words = name_words(mention.text)
         fitting = [p for p in persons if _same_person(words, p[1])]
+        if len(words) == 1:
+            # A bare name is a surname before it is anything else: "Ghani" is Ashraf Ghani, not Abdul Ghani Baradar.
+            fitting = [p for p in fitting if p[1][-1] == words[0]] or fitting
         if len(fitting) > 1:
             # Two people share the surname: the one named last before this mention is meant.
             fitting = sorted(fitting, key=lambda p: _distance(mention, p[2]))[:1] if len(words) == 1 else []
@@ -166,7 +174,7 @@ def _same_person(words: list[str], full: list[str]) -> bool:
     if len(words) >= len(full):
         return False
     if len(words) == 1:
-        return words[0] in {full[-1], full[0]} or words[0] in full[1:]
+        return words[0] in full
     positions = iter(full)
     return all(word in positions for word in words)
 
@@ -270,6 +278,8 @@ def _groups(
                 country = mention.country or (mention.entity.country if mention.entity is not None else None)
         singular = token.tag_ in {"NN", "NNP"} and token.lower_ not in {"police", "opposition"}
         if kind in {"Group", "ArmedGroup"} and singular and country is None:
+            continue
+        if country is None and token.lower_ in load("groups")["arms"]["nouns"]:
             continue
         attributes = [c.i for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
         start = min([token.i, *attributes])

@@ -1,351 +1,72 @@
-"""Who is named with which office: "Syrian Foreign Minister X", "X, the former president of Y", "X became …".
+"""Who is named with which office: "Syrian Foreign Minister X", "X, the former president of Y", "X is president of Y".
 
-Everything here goes by word order, before the parser: titles are formulaic in news, and a rule that looks at the
-words beside a name is surer than a tree over a name that the parser has never seen.
+These are the holders that stand beside a title. Those that only the grammar of a sentence links to one ("Parliament
+elected X …") are found once it is parsed, in ``kg.extraction.facts``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from kg.lexicon import load
-from kg.lexicon.gazetteer import lookup, metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
+from kg.nlp.titles import (
+    COUNTERPART,
+    GENERIC,
+    OWNERS,
+    Form,
+    Places,
+    RoleSpan,
+    Title,
+    find_roles,
+    office_title,
+    prefixes,
+    read_title,
+    role_forms,
+    role_matcher,
+    roles,
+)
 
-#: Titles that say whom somebody leads or speaks for, but are no office of their own.
-GENERIC = frozenset(
-    {
-        "leader",
-        "head",
-        "regime-leader",
-        "founder",
-        "candidate",
-        "diplomat",
-        "representative",
-        "judge",
-        "negotiator",
-    }
-)
-#: "His Turkish counterpart": the office is that of the person named before.
-COUNTERPART = "counterpart"
+__all__ = [
+    "COUNTERPART",
+    "GENERIC",
+    "OWNERS",
+    "Form",
+    "RoleSpan",
+    "Title",
+    "find_holdings",
+    "find_roles",
+    "office_title",
+    "role_forms",
+    "role_matcher",
+    "roles",
+    "title_start",
+]
 
-_NEUTRAL = frozenset(
-    [
-        "the",
-        "new",
-        "newly",
-        "elected",
-        "re",
-        "elected",
-        "reelected",
-        "appointed",
-        "current",
-        "incumbent",
-        "visiting",
-        "outgoing",
-        "veteran",
-        "long",
-        "time",
-        "longtime",
-        "regime",
-        "country",
-        "nation",
-        "popular",
-        "embattled",
-        "military",
-        "civilian",
-        "sitting",
-        "first",
-        "second",
-        "third",
-        "female",
-        "youngest",
-        "influential",
-        "hardline",
-        "reformist",
-        "leftist",
-        "conservative",
-        "democratically",
-        "long-time",
-        "-",
-        "'s",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-    ]
-)
-_COPULA = frozenset(
-    [
-        "is",
-        "was",
-        "are",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "who",
-        "also",
-        "currently",
-        "now",
-        "then",
-        "later",
-        "briefly",
-        "again",
-        "formally",
-        "officially",
-        "as",
-        "in",
-        "the",
-        "a",
-        "an",
-        "country",
-        "nation",
-        "'s",
-        "its",
-        "his",
-        "her",
-        "new",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        ",",
-        "became",
-        "become",
-        "becomes",
-        "becoming",
-        "serve",
-        "served",
-        "serves",
-        "serving",
-        "elected",
-        "re-elected",
-        "reelected",
-        "re",
-        "-",
-        "appointed",
-        "named",
-        "sworn",
-        "chosen",
-        "made",
-        "remains",
-        "remained",
-    ]
-)
-_BECOMING = frozenset(
-    [
-        "became",
-        "become",
-        "becomes",
-        "elected",
-        "re-elected",
-        "reelected",
-        "appointed",
-        "named",
-        "sworn",
-        "chosen",
-        "made",
-        "remains",
-    ]
-)
 _BEFORE_TITLE = frozenset({"visiting", "outgoing", "incumbent", "new", "veteran", "then"})
-_OWNERS: frozenset[EntityType] = frozenset(
-    {"Country", "InternationalOrganization", "Organization", "PoliticalParty", "ArmedGroup", "GovernmentBody",
-     "MilitaryForce", "Company", "MediaOrganization", "Region", "City", "Government"}
+_RANK = frozenset({"senior", "top", "chief", "first", "longtime", "long-time", "veteran", "longest-serving"})
+
+#: Words of a clause that links a person and a title: "X was elected as the country's", "X, who is also".
+_COPULA = frozenset(
+    {"is", "was", "are", "were", "be", "been", "being", "has", "have", "had", "who", "also", "currently", "now", "then",
+     "later", "briefly", "again", "formally", "officially", "as", "in", "the", "a", "an", "country", "nation", "'s", "its",
+     "his", "her", "new", "first", "second", "third", "fourth", "fifth", "sixth", ",", "became", "become", "becomes",
+     "becoming", "serve", "served", "serves", "serving", "elected", "re-elected", "reelected", "re", "-", "appointed",
+     "named", "sworn", "chosen", "remains", "remained"}
 )  # fmt: skip
+_BECOMING = frozenset(
+    {"became", "become", "becomes", "elected", "re-elected", "reelected", "appointed", "named", "sworn", "chosen", "remains"}
+)  # fmt: skip
+_LINKS = _BECOMING | {"is", "was", "serve", "served", "serves", "serving", "remained"}
 
-
-@dataclass(frozen=True, slots=True)
-class RoleSpan:
-    """Tokens ``start:end`` are a title; ``form`` is None for "counterpart"."""
-
-    start: int
-    end: int
-    form: Form | None
-
-
-@cache
-def roles() -> Mapping[str, Mapping[str, Any]]:
-    """The rows of ``offices.toml`` by role."""
-    found: Mapping[str, Mapping[str, Any]] = load("offices")["roles"]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What a title means: ``role`` in most countries (None: in no other), something else in some."""
-
-    role: str | None
-    by_country: Mapping[str, str]
-
-    @property
-    def only_country(self) -> str | None:
-        """The one country that has the title, where it means little elsewhere: "Secretary of State", "Taoiseach"."""
-        if len(self.by_country) == 1 and (self.role is None or not roles()[self.role].get("unique", True)):
-            return next(iter(self.by_country))
-        return None
-
-
-@cache
-def role_forms() -> Mapping[str, Form]:
-    """Lower-case title → what it means."""
-    general: dict[str, str] = {}
-    special: dict[str, dict[str, str]] = defaultdict(dict)
-    for role, row in roles().items():
-        for form in (row["title"], *row.get("forms", ())):
-            general.setdefault(_plain(form), role)
-        for country, forms in row.get("forms_in", {}).items():
-            for form in forms:
-                special[_plain(form)][country] = role
-    found = {form: Form(general.get(form), special.get(form, {})) for form in sorted({*general, *special})}
-    # "EU foreign policy chief" is the title "foreign policy chief" of the EU.
-    found = {form: meaning for form, meaning in found.items() if not _owner_in_front(form, found)}
-    # "vice-premier" is written with and without the hyphen.
-    found.update({form.replace("-", " "): meaning for form, meaning in found.items() if "-" in form})
-    return found
-
-
-def _owner_in_front(form: str, forms: Mapping[str, Form]) -> bool:
-    """Whether a title is another title with a name before it."""
-    words = form.split()
-    for size in range(1, len(words)):
-        owner, rest = " ".join(words[:size]), " ".join(words[size:])
-        if rest in forms and any(
-            lookup(name) is not None or name in metonyms() for name in (owner.upper(), owner.title())
-        ):
-            return True
-    return False
-
-
-def _plain(form: str) -> str:
-    return form.lower().replace("’", "'")
-
-
-@cache
-def _prefixes(kind: str) -> frozenset[str]:
-    """Words before a title: "former", "acting", "deputy"."""
-    words = load("offices")["prefixes"][kind]
-    return frozenset(w.rstrip("-") for w in words)
-
-
-@cache
-def _former() -> frozenset[str]:
-    """Words that put an office into the past; an outgoing minister is still minister."""
-    kept = {word for word, status in load("offices")["prefix_status"].items() if status == "held"}
-    return _prefixes("former") - kept
-
-
-@cache
-def _designate() -> frozenset[str]:
-    return frozenset(w.lstrip("-") for w in load("offices")["suffixes"]["incoming"])
-
-
-def office_title(role: str, country: str | None, prefix: str = "") -> str:
-    """How the office is called: the country's own name for it where it has one ("Secretary of State")."""
-    row = roles()[role]
-    title = row.get("title_in", {}).get(country, row["title"]) if country else row["title"]
-    return f"{prefix} {title}".strip()
-
-
-def role_matcher(nlp: Language) -> PhraseMatcher:
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for form in (*role_forms(), COUNTERPART):
-        matcher.add(form, [nlp.make_doc(form)])
-    return matcher
-
-
-def find_roles(doc: Doc, matcher: PhraseMatcher) -> list[RoleSpan]:
-    """Role phrases, the longest where they overlap, in order."""
-    found: list[RoleSpan] = []
-    taken: set[int] = set()
-    for key, start, end in sorted(matcher(doc), key=lambda m: (m[1] - m[2], m[1])):
-        if not taken.intersection(range(start, end)):
-            taken.update(range(start, end))
-            found.append(RoleSpan(start, end, role_forms().get(doc.vocab.strings[key])))
-    return sorted(found, key=lambda r: r.start)
-
-
-@dataclass(slots=True)
-class _Left:
-    """What stands before a role: whose it is, and whether it is a former one."""
-
-    start: int
-    of: DocMention | None = None
-    former: bool = False
-    prefix: str = ""
-
-
-def _left(doc: Doc, role_start: int, ending: Mapping[int, tuple[int, DocMention]]) -> _Left:
-    """Walk left over modifiers, a demonym, a possessor. ``ending``: end token → (start token, mention)."""
-    left = _Left(role_start)
-    i = role_start
-    while i > 0 and not doc[i].is_sent_start:
-        token = doc[i - 1]
-        word = token.lower_
-        if i in ending and ending[i][1].type in _OWNERS:
-            if left.of is not None:
-                break
-            start, mention = ending[i]
-            left.of = mention
-            i = start
-        elif (word == "'s" and (i - 1) in ending and ending[i - 1][1].type in _OWNERS) or (
-            word == "'" and (i - 1) in ending and ending[i - 1][1].type in _OWNERS
-        ):
-            if left.of is None:
-                left.of = ending[i - 1][1]
-            break
-        elif word in _former():
-            left.former = True
-            i -= 1
-        elif word in _prefixes("acting") | _prefixes("deputy"):
-            left.prefix = left.prefix or token.text.capitalize()
-            i -= 1
-        elif word in _NEUTRAL or word in _prefixes("rank") | _prefixes("incoming") or word == "outgoing":
-            i -= 1
-        else:
-            break
-    # Articles and possessives are no part of the title.
-    while i < role_start and doc[i].lower_ in {"the", "a", "an", "his", "her", "its", "their", "'s", "-"}:
-        i += 1
-    left.start = i
-    return left
-
-
-def _right_of(
-    doc: Doc, role_end: int, starting: Mapping[int, tuple[int, DocMention]]
-) -> tuple[int, DocMention | None]:
-    """The end of "of (the) X" after a role, and X."""
-    if role_end < len(doc) and doc[role_end].lower_ in {"of", "for", "to", "in"}:
-        after = role_end + 1
-        while (
-            after < len(doc)
-            and doc[after].lower_
-            in {"the", "republic", "kingdom", "state", "federal", "of", "islamic", "democratic", "united"}
-            and after not in starting
-        ):
-            after += 1
-        if after in starting and starting[after][1].type in _OWNERS:
-            end, mention = starting[after]
-            return end, mention
-    return role_end, None
+#: What may follow a title that stands in apposition without saying whose it is.
+_CLOSES = frozenset(
+    {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "'s", "since", "from", "until", "in", "at", "("}
+)
+_AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
 
 
 def title_start(
@@ -375,11 +96,9 @@ def title_start(
         if start in starts and not used_country and start - starts[start] <= 3:
             start = starts[start]
             used_country = True
-        elif (
-            word in _former() | _prefixes("acting") | _prefixes("deputy") | _prefixes("rank") | _BEFORE_TITLE
-        ):
+        elif word in prefixes("former") | prefixes("acting") | prefixes("deputy") | _RANK | _BEFORE_TITLE:
             start -= 1
-        elif word == "-" and start > 1 and doc[start - 2].lower_ in _former():
+        elif word == "-" and start > 1 and doc[start - 2].lower_ in prefixes("former"):
             start -= 2
         else:
             break
@@ -389,126 +108,190 @@ def title_start(
 def find_holdings(
     doc: Doc, roles: list[RoleSpan], mentions: Mapping[int, DocMention], ends: Mapping[int, int]
 ) -> list[Holding]:
-    """Offices with their holders, in order of position. ``mentions`` and ``ends`` are keyed by first token."""
-    starting = {start: (ends[start], mention) for start, mention in mentions.items()}
-    ending = {ends[start]: (start, mention) for start, mention in mentions.items()}
-    found: list[Holding] = []
-    for role in roles:
-        left = _left(doc, role.start, ending)
-        right_end, right = _right_of(doc, role.end, starting)
-        of = right or left.of
-        designate = False
-        name_at = right_end
-        if name_at + 1 < len(doc) and doc[name_at].text == "-" and doc[name_at + 1].lower_ in _designate():
-            designate = True
-            name_at += 2
-        while name_at < len(doc) and doc[name_at].lower_.rstrip(".") in honorifics():
-            name_at += 1
-        holder: DocMention | None = None
-        rule = ""
-        end = right_end
-        if name_at in starting and starting[name_at][1].type == "Person" and not doc[name_at].is_sent_start:
-            holder, rule, end = starting[name_at][1], "office:title", starting[name_at][0]
-        if holder is None:
-            holder, rule, end = _apposition(doc, left.start, right_end, starting, ending, of)
-        role_key, of = _meaning(doc, role, of)
-        former = left.former
-        if holder is None:
-            holder, rule, past = _copula(doc, left.start, ending)
-            former = former or past
-        if holder is None or role_key is None:
-            continue
-        found.append(
-            Holding(
-                person=holder,
-                role=role_key,
-                role_at=doc[role.end - 1].idx,
-                title=doc[role.start : role.end].text,
-                start=doc[left.start].idx,
-                end=doc[max(end, role.end) - 1].idx + len(doc[max(end, role.end) - 1]),
-                rule=rule,
-                of=of,
-                former=former,
-                designate=designate,
-                prefix=left.prefix,
-            )
-        )
-    return _inherit(doc, found)
+    """Offices with their holders, in order of position; sets ``doc._.titles`` to all titles, held or not.
+
+    ``mentions`` and ``ends`` are keyed by first token.
+    """
+    starting: Places = {start: (ends[start], mention) for start, mention in mentions.items()}
+    ending: Places = {ends[start]: (start, mention) for start, mention in mentions.items()}
+    titles = [read_title(doc, span, starting, ending) for span in roles]
+    found: dict[int, Holding] = {}
+    for n, title in enumerate(titles):
+        holding = _beside(doc, title, starting, ending)
+        if holding is not None:
+            found[n] = holding
+    _coordinate(doc, titles, found)
+    for n in range(len(titles)):
+        if n in found and not _inherit(doc, titles, n, found):
+            del found[n]
+    for n in found:
+        titles[n].held = True
+    doc._.titles = titles
+    return [found[n] for n in sorted(found)]
 
 
-def _meaning(doc: Doc, role: RoleSpan, of: DocMention | None) -> tuple[str | None, DocMention | None]:
-    """The role that a title means where it is used, and whose it is if the title alone says that."""
-    if role.form is None:
-        return COUNTERPART, of
-    if of is None and role.form.only_country is not None and doc[role.start].text[0].isupper():
-        country = role.form.only_country
-        start, end = doc[role.start].idx, doc[role.end - 1].idx + len(doc[role.end - 1])
-        of = DocMention(start, end, doc.text[start:end], "Country", "demonym", f"country:{country}", country)
-    country_code = of.country if of is not None else None
-    return role.form.by_country.get(country_code or "", role.form.role), of
+def _holding(title: Title, person: DocMention, rule: str, end: int) -> Holding:
+    return Holding(
+        person=person,
+        role=title.role or COUNTERPART,
+        role_at=title.role_at,
+        title=title.words,
+        start=title.start,
+        end=max(end, title.end),
+        rule=rule,
+        of=title.of,
+        former=title.former,
+        designate=title.designate,
+        prefix=title.prefix,
+    )
 
 
-def _apposition(
-    doc: Doc,
-    start: int,
-    end: int,
-    starting: Mapping[int, tuple[int, DocMention]],
-    ending: Mapping[int, tuple[int, DocMention]],
-    of: DocMention | None,
-) -> tuple[DocMention | None, str, int]:
-    """ "X, the foreign minister of Y," and "the Russian president, X,"."""
-    before = start
+def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
+    """The holding of a title whose holder stands beside it."""
+    if title.role is None:
+        return None
+    royal = _royal(doc, title, starting)
+    if royal is not None:
+        return royal
+    at = title.last
+    while at < len(doc) and doc[at].lower_.rstrip(".") in honorifics() and not doc[at].is_sent_start:
+        at += 1
+    if at in starting and starting[at][1].type == "Person" and not doc[at].is_sent_start:
+        person = starting[at][1]
+        return _holding(title, person, "office:title", person.end)
+    return _apposition(doc, title, starting, ending) or _copula(doc, title, ending)
+
+
+def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
+    """ "King Abdullah of Jordan", "Pope Francis": the style may be part of the name, and the realm follows it."""
+    inside = starting.get(title.span.start)
+    after = starting.get(title.span.end)
+    last, person = inside or after or (0, None)
+    if person is None or person.type != "Person" or (inside is not None and last <= title.span.end):
+        return None
+    if title.of is None and last + 1 < len(doc) and doc[last].lower_ == "of":
+        realm = starting.get(last + 1) or (starting.get(last + 2) if doc[last + 1].lower_ == "the" else None)
+        if realm is not None and realm[1].type == "Country":
+            title.of = realm[1]
+            return _holding(title, person, "office:title", realm[1].end)
+    return _holding(title, person, "office:title", person.end) if inside is not None else None
+
+
+def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
+    """ "X, 61, the foreign minister of Y," and "the Russian president, X,"."""
+    before = title.first
     while before > 0 and (
-        doc[before - 1].lower_ in _NEUTRAL or (before in ending and ending[before][1] is of)
+        doc[before - 1].lower_ in {"the", "a", "an", "his", "her", "its", "their"}
+        or (before in ending and ending[before][1] is title.of)
     ):
         before = ending[before][0] if before in ending else before - 1
-    comma = before - 1
-    if comma > 0 and doc[comma].text == "," and comma in ending and ending[comma][1].type == "Person":
-        closes = (
-            end >= len(doc)
-            or doc[end].text in {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "'s"}
-            or doc[end].is_sent_start
-        )
-        if closes or of is not None:
-            return ending[comma][1], "office:apposition", end
-    if end + 1 < len(doc) and doc[end].text == "," and end + 1 in starting and of is not None:
+    comma = _skip_left(doc, before - 1) if before > 0 and doc[before - 1].text == "," else 0
+    # "X, 61, the minister".
+    if comma > 1 and doc[comma - 1].like_num and doc[comma - 2].text == ",":
+        comma = _skip_left(doc, comma - 2)
+    if comma and comma in ending and ending[comma][1].type == "Person":
+        closed = title.last >= len(doc) or doc[title.last].text in _CLOSES or doc[title.last].is_sent_start
+        if closed or title.of is not None:
+            return _holding(title, ending[comma][1], "office:apposition", title.end)
+    end = title.last
+    if end + 1 < len(doc) and doc[end].text == "," and end + 1 in starting and title.of is not None:
         name_end, mention = starting[end + 1]
         if mention.type == "Person" and name_end < len(doc) and doc[name_end].text in {",", ".", ";"}:
-            return mention, "office:apposition", name_end
-    return None, "", end
+            return _holding(title, mention, "office:apposition", mention.end)
+    return None
 
 
-def _copula(
-    doc: Doc, start: int, ending: Mapping[int, tuple[int, DocMention]]
-) -> tuple[DocMention | None, str, bool]:
-    """ "X is/was/became/served as the president of Y"; the flag says that it is over."""
-    i = start
+def _skip_left(doc: Doc, end: int) -> int:
+    """``end``, or where the brackets before it open: "X (Freedom Party), the deputy speaker"."""
+    while end > 0 and doc[end - 1].text in {")", "]"}:
+        opening = end - 1
+        while opening > 0 and doc[opening].text not in {"(", "["} and not doc[opening].is_sent_start:
+            opening -= 1
+        if doc[opening].text not in {"(", "["}:
+            return end
+        end = opening
+    return end
+
+
+def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
+    """ "X is/was/became/served as the president of Y"."""
+    i = title.first
     words: list[str] = []
-    while i > 0 and not doc[i].is_sent_start and i not in ending and doc[i - 1].lower_ in _COPULA:
+    while i > 0 and not doc[i].is_sent_start and i not in ending:
+        opening = _skip_left(doc, i)
+        if opening != i:
+            i = opening
+            continue
+        if doc[i - 1].lower_ not in _COPULA:
+            break
         words.append(doc[i - 1].lower_)
         i -= 1
-        if i in ending and ending[i][1].type == "Person":
-            break
-    verbs = set(words) & {"is", "was", "became", "become", "becomes", "serve", "served", "serves", "serving", "elected",
-                          "re-elected", "reelected", "appointed", "named", "sworn", "chosen", "remains", "remained"}  # fmt: skip
-    if not verbs or i not in ending or ending[i][1].type != "Person":
-        return None, "", False
-    past = bool(verbs & {"was", "served"}) and not verbs & _BECOMING and not {"has", "been"} & set(words)
-    return ending[i][1], "office:copula", past
+    links = set(words) & _LINKS
+    if not links or i not in ending or ending[i][1].type != "Person":
+        return None
+    if links & {"was", "served"} and not links & _BECOMING and not {"has", "been"} & set(words):
+        title.former = True
+    return _holding(title, ending[i][1], "office:copula", title.end)
 
 
-def _inherit(doc: Doc, holdings: list[Holding]) -> list[Holding]:
-    """Fill what a title leaves out: "Syrian Foreign Minister A and Defence Minister B", "his Turkish counterpart C"."""
-    for i, holding in enumerate(holdings):
-        previous = holdings[i - 1] if i else None
-        if holding.role == COUNTERPART:
-            if previous is not None and previous.role != COUNTERPART:
-                holding.role = previous.role
-                holding.rule = "office:counterpart"
+def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> None:
+    """ "X, president of A and chairman of B," and "Foreign Minister and Deputy Prime Minister X": one holder."""
+    for n in range(len(titles) - 1):
+        first, second = titles[n], titles[n + 1]
+        between = doc.text[first.end : second.start].strip()
+        if between not in _AND or second.role is None or first.role is None:
             continue
-        if holding.of is None and previous is not None and previous.of is not None and not holding.former:
-            between = doc.text[previous.end : holding.start].strip()
-            if between in {"and", ",", ", and"}:
-                holding.of = previous.of
-                holding.rule += "+coordination"
-    return [h for h in holdings if h.role != COUNTERPART]
+        if n in found and n + 1 not in found and found[n].rule != "office:title":
+            if _at_odds(first, second):
+                # "with X, the French president and the Dutch prime minister": a list of people.
+                if found[n].rule == "office:apposition":
+                    del found[n]
+                continue
+            person, rule = found[n].person, found[n].rule
+            if rule == "office:copula" and first.former:
+                second.former = True
+            found[n + 1] = _holding(second, person, f"{rule}+coordination", second.end)
+        elif (
+            n not in found
+            and n + 1 in found
+            and found[n + 1].rule == "office:title"
+            and between == "and"
+            and not first.definite
+            and first.words[0].isupper()
+            and (second.of is None or first.of is None)
+        ):
+            first.of = first.of or second.of
+            found[n] = _holding(first, found[n + 1].person, "office:title+coordination", second.end)
+
+
+def _at_odds(first: Title, second: Title) -> bool:
+    """Whether the two titles belong to two countries."""
+    if first.of is None or second.of is None or first.of.type != "Country" or second.of.type != "Country":
+        return False
+    return first.of.country != second.of.country
+
+
+def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -> bool:
+    """Fill what a title leaves out: "Syrian Foreign Minister A and Defence Minister B", "his Turkish counterpart C".
+
+    False if nothing can: a counterpart of nobody.
+    """
+    holding = found[n]
+    before = [titles[i] for i in range(n) if titles[i].role not in {None, COUNTERPART}]
+    if holding.role == COUNTERPART:
+        if not before or holding.of is None:
+            return False
+        model = next((t for t in reversed(before) if t.held or titles.index(t) in found), before[-1])
+        holding.role = model.role or ""
+        holding.prefix = holding.prefix or model.prefix
+        holding.title = ""
+        holding.rule = "office:counterpart"
+        return True
+    previous = titles[n - 1] if n else None
+    if holding.of is None and titles[n].owner_at is None and previous is not None and not holding.former:
+        source = found.get(n - 1)
+        end = max(previous.end, source.end if source is not None else 0)
+        if previous.of is not None and doc.text[end : holding.start].strip() in {"and", ",", ", and"}:
+            holding.of = previous.of
+            holding.rule += "+coordination"
+    return True

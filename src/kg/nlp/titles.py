@@ -128,7 +128,9 @@ def role_forms() -> Mapping[str, Form]:
     found = {form: meaning for form, meaning in found.items() if not _owner_in_front(form, found)}
     # "vice-premier" is written with and without the hyphen, and so is "vice president".
     found.update({form.replace("-", " "): meaning for form, meaning in found.items() if "-" in form})
-    found.update({form.replace("vice ", "vice-"): meaning for form, meaning in found.items() if "vice " in form})
+    found.update(
+        {form.replace("vice ", "vice-"): meaning for form, meaning in found.items() if "vice " in form}
+    )
     return found
 
 
@@ -223,11 +225,11 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         if owner is not None and _may_own(owner, title):
             if title.of is not None:
                 break
-            title.of = _owner(owner)
+            title.of = _owner(owner, title)
             i = ending[i][0]
         elif word in {"'s", "'"}:
             if title.of is None and i - 1 in ending and _may_own(ending[i - 1][1], title):
-                title.of = _owner(ending[i - 1][1])
+                title.of = _owner(ending[i - 1][1], title)
                 i = ending[i - 1][0]
             elif title.of is None and i > 1 and i - 1 not in ending:
                 title.owner_at = doc[i - 2].idx
@@ -271,14 +273,20 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
 
 def _may_own(mention: DocMention, title: Title) -> bool:
     """Whether an office can belong to what stands before it. A city's name before a title is where, not whose."""
-    if mention.type == "Place" or mention.type == "City":
-        return mention.text in metonyms() or (title.role == "mayor" and mention.type == "City")
+    if mention.type in {"Place", "City"}:
+        return mention.text in metonyms() or (_municipal(title) and mention.type == "City")
     return mention.type in OWNERS
 
 
-def _owner(mention: DocMention) -> DocMention:
+def _municipal(title: Title) -> bool:
+    return title.role in roles() and roles()[title.role].get("of") == "city"
+
+
+def _owner(mention: DocMention, title: Title) -> DocMention:
     """The mention, or for a seat of government ("Kremlin spokesman") its country."""
-    metonym = metonyms().get(mention.text) if mention.type in {"Place", "City"} else None
+    if mention.type not in {"Place", "City"} or _municipal(title):
+        return mention
+    metonym = metonyms().get(mention.text)
     if metonym is None or metonym.country is None:
         return mention
     return _country(mention.start, mention.end, mention.text, metonym.country)
@@ -327,7 +335,9 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
     elif sends and word in {"to", "in", "for"}:
         # The post is of the country that sends; where that is not said, nobody's.
         title.last = last
-    elif word in {"for", "at"} and title.of is None and mention.type in OWNERS - {"Country", "City", "Region"}:
+    elif (
+        word in {"for", "at"} and title.of is None and mention.type in OWNERS - {"Country", "City", "Region"}
+    ):
         title.of, title.last = mention, last
 
 

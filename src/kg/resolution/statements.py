@@ -102,6 +102,9 @@ def _one_event(a: _Told, b: _Told) -> bool:
             return False
     if a.location and b.location and a.location != b.location:
         return False
+    if a.event.type == "LeadershipChange" and a.article.id == b.article.id and a.event.rule != b.event.rule:
+        # One article that says "resigned" and "fled" tells of two things; two articles may word one differently.
+        return False
     if a.event.time is not None and b.event.time is not None:
         if not _overlap(a.event.time, b.event.time):
             return False

@@ -36,6 +36,7 @@ let nodes = null;
 let edges = null;
 let chosen = null; // {node: id} or {edge: id}
 let near = null; // ids that stay bright while something is chosen
+let thickness = 1; // of lines, so that a large graph, drawn small, has lines that can be seen and hit
 
 function edgeLook(bundle, faint) {
   const members = shownOf(bundle.events);
@@ -43,9 +44,9 @@ function edgeLook(bundle, faint) {
   return {
     id: bundle.id,
     hidden: members.length === 0,
-    width: members.length ? 1 + 1.6 * Math.log2(reportsOf(members)) : 1,
+    width: thickness * (members.length ? 1 + 1.6 * Math.log2(reportsOf(members)) : 1),
     dashes: members.length > 0 && members.every((id) => events[id].status !== "Asserted") ? [6, 5] : false,
-    color: { color: own, highlight: own, hover: own, opacity: faint ? 0.12 : near || content.edges.length < 250 ? 0.85 : 0.6 },
+    color: { color: own, highlight: own, hover: own, opacity: faint ? 0.25 : near || content.edges.length < 250 ? 0.85 : 0.7 },
   };
 }
 function nodeLook(node, faint) {
@@ -56,7 +57,7 @@ function nodeLook(node, faint) {
   return {
     id: node.id,
     hidden: !alive,
-    opacity: faint ? 0.15 : 1,
+    opacity: faint ? 0.35 : 1,
     color: {
       background: own, border: colour("paper"),
       highlight: { background: own, border: colour("ink") }, hover: { background: own, border: colour("soft") },
@@ -149,6 +150,8 @@ function settle() {
     network.setOptions({ physics: false }); // settled: from here on only the reader moves things
     byId("network").classList.remove("busy");
     network.fit({ animation: false });
+    thickness = Math.max(1, Math.min(3, 0.9 / network.getScale()));
+    redraw();
     document.body.dataset.state = "ready";
     count();
   });
