@@ -79,6 +79,7 @@ KB = KnowledgeBase(
             reports=(OTHER_IN_FIRST,),
             status="Asserted",
             triggers=("denied",),
+            about=("any role in the unrest",),
             rules=("verb:deny",),
             confidence=1.0,
         ),

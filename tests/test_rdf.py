@@ -344,6 +344,7 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
                 mode=draw(st.sampled_from([None, *modes])),
                 contexts=tuple(sorted(draw(st.sets(st.sampled_from(CONTEXTS), max_size=3)))),
                 triggers=draw(NAMES),
+                about=draw(NAMES),
                 rules=draw(NAMES),
                 confidence=draw(CONFIDENCES),
             )

@@ -153,7 +153,7 @@ def _write(out: Path | None, lines: Iterable[Mapping[str, object]]) -> None:
 
     with written(out) as stream:
         for line in lines:
-            stream.write((json.dumps(line, ensure_ascii=False) + "\n").encode())
+            stream.write((json.dumps(line) + "\n").encode())
 
 
 def _print(figures: Mapping[str, Any], as_json: bool) -> None:

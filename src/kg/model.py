@@ -133,6 +133,7 @@ class Event:
 
     ``actors``, ``recipients``, ``location`` and ``speaker`` are keys of local entities; ``evidence`` is the
     range of the sentence, ``trigger`` that of the word that names the event; ``rule`` says how it was found.
+    ``about`` is the range of what stands in the recipient's place when no actor is named there: "rejected *the plan*".
     """
 
     type: EventType
@@ -147,6 +148,7 @@ class Event:
     speaker: str | None = None
     mode: str | None = None
     contexts: tuple[str, ...] = ()
+    about: Span | None = None
     confidence: float = 0.5
 
 
@@ -218,6 +220,7 @@ class ResolvedEvent:
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     confidence: float = 0.5
 

@@ -114,6 +114,7 @@ class GP(DefinedNamespace):
     evidence: URIRef
     confidence: URIRef
     trigger: URIRef
+    about: URIRef
     rule: URIRef
     validFrom: URIRef
     validUntil: URIRef

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -22,17 +22,27 @@ from kg.vocabulary import DEFAULT_BASE
 Half = Literal["tune", "test"]
 Tenure = Literal["current", "former", "designate"]
 
+#: Words before a title that say how it is held, not which it is.
+_TENURE_WORDS = frozenset({"acting", "interim", "caretaker", "transitional"})
+#: What the person of a ``gp:leads`` is called: the ontology has an office only where there is a title.
+_LEADS = ("leader", "head")
+
 _Choice = TypeVar("_Choice", bound=str)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Labelled:
-    """A mention: characters ``start`` to ``end`` of the passage. ``key`` is the entity's, the same in all passages."""
+    """A mention: characters ``start`` to ``end`` of the passage. ``key`` is the entity's, the same in all passages.
+
+    A mention of several ("the two leaders") has their keys with ``+`` between them. ``coref`` says that it is no
+    name but a pronoun or a description.
+    """
 
     start: int
     end: int
     type: EntityType
     key: str
+    coref: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,8 +82,9 @@ class EntityScores:
     """Figures over some passages.
 
     ``mentions`` counts a mention as right if span and type are. Both B³ compare mentions with equal spans; within
-    articles each passage has clusters of its own. ``offices_right`` of ``offices`` have holder, title, country or
-    organisation, and status right. ``merged_persons`` names each two different persons that were made one.
+    articles each passage has clusters of its own; mentions of several entities at once have no cluster and are left
+    out. ``offices_right`` of ``offices`` have holder, title, country or organisation, and status right.
+    ``merged_persons`` are each two persons that have a name of theirs in one entity that was found.
     """
 
     passages: int
@@ -143,7 +154,8 @@ def _labelled(where: str, mention: dict[str, Any], length: int) -> Labelled:
         raise KgError(
             f"{where} has a mention from {start} to {end} in a text of {length} characters; mend it"
         )
-    return Labelled(start, end, _choice(where, mention["type"], get_args(EntityType)), mention["key"])
+    kind: EntityType = _choice(where, mention["type"], get_args(EntityType))
+    return Labelled(start, end, kind, mention["key"], bool(mention.get("coref", False)))
 
 
 def _choice(where: str, value: Any, known: tuple[_Choice, ...]) -> _Choice:
@@ -179,18 +191,22 @@ def _offices(found: KnowledgeBase) -> dict[str, set[HeldOffice]]:
     entities = {entity.iri: entity for entity in found.entities}
     offices: dict[str, set[HeldOffice]] = defaultdict(set)
     for fact in found.facts:
-        if fact.predicate not in {"holdsOffice", "formerlyHeldOffice"}:
-            continue
-        office = entities[fact.object]
-        if office.of is None or office.role is None:
+        if fact.predicate == "leads":
+            titles, of = _LEADS, fact.object
+        elif fact.predicate in {"holdsOffice", "formerlyHeldOffice"}:
+            office = entities[fact.object]
+            if office.of is None or office.role is None:
+                continue
+            worded = sorted({name.partition(" of ")[0] for name in office.names} - {office.role})
+            titles, of = (office.role, *worded), office.of
+        else:
             continue
         status: Tenure = "current"
         if fact.predicate == "formerlyHeldOffice":
             status = "former"
         elif fact.status == "Planned":
             status = "designate"
-        worded = sorted({name.partition(" of ")[0] for name in office.names} - {office.role})
-        held = HeldOffice(_short(fact.subject), (office.role, *worded), _short(office.of), status)
+        held = HeldOffice(_short(fact.subject), titles, _short(of), status)
         for report in fact.reports:
             offices[report.article].add(held)
     return offices
@@ -207,6 +223,9 @@ def _scores(pairs: Sequence[tuple[Passage, Passage]]) -> EntityScores:
     gold_mentions = {(p.article.id, m.start, m.end, m.type) for p, _ in pairs for m in p.mentions}
     found_mentions = {(p.article.id, m.start, m.end, m.type) for _, p in pairs for m in p.mentions}
     gold_keys, found_keys = _clusters(p for p, _ in pairs), _clusters(p for _, p in pairs)
+    for spot in [spot for spot, key in gold_keys.items() if "+" in key]:
+        del gold_keys[spot]
+        found_keys.pop(spot, None)
     offices, right = _count_offices(pairs)
     return EntityScores(
         passages=len(pairs),
@@ -226,11 +245,11 @@ _Spot = tuple[str, int, int]
 """(passage, start, end)"""
 
 
-def _clusters(chosen: Iterable[Passage]) -> dict[_Spot, Hashable]:
+def _clusters(chosen: Iterable[Passage]) -> dict[_Spot, str]:
     return {(p.article.id, m.start, m.end): m.key for p in chosen for m in p.mentions}
 
 
-def _local(clusters: dict[_Spot, Hashable]) -> dict[_Spot, Hashable]:
+def _local(clusters: Mapping[_Spot, str]) -> dict[_Spot, Hashable]:
     return {spot: (spot[0], key) for spot, key in clusters.items()}
 
 
@@ -270,18 +289,18 @@ def _aligned(gold: Passage, found: Passage) -> dict[str, set[str]]:
 
 
 def _title(words: str) -> str:
-    return " ".join(words.casefold().replace("-", " ").split())
+    return " ".join(word for word in words.casefold().replace("-", " ").split() if word not in _TENURE_WORDS)
 
 
 def _merged(
-    pairs: Sequence[tuple[Passage, Passage]], found_keys: dict[_Spot, Hashable]
+    pairs: Sequence[tuple[Passage, Passage]], found_keys: Mapping[_Spot, str]
 ) -> Iterator[tuple[str, str]]:
     names: dict[str, str] = {}
-    together: dict[Hashable, set[str]] = defaultdict(set)
+    together: dict[str, set[str]] = defaultdict(set)
     for gold, _ in pairs:
         for mention in gold.mentions:
             key = found_keys.get((gold.article.id, mention.start, mention.end))
-            if mention.type == "Person" and key is not None:
+            if mention.type == "Person" and not mention.coref and key is not None:
                 together[key].add(mention.key)
                 # The longest wording is the one that tells two namesakes apart.
                 words = gold.article.text[mention.start : mention.end]

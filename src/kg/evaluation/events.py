@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.evaluation.gold import EventRow
 from kg.evaluation.participants import Participant, Wording
-from kg.evaluation.reading import annotated, sentence_article
+from kg.evaluation.reading import sentence_article
 from kg.evaluation.roots import root
 from kg.evaluation.scores import Score, accuracy, class_scores, macro_f1, share
 from kg.evaluation.typed import linking, readings
@@ -91,7 +91,7 @@ class EventScores:
 def predict_events(rows: Sequence[EventRow], extractor: Extractor) -> Iterator[EventPrediction]:
     """What is found in each row, in their order."""
     articles = [sentence_article(row.sentence, row.id) for row in rows]
-    for row, (doc, extraction) in zip(rows, annotated(extractor, articles), strict=True):
+    for row, (doc, extraction) in zip(rows, extractor.read(articles), strict=True):
         yield EventPrediction(row.id, _typed(row, doc), tuple(_pairs(doc, extraction)))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg.errors import KgError
 from kg.evaluation.gold import json_lines
-from kg.evaluation.reading import annotated, sentence_article
+from kg.evaluation.reading import sentence_article
 from kg.evaluation.scores import Score, score
 from kg.evaluation.tables import tables
 from kg.extraction import Extractor
@@ -88,7 +88,7 @@ def _triple(where: str, value: Any) -> Triple:
 def predict_facts(rows: Sequence[FactRow], extractor: Extractor) -> Iterator[tuple[Triple, ...]]:
     """The triples that the ordinary pipeline finds in each sentence, in the order of the rows."""
     articles = [sentence_article(row.sentence, row.id) for row in rows]
-    for _, extraction in annotated(extractor, articles):
+    for extraction in extractor.extract(articles):
         yield triples(extraction)
 
 

@@ -11,7 +11,6 @@ from kg.lexicon.gazetteer import metonyms, organisations
 from kg.model import Extraction, LocalEntity, Span
 from kg.nlp.document import original_span
 
-
 #: Facts that tell which country their subject belongs to.
 _BELONGING = frozenset(
     {"holdsOffice", "formerlyHeldOffice", "affiliatedWith", "citizenOf", "memberOf", "leads"}

@@ -1,15 +1,9 @@
-"""From a sentence or passage of a gold file to what the ordinary pipeline makes of it."""
+"""From a sentence of a gold file to an article that the ordinary pipeline can read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from spacy.tokens import Doc
-
 from kg.errors import UnreadableInput
-from kg.extraction import Extractor, _extraction
-from kg.model import Article, Extraction, Segment
-from kg.nlp import documents
+from kg.model import Article, Segment
 from kg.reading import article_from_text
 
 
@@ -26,10 +20,3 @@ def sentence_article(sentence: str, key: str) -> Article:
     if any(segment.kind == "body" for segment in article.segments):
         return article
     return Article(article.id, key, article.text, whole)
-
-
-def annotated(extractor: Extractor, articles: Iterable[Article]) -> Iterator[tuple[Doc, Extraction]]:
-    """Each article's parse and what is extracted from it."""
-    kept = list(articles)
-    for article, doc in zip(kept, documents(extractor.pipeline, kept), strict=True):
-        yield doc, _extraction(article, doc)

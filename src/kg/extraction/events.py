@@ -273,8 +273,34 @@ def _finish(doc: Doc, draft: _Draft, participants: Participants, timeline: Timel
         time=timeline.of(one.token, one.light),
         speaker=speaker,
         mode=draft.mode,
+        about=_about(doc, draft) if not draft.recipients and not one.trigger.two_sided else None,
         confidence=round(min(confidence, 0.99), 2),
     )
+
+
+#: Longer phrases than this are cut at the first comma or clause, in characters.
+_LONG = 160
+
+
+def _about(doc: Doc, draft: _Draft) -> Range | None:
+    """The phrase in the recipient's place: "rejected *any projects aimed at dividing the country*"."""
+    one = draft.match
+    for name in one.trigger.recipient:
+        for token in syntax.slot(one.token, name, one.light) if name != "comp" else ():
+            if token.pos_ == "PRON" or token == one.light:
+                continue
+            words = sorted((t for t in token.subtree if t.i >= token.left_edge.i), key=lambda t: t.i)
+            start, end = words[0].idx, words[-1].idx + len(words[-1])
+            if end - start > _LONG:
+                stops = [
+                    t.idx for t in words if t.i > token.i and (t.text == "," or t.dep_ in {"relcl", "mark"})
+                ]
+                end = stops[0] if stops else token.idx + len(token)
+            if start <= one.token.idx < end:
+                continue
+            text = doc.text[start:end].rstrip(" ,;:")
+            return original_span(doc, start, start + len(text)) if text else None
+    return None
 
 
 def _location(one: Match, participants: Participants) -> DocMention | None:

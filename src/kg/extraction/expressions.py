@@ -14,8 +14,8 @@ from typing import Literal
 
 Bound = Literal["since", "until", "before", "after", "as of"]
 Kind = Literal[
-    "day", "days", "month", "months", "month_part", "season", "quarter", "year", "year_part", "years", "decade", "century",
-    "holiday", "weekday", "word", "period", "window", "ago", "ahead", "elsewhere",
+    "day", "days", "month", "months", "month_part", "season", "quarter", "year", "year_part", "years", "decade",
+    "century", "holiday", "weekday", "day_of_week", "word", "period", "window", "ago", "ahead", "elsewhere",
 ]  # fmt: skip
 
 _FULL = "|".join(name for name in calendar.month_name if name)
@@ -26,31 +26,36 @@ _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])"
 _DAY2 = _DAY.replace("<day>", "<day2>")
 #: What a number before it counts, so that it is no year or day: "2000 troops", "1900 GMT".
 _COUNTED = (
-    "people|troops|soldiers|fighters|militants|rebels|civilians|men|women|children|police|officers|migrants|refugees|prisoners|"
-    "detainees|protesters|demonstrators|workers|students|villagers|residents|families|houses|homes|dollars|euros|rou?bles|"
-    "tonnes|tons|barrels|miles|kilomet(?:er|re)s|km|met(?:er|re)s|hectares|GMT|UTC|hours|hrs|local time|percent|per cent|"
-    "million|billion|Agenda|Vision"
+    "people|troops|soldiers|fighters|militants|rebels|civilians|men|women|children|police|officers|migrants|refugees|"
+    "prisoners|detainees|protesters|demonstrators|workers|students|villagers|residents|families|houses|homes|dollars|"
+    "euros|rou?bles|tonnes|tons|barrels|miles|kilomet(?:er|re)s|km|met(?:er|re)s|hectares|GMT|UTC|hours|hrs|local time|"
+    "percent|per cent|million|billion|Agenda|Vision"
 )
 _PLAIN_YEAR = r"(?:1[5-9]|20)\d\d"
 _YEAR = rf"(?P<year>{_PLAIN_YEAR})(?![\w%]|[.,:]\d|-[a-z])(?!,? (?:{_COUNTED})\b)"
 _WEEKDAYS = "|".join(calendar.day_name)
 _WEEKDAY = rf"(?P<weekday>{_WEEKDAYS})\b"
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 #: Words for numbers, as they stand before a unit of time.
 NUMBERS = {word: i for i, word in enumerate(_ONES.split(), 1)} | {"a": 1, "an": 1}
 NUMBERS |= {word: 10 * i for i, word in enumerate(_TENS.split(), 2)}
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _VAGUE = r"several|some|many|a few|few|a couple of|a number of|dozens of|just|only|the"
-_ROUGHLY = (
-    r"(?:(?P<roughly>more than|less than|over|nearly|almost|about|around|some|roughly|at least|just over|just under) )?"
-)
+_ABOUT = "more than|less than|over|nearly|almost|about|around|some|roughly|at least|just over|just under"
+_ROUGHLY = rf"(?:(?P<roughly>{_ABOUT}) )?"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _EDGE = r"(?:the )?(?:beginning|start|middle|end|close) of"
 _PART = rf"(?P<part>early|mid|late|{_EDGE})(?: in)?[- ](?:the )?"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)\b"
 _TO = r"(?: ?[-–—/] ?| (?:to|through|until|till|and|or) (?:the )?)"
-_TIME_OF_DAY = r"(?:,? (?:the )?(?:early |late )?(?:morning|afternoon|evening|night|overnight|midday|noon)\b)?"
+_TIME_OF_DAY = (
+    r"(?:,? (?:the )?(?:early |late )?(?:morning|afternoon|evening|night|overnight|midday|noon)\b)?"
+)
+_SPAN_OF_TIME = "week|weekend|month|year|decade"
 _SPELL = r"(?:hour|day|night|morning|evening|week|weekend|month|year|decade|summer|winter|spring|autumn)\b"
 _THIS = r"(?P<which>last|next|this|past|coming|this coming|this past)"
 
@@ -65,13 +70,16 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     # With slashes, only where one order is possible.
     ("day", rf"(?P<day>1[3-9]|2\d|3[01])/(?P<monthnumber>\d?\d)/(?P<year>{_PLAIN_YEAR})(?!\d)"),
     ("day", rf"(?P<monthnumber>\d?\d)/(?P<day>1[3-9]|2\d|3[01])/(?P<year>{_PLAIN_YEAR})(?!\d)"),
-    ("holiday", rf"(?P<holiday>Christmas Eve|Christmas Day|Boxing Day|New Year's Eve|New Year's Day|May Day)\b(?:,? (?:of )?{_YEAR})?"),
+    ("holiday", r"(?P<holiday>Christmas Eve|Christmas Day|Boxing Day|New Year's Eve|New Year's Day|May Day)\b"
+                rf"(?:,? (?:of )?{_YEAR})?"),
     ("months", rf"{_MONTH}{_TO}(?P<month2>{_MONTHS})(?:,? {_YEAR})?(?! \d)"),
     ("month_part", rf"{_PART}{_MONTH}(?:,? (?:of )?{_YEAR})?(?! \d)"),
     ("month", rf"{_MONTH},? (?:of |in )?{_YEAR}"),
-    ("quarter", rf"(?:the )?(?P<ordinal>first|second|third|fourth|last|final) (?P<fraction>quarter|half) of (?:{_YEAR}|(?P<which>this|last|next|the) year\b)"),
+    ("quarter", r"(?:the )?(?P<ordinal>first|second|third|fourth|last|final) (?P<fraction>quarter|half) of "
+                rf"(?:{_YEAR}|(?P<which>this|last|next|the) year\b)"),
     ("quarter", rf"(?P<ordinal>[1-4])?(?P<fraction>[QH])(?P<number>[1-4])?(?: of)? {_YEAR}"),
-    ("years", rf"(?:(?:the )?{_SEASON}(?: of)? )?(?P<year>{_PLAIN_YEAR}) ?[-–—/] ?(?P<year2>{_PLAIN_YEAR}|\d\d)(?![\w%]|[.,:/-]\d| (?:{_COUNTED})\b)"),
+    ("years", rf"(?:(?:the )?{_SEASON}(?: of)? )?(?P<year>{_PLAIN_YEAR}) ?[-–—/] ?(?P<year2>{_PLAIN_YEAR}|\d\d)"
+              rf"(?![\w%]|[.,:/-]\d| (?:{_COUNTED})\b)"),
     ("season", rf"(?:the )?{_SEASON}(?: of|,)? {_YEAR}"),
     ("decade", r"(?:the )?(?:(?P<part>early|mid|late)[- ])?(?P<decade>(?:1[5-9]|20)\d0|'[3-9]0)'?s\b"),
     ("century", r"(?:the )?(?:(?P<part>early|mid|late)[- ])?(?P<century>1[5-9]th|20th|21st)[- ]century\b"),
@@ -80,19 +88,25 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     ("word", rf"(?P<word>this (?:morning|afternoon|evening)|tonight|yesterday|today|tomorrow)\b{_TIME_OF_DAY}"),
     # "Overnight from Monday to Tuesday" is dated by the days.
     ("word", rf"(?P<word>overnight)\b(?!-| (?:(?:on|into|from|between) )?(?:{_WEEKDAYS}|{_FULL})\b)"),
-    ("period", rf"{_THIS} week on {_WEEKDAY}"),
-    ("period", rf"{_WEEKDAY}{_TIME_OF_DAY},? (?:of )?(?P<which>last|next|this) week\b"),
+    ("day_of_week", rf"(?P<which>last|next|this) week on {_WEEKDAY}"),
+    ("day_of_week", rf"{_WEEKDAY}{_TIME_OF_DAY},? (?:of )?(?P<which>last|next|this) week\b"),
     ("period", rf"{_THIS} {_WEEKDAY}{_TIME_OF_DAY}"),
-    ("period", rf"(?:(?P<part>early|mid|late|{_EDGE})(?: in)?[- ])?(?P<which>last|next|this|this coming|this past) (?P<month>{_FULL})\b(?! \d)"),
-    ("period", rf"(?:(?P<part>earlier|later|early|mid|late|{_EDGE})(?: in)?[- ])?(?P<which>last|next|this|this coming|this past) (?P<unit>week|weekend|month|year|decade)\b"),
-    ("period", rf"(?P<part>{_EDGE}) (?P<which>the) (?P<unit>week|weekend|month|year|decade)\b(?! (?:of|after|before)\b)"),
-    # Counted from another event, or the same as its time: the event has a time, which the article's date does not give.
-    ("elsewhere", r"(?:in|over|within|during) (?:the )?(?:recent|coming|(?:past|last|next|coming) few) (?:hours|days|weeks|months|years|decades)\b"),
-    ("elsewhere", rf"the (?:very )?(?:same|following|previous|preceding) {_SPELL}|the (?:very )?next (?:day|night|morning|evening)\b"),
+    ("period", rf"(?:(?P<part>early|mid|late|{_EDGE})(?: in)?[- ])?"
+               rf"(?P<which>last|next|this|this coming|this past) (?P<month>{_FULL})\b(?! \d)"),
+    ("period", rf"(?:(?P<part>earlier|later|early|mid|late|{_EDGE})(?: in)?[- ])?"
+               rf"(?P<which>last|next|this|this coming|this past) (?P<unit>{_SPAN_OF_TIME})\b"),
+    ("period", rf"(?P<part>{_EDGE}) (?P<which>the) (?P<unit>{_SPAN_OF_TIME})\b(?! (?:of|after|before)\b)"),
+    # Counted from another event, or the same as its time: there is a time, which the article's date does not give.
+    ("elsewhere", r"(?:in|over|within|during) (?:the )?(?:recent|coming|(?:past|last|next|coming) few) "
+                  r"(?:hours|days|weeks|months|years|decades)\b"),
+    ("elsewhere", rf"the (?:very )?(?:same|following|previous|preceding) {_SPELL}"
+                  r"|the (?:very )?next (?:day|night|morning|evening)\b"),
     ("elsewhere", rf"that (?:same )?{_SPELL}"),
-    ("elsewhere", rf"(?:(?:(?:{_COUNT}|{_VAGUE}) )(?:minute|hour|day|night|week|weekend|month|year|decade)s?|(?:minutes|hours|days|weeks|months|years|decades))"
-                  r"(?: and a half)? (?:earlier|later|before|after|afterwards?|prior|previously|beforehand)\b"),
-    ("window", rf"(?:the |these |those )?(?P<which>past|last|next|coming) (?:{_COUNT} )?(?P<unit>hour|day|week|month|year|decade)s?\b"),
+    ("elsewhere", rf"(?:(?:{_COUNT}|{_VAGUE}) (?:minute|hour|day|night|{_SPAN_OF_TIME})s?"
+                  r"|(?:minutes|hours|days|weeks|months|years|decades))(?: and a half)? "
+                  r"(?:earlier|later|before|after|afterwards?|prior|previously|beforehand)\b"),
+    ("window", rf"(?:the |these |those )?(?P<which>past|last|next|coming) (?:{_COUNT} )?"
+               r"(?P<unit>hour|day|week|month|year|decade)s?\b"),
     ("ago", rf"{_ROUGHLY}{_COUNT} {_UNIT} ago\b"),
     ("elsewhere", rf"(?:(?:{_COUNT}|{_VAGUE}) )?(?:minute|hour|day|week|month|year|decade)s?(?: and a half)? ago\b"),
     ("ahead", rf"(?:in )?{_COUNT} {_UNIT}'? (?P<sure>from now|time)\b"),
@@ -112,13 +126,16 @@ _NUMBERED = re.compile(
     r"|resolutions? \d{3,4}(?: \(\d{4}\))?(?:, \d{3,4})*,? and|-) ?$",
     re.IGNORECASE,
 )
-_QUANTIFIED = re.compile(r"(?<!since )(?<!from )\b(?:some|nearly|almost|over|more than|up to|at least|than) $", re.IGNORECASE)
+_QUANTIFIED = re.compile(
+    r"(?<!since )(?<!from )\b(?:some|nearly|almost|over|more than|up to|at least|than) $", re.IGNORECASE
+)
 _PLURAL = re.compile(
-    r" (?!(?:elections?|polls|protests|talks|accords|agreements|sanctions|borders|wars|riots|attacks|games|negotiations|"
-    r"levels|reforms|prices|has|was|is|as|its|his|this)\b)(?:[a-z]+ )?[a-z]+(?<!s)s\b"
+    r" (?!(?:elections?|polls|protests|talks|accords|agreements|sanctions|borders|wars|riots|attacks|games|reforms|"
+    r"negotiations|levels|prices|has|was|is|as|its|his|this)\b)(?:[a-z]+ )?[a-z]+(?<!s)s\b"
 )
 _LONE = re.compile(
-    r"\b(?:(?P<sure>in|since|until|till|during|through|last|throughout)|by|of|before|after|from|for|or)(?: about| around)? $",
+    r"\b(?:(?P<sure>in|since|until|till|during|through|throughout)|by|of|before|after|from|for|or)"
+    r"(?: about| around)? $",
     re.IGNORECASE,
 )
 _ATTRIBUTIVE = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our)|\w's|s') $", re.IGNORECASE)
@@ -128,16 +145,17 @@ _NO_PAPER = re.compile(r" (?:Times|Telegraph|Mirror|Express|Mail|Post|Prayers?|A
 _OWNED = re.compile(r"(?:\b(?:the|his|her|their|its|our|my|your)|'s) $", re.IGNORECASE)
 
 _FILLER = r"(?: (?:the|at least|about|around|as (?:early|late|far back) as|on|in|some time|sometime|just))*"
-_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
-    (bound, re.compile(rf"\b(?:{words}){_FILLER} (?:mid-?)?$", re.IGNORECASE))
-    for bound, words in (
-        ("since", "since|from|starting|beginning|effective|dating (?:back )?to"),
-        ("as of", "as of"),
-        ("until", "until|till|up to|through|by|(?:no|not) later than"),
-        ("before", "before|prior to|ahead of"),
-        ("after", "after|following"),
-    )
-)
+_WORDS: dict[Bound, str] = {
+    "since": "since|from|starting|beginning|effective|dating (?:back )?to",
+    "as of": "as of",
+    "until": "until|till|up to|through|by|(?:no|not) later than",
+    "before": "before|prior to|ahead of",
+    "after": "after|following",
+}
+_BOUNDS = {
+    bound: re.compile(rf"\b(?:{words}){_FILLER} (?:mid-?)?$", re.IGNORECASE)
+    for bound, words in _WORDS.items()
+}
 _SPAN = re.compile(r" ?(?:(?P<and>(?<= )and)|[-–—]|(?<= )(?:to|through|until|till)) ?(?:on |in |the )*")
 _SPANNABLE = frozenset({"day", "weekday", "month", "year", "month_part", "year_part", "word", "period"})
 
@@ -172,7 +190,7 @@ def find(text: str) -> list[Expression]:
             if _refused(kind, groups, before, after):
                 continue
             taken[start:end] = b"\1" * (end - start)
-            bound = next((name for name, words in _BOUNDS if words.search(before)), None)
+            bound = next((name for name, words in _BOUNDS.items() if words.search(before)), None)
             found.append(Expression(start, end, kind, groups, bound))
     return _joined(text, sorted(found, key=lambda e: e.start))
 
@@ -191,7 +209,9 @@ def _refused(kind: Kind, groups: dict[str, str], before: str, after: str) -> boo
         case "month":
             return before.endswith("Long ")
         case "months":
-            return "year" not in groups and not _LONE.search(before) and not before.lower().endswith("between ")
+            return (
+                "year" not in groups and not _LONE.search(before) and not before.lower().endswith("between ")
+            )
         case "season":
             return before.endswith(("Arab ", "Prague "))
         case "years":
@@ -218,7 +238,9 @@ def _is_no_month(name: str, before: str, after: str) -> bool:
     lone = _LONE.search(before)
     if lone is not None:
         # "by May", "of June Carter": after these, a person may stand.
-        return lone["sure"] is None and bool(re.match(r" [A-Z]", after) or (name == "May" and "of " in lone[0].lower()))
+        return lone["sure"] is None and bool(
+            re.match(r" [A-Z]", after) or (name == "May" and "of " in lone[0].lower())
+        )
     attributive = _ATTRIBUTIVE.search(before) and re.match(r" [a-z]", after) and not _PREPOSITION.match(after)
     return not attributive or name in {"May", "MAY"}
 
@@ -226,7 +248,9 @@ def _is_no_month(name: str, before: str, after: str) -> bool:
 def _is_no_year(year: str, before: str, after: str) -> bool:
     if _NUMBERED.search(before):
         return True
-    if year < "1800" and not re.search(r"\b(?:in|since|of|from|until|by|before|after|the) $", before, re.IGNORECASE):
+    if year < "1800" and not re.search(
+        r"\b(?:in|since|of|from|until|by|before|after|the) $", before, re.IGNORECASE
+    ):
         return True
     if re.match(rf"(?: (?:and|to|or) |-)\d[\d,]* (?:{_COUNTED})\b", after):
         return True

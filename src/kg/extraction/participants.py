@@ -107,7 +107,7 @@ class Participants:
         return entity if entity.type in ACTORS else None
 
     def _add_country(self, ref: str, country: str | None) -> DocEntity:
-        from kg.nlp.entities import reference_entity
+        from kg.nlp.references import reference_entity
 
         entity = reference_entity(ref, country)
         entity.key = f"e{len(self.doc._.entities)}"

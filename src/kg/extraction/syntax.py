@@ -129,6 +129,9 @@ def surface_subject(verb: Token) -> Token | None:
         return None
     match verb.dep_:
         case "conj" if head.pos_ in {"VERB", "AUX"}:
+            if verb.tag_ == "VBD" and head.dep_ == "ccomp" and head.tag_ in {"VB", "VBN"}:
+                # "promised that it would be formed and urged …": a past tense cannot share "would be".
+                return surface_subject(head.head)
             return surface_subject(head)
         case "xcomp" | "ccomp":
             if head.lemma_ in OBJECT_CONTROL and not is_passive(head):

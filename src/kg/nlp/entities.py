@@ -11,22 +11,16 @@ from functools import cache
 from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.lexicon import load
-from kg.lexicon.gazetteer import countries, organisations
-from kg.model import EntityType
 from kg.nlp.coreference import pronouns
 from kg.nlp.document import DocEntity, DocMention, Holding, register_extensions
+from kg.nlp.groups import appositions, descriptions, groups
 from kg.nlp.names import fold, gender_of_honorific, honorifics, particles
-from kg.nlp.offices import GENERIC, role_forms, roles
+from kg.nlp.references import referenced
 
 Gender = Literal["m", "f"]
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    return {entry.ref: entry.name for entry in countries()}
 
 
 @cache
@@ -57,16 +51,16 @@ class Entities:
         aliases = _aliases(doc, mentions)
         for mention in mentions:
             if mention.ref is not None:
-                mention.entity = _referenced(mention, by_ref, entities)
+                mention.entity = referenced(mention, by_ref, entities)
         for holding in doc._.holdings:
             if holding.of is not None and holding.of.entity is None and holding.of.ref is not None:
-                holding.of.entity = _referenced(holding.of, by_ref, entities)
+                holding.of.entity = referenced(holding.of, by_ref, entities)
         _link_named(mentions, aliases, entities)
         _set_gender(doc, mentions, doc._.holdings)
         _share_country(doc._.holdings, by_ref, entities)
-        mentions = mentions + _appositions(doc, mentions)
-        mentions = mentions + _descriptions(doc, mentions)
-        mentions = mentions + _groups(doc, mentions, entities, by_ref)
+        mentions = mentions + appositions(doc, mentions)
+        mentions = mentions + descriptions(doc, mentions)
+        mentions = mentions + groups(doc, mentions, entities, by_ref)
         mentions.sort(key=lambda m: (m.start, m.end))
         mentions = sorted([*mentions, *pronouns(doc, mentions)], key=lambda m: (m.start, m.end))
         order = {id(e): i for i, e in enumerate(entities)}
@@ -77,28 +71,6 @@ class Entities:
         doc._.mentions = mentions
         doc._.entities = entities
         return doc
-
-
-def _referenced(mention: DocMention, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
-    assert mention.ref is not None
-    entity = by_ref.get(mention.ref)
-    if entity is None:
-        name = _country_names().get(mention.ref) or mention.text
-        entity = DocEntity(mention.type, name, mention.ref, mention.country)
-        by_ref[mention.ref] = entity
-        entities.append(entity)
-    if mention.kind == "name":
-        entity.names.add(mention.text)
-        if mention.type != "Country" and len(mention.text) > len(entity.name):
-            entity.name = mention.text
-    return entity
-
-
-def reference_entity(ref: str, country: str | None) -> DocEntity:
-    """A country or organisation of the reference data that the article names only by its capital or its seat."""
-    name = _country_names().get(ref) or next(e.name for e in organisations() if e.ref == ref)
-    kind: EntityType = "Country" if ref.startswith("country:") else "InternationalOrganization"
-    return DocEntity(kind, name, ref, country)
 
 
 def _aliases(doc: Doc, mentions: list[DocMention]) -> dict[str, str]:
@@ -216,159 +188,9 @@ def _share_country(holdings: list[Holding], by_ref: dict[str, DocEntity], entiti
             continue
         country = DocMention(inherited.start, inherited.end, inherited.text, "Country", "demonym",
                              f"country:{inherited.country}", inherited.country)  # fmt: skip
-        country.entity = _referenced(country, by_ref, entities)
+        country.entity = referenced(country, by_ref, entities)
         holding.of = country
         holding.rule += "+other-title"
-
-
-@cache
-def _group_types() -> dict[str, EntityType]:
-    """Head noun in the singular or plural → the type of what it names with a nationality."""
-    return {noun: kind for kind, nouns in load("groups")["nouns"].items() for noun in nouns}
-
-
-def _nominal(token: Token, entity: DocEntity) -> DocMention:
-    return DocMention(token.idx, token.idx + len(token), token.text, entity.type, "nominal", None, entity.country,
-                      entity, token.i)  # fmt: skip
-
-
-def _appositions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
-    """ "X, Syria's leader, fled": whichever of name and title the parser takes for the subject, it is X."""
-    taken = {m.token for m in mentions}
-    found: list[DocMention] = []
-    for holding in doc._.holdings:
-        span = doc.char_span(holding.role_at, holding.role_at + 1, alignment_mode="expand")
-        if holding.person.entity is not None and span is not None and span[0].i not in taken:
-            taken.add(span[0].i)
-            found.append(_nominal(span[0], holding.person.entity))
-    return found
-
-
-#: Words before a group that are no part of its name.
-_NOT_IN_GROUP = frozenset(
-    {"the", "a", "an", "'s", ",", "other", "many", "some", "several", "his", "her", "its", "their"}
-)
-#: What a country's government is called; a junta or a cabinet is a body of its own.
-_RULE = frozenset({"government", "administration", "authorities", "regime"})
-
-
-def _groups(
-    doc: Doc, mentions: list[DocMention], entities: list[DocEntity], by_ref: dict[str, DocEntity]
-) -> list[DocMention]:
-    """People and bodies named by role: "Palestinian youths", "the Syrian army", "protesters"."""
-    table = _group_types()
-    by_token = {m.token: m for m in mentions}
-    found: list[DocMention] = []
-    known: dict[tuple[str, str | None], DocEntity] = {}
-    for token in doc:
-        if (
-            token.i in by_token
-            or token.pos_ not in {"NOUN", "PROPN"}
-            or token.dep_ in {"compound", "amod", "nmod"}
-        ):
-            continue
-        before = doc[token.i - 1].lower_ if token.i else ""
-        kind = table.get(f"{before} {token.lower_}") or table.get(token.lower_)
-        if kind is None:
-            continue
-        country: str | None = None
-        for child in token.children:
-            mention = by_token.get(child.i)
-            if mention is not None and child.dep_ in {"amod", "compound", "poss", "nmod"}:
-                country = mention.country or (mention.entity.country if mention.entity is not None else None)
-        singular = token.tag_ in {"NN", "NNP"} and token.lower_ not in {"police", "opposition"}
-        if kind in {"Group", "ArmedGroup"} and singular and country is None:
-            continue
-        if country is None and token.lower_ in load("groups")["arms"]["nouns"]:
-            continue
-        attributes = [c.i for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
-        start = min([token.i, *attributes])
-        while start < token.i and doc[start].lower_ in _NOT_IN_GROUP:
-            start += 1
-        span = doc[start : token.i + 1]
-        if kind == "Government" and country is not None and token.lower_ in _RULE:
-            entity = _government(country, by_ref, entities)
-        else:
-            key = (_group_name(span.text, country), country)
-            entity = known.get(key) or DocEntity(kind, key[0], None, country, generic=True)
-            if key not in known:
-                entity.plural = token.tag_ in {"NNS", "NNPS"}
-                known[key] = entity
-                entities.append(entity)
-        entity.names.add(span.text)
-        found.append(
-            DocMention(
-                span.start_char, span.end_char, span.text, kind, "nominal", None, country, entity, token.i
-            )
-        )
-    return found
-
-
-def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
-    """The government of a country: "the Syrian government", "Assad's regime" and "authorities in Damascus" are one."""
-    ref = f"government:{country}"
-    if ref not in by_ref:
-        name = _country_names().get(f"country:{country}", country)
-        by_ref[ref] = DocEntity("Government", f"Government of {name}", ref, country)
-        entities.append(by_ref[ref])
-    return by_ref[ref]
-
-
-def _group_name(text: str, country: str | None) -> str:
-    # A capital at the start of a sentence is no part of it; that of "NATO warplanes" is.
-    return text[0].lower() + text[1:] if country is None and text[1:2].islower() else text
-
-
-def _descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
-    """ "The Russian president", "the agency", "the minister": a definite noun that one name in the article fits."""
-    by_token = {m.token: m for m in mentions}
-    kinds: dict[str, list[EntityType]] = load("descriptions")["definite"]
-    found: list[DocMention] = []
-    for token in doc:
-        if token.i in by_token or token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"}:
-            continue
-        if not any(
-            (c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this"}) or c.i in by_token
-            for c in token.children
-        ):
-            continue
-        words = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
-        country = next((by_token[c.i].country for c in token.children if c.i in by_token), None)
-        text = doc[min([token.i, *(w.i for w in words if w.i not in by_token)]) : token.i + 1].text.lower()
-        form = role_forms().get(text) or role_forms().get(token.lower_)
-        entity: DocEntity | None = None
-        role = None if form is None else form.by_country.get(country or "", form.role)
-        if role is not None:
-            entity = _holder(doc._.holdings, role, country, token)
-        elif token.lower_ in kinds and country is None:
-            entity = _last_of_type(mentions, kinds[token.lower_], token.idx)
-        if entity is not None:
-            found.append(_nominal(token, entity))
-    return found
-
-
-def _holder(holdings: list[Holding], role: str, country: str | None, token: Token) -> DocEntity | None:
-    """The one person whom the description fits; of several the last named before, if no country tells them apart."""
-    fitting = [
-        h for h in holdings
-        if (h.role == role or (role in GENERIC and "head_of" in roles()[h.role])) and h.person.entity is not None and not h.former
-        and (country is None or (h.of is not None and h.of.country == country))
-    ]  # fmt: skip
-    people = {id(h.person.entity): h for h in fitting}
-    if len(people) == 1:
-        return fitting[0].person.entity
-    before = [h for h in fitting if h.person.start < token.idx]
-    if before and country is not None:
-        return before[-1].person.entity
-    return None
-
-
-def _last_of_type(mentions: list[DocMention], kinds: list[EntityType], position: int) -> DocEntity | None:
-    before = [
-        m for m in mentions
-        if m.start < position and m.kind == "name" and m.entity is not None and m.entity.type in kinds
-    ]  # fmt: skip
-    return before[-1].entity if before else None
 
 
 @Language.factory(

@@ -125,6 +125,7 @@ def _to_event(node: _Node, nodes: Mapping[str, _Node], base: str) -> ResolvedEve
         mode=None if mode is None else _mode_name(event_type, mode),
         contexts=tuple(sorted(contexts)),
         triggers=node.all(GP.trigger),
+        about=node.all(GP.about),
         rules=node.all(GP.rule),
         confidence=float(node.one(GP.confidence)),
     )

@@ -210,6 +210,8 @@ def _event(event: ResolvedEvent, labels: dict[str, str]) -> Iterator[ox.Triple]:
         yield _triple(iri, GP.intensity, _decimal(score))
     for trigger in event.triggers:
         yield _triple(iri, GP.trigger, _text(trigger))
+    for words in event.about:
+        yield _triple(iri, GP.about, _text(words))
     if event.time is not None:
         if event.time.basis not in get_args(DateBasis):
             raise ValueError(f"{iri} has the unknown basis of its date {event.time.basis}")

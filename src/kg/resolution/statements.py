@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.model import Article, Event, Extraction, Fact, Report, ResolvedEvent, ResolvedFact, TimeValue
+from kg.model import Article, Event, Extraction, Fact, Report, ResolvedEvent, ResolvedFact, Span, TimeValue
 from kg.resolution.entities import Key
 from kg.vocabulary import digest, mint
 
@@ -100,6 +100,11 @@ def _one_event(a: _Told, b: _Told) -> bool:
         mutual = a.event.type == "Consultation" and (a.everyone <= b.everyone or b.everyone <= a.everyone)
         if not mutual or min(len(a.everyone), len(b.everyone)) < 2:
             return False
+    told_about = [
+        _words(t.article, t.event.about) for t in (a, b) if t.event.about is not None and not t.recipients
+    ]
+    if len(set(told_about)) > 1:
+        return False
     if a.location and b.location and a.location != b.location:
         return False
     if a.event.type == "LeadershipChange" and a.article.id == b.article.id and a.event.rule != b.event.rule:
@@ -161,7 +166,8 @@ def _event(group: list[_Told], base: str) -> ResolvedEvent:
         speakers=tuple(sorted({t.speaker for t in group if t.speaker})),
         mode=mode,
         contexts=tuple(sorted({c for t in group for c in t.event.contexts})),
-        triggers=tuple(sorted({_trigger_text(t) for t in group})),
+        triggers=tuple(sorted({_words(t.article, t.event.trigger) for t in group})),
+        about=tuple(sorted({_words(t.article, t.event.about) for t in group if t.event.about is not None})),
         rules=tuple(sorted({t.event.rule for t in group})),
         confidence=_together([(t.article.id, t.event.confidence) for t in group]),
     )
@@ -176,9 +182,9 @@ def _report_key(report: Report) -> tuple[str, int, int, int]:
     )
 
 
-def _trigger_text(told: _Told) -> str:
-    trigger = told.event.trigger
-    return " ".join(told.article.text[trigger.start : trigger.end].split())
+def _words(article: Article, span: Span) -> str:
+    """The words at a range of an article, on one line."""
+    return " ".join(article.text[span.start : span.end].split())
 
 
 def _together(confidences: Iterable[tuple[str, float]]) -> float:

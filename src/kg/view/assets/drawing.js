@@ -86,7 +86,9 @@ const widths = new Map();
 function writeNames(context) {
   const ratio = context.canvas.width / context.canvas.clientWidth;
   const taken = [];
-  const first = near ? byWeight.filter((node) => near.has(node.id)) : byWeight;
+  // What is chosen comes first; the great names stay, softer, so that one sees where in the graph it is.
+  const others = byWeight.slice(0, 14).filter((node) => !near || !near.has(node.id));
+  const first = near ? [...byWeight.filter((node) => near.has(node.id)), ...others] : byWeight;
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.textAlign = "center";
@@ -94,7 +96,6 @@ function writeNames(context) {
   context.lineJoin = "round";
   context.lineWidth = 3;
   context.strokeStyle = colour("page");
-  context.fillStyle = colour("ink");
   first.forEach((node, rank) => {
     if (nodes.get(node.id).hidden) return;
     const important = near ? node.id === chosen.node : rank < 8;
@@ -117,6 +118,7 @@ function writeNames(context) {
       box.left > other.right || other.left > box.right || box.top > other.bottom || other.top > box.bottom);
     if (!free && !(near && important)) return;
     taken.push(box);
+    context.fillStyle = colour(near && !near.has(node.id) ? "soft" : "ink");
     context.strokeText(node.label, at.x, at.y + 3);
     context.fillText(node.label, at.x, at.y + 3);
   });

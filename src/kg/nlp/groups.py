@@ -1,0 +1,184 @@
+"""Mentions without a name of their own: groups ("Israeli forces"), and descriptions ("the Russian president")."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import load
+from kg.model import EntityType
+from kg.nlp.document import DocEntity, DocMention, Holding
+from kg.nlp.offices import GENERIC, role_forms, roles
+from kg.nlp.references import country_names
+
+
+@cache
+def _group_types() -> dict[str, EntityType]:
+    """Head noun in the singular or plural → the type of what it names with a nationality."""
+    return {noun: kind for kind, nouns in load("groups")["nouns"].items() for noun in nouns}
+
+
+def _nominal(token: Token, entity: DocEntity) -> DocMention:
+    return DocMention(token.idx, token.idx + len(token), token.text, entity.type, "nominal", None, entity.country,
+                      entity, token.i)  # fmt: skip
+
+
+def appositions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
+    """ "X, Syria's leader, fled": whichever of name and title the parser takes for the subject, it is X."""
+    taken = {m.token for m in mentions}
+    found: list[DocMention] = []
+    for holding in doc._.holdings:
+        span = doc.char_span(holding.role_at, holding.role_at + 1, alignment_mode="expand")
+        if holding.person.entity is not None and span is not None and span[0].i not in taken:
+            taken.add(span[0].i)
+            found.append(_nominal(span[0], holding.person.entity))
+    return found
+
+
+#: Words before a group that are no part of its name.
+_NOT_IN_GROUP = frozenset(
+    {"the", "a", "an", "'s", ",", "other", "many", "some", "several", "his", "her", "its", "their"}
+)
+#: What a country's government is called; a junta or a cabinet is a body of its own.
+_RULE = frozenset({"government", "administration", "authorities", "regime"})
+
+
+def groups(
+    doc: Doc, mentions: list[DocMention], entities: list[DocEntity], by_ref: dict[str, DocEntity]
+) -> list[DocMention]:
+    """People and bodies named by role: "Palestinian youths", "the Syrian army", "protesters"."""
+    table = _group_types()
+    by_token = {m.token: m for m in mentions}
+    found: list[DocMention] = []
+    known: dict[tuple[str, str | None], DocEntity] = {}
+    for token in doc:
+        if (
+            token.i in by_token
+            or token.pos_ not in {"NOUN", "PROPN"}
+            or token.dep_ in {"compound", "amod", "nmod"}
+        ):
+            continue
+        before = doc[token.i - 1].lower_ if token.i else ""
+        one = token.lower_ + "s" if token.tag_ == "NN" else token.lower_
+        kind = table.get(f"{before} {token.lower_}") or table.get(token.lower_) or table.get(one)
+        if kind is None:
+            continue
+        country: str | None = None
+        for child in token.children:
+            mention = by_token.get(child.i)
+            if mention is not None and child.dep_ in {"amod", "compound", "poss", "nmod"}:
+                country = mention.country or (mention.entity.country if mention.entity is not None else None)
+        singular = token.tag_ in {"NN", "NNP"} and token.lower_ not in {"police", "opposition"}
+        if kind in {"Group", "ArmedGroup"} and singular and country is None:
+            continue
+        if country is None and token.lower_ in load("groups")["arms"]["nouns"]:
+            continue
+        attributes = [c.i for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
+        start = min([token.i, *attributes])
+        while start < token.i and doc[start].lower_ in _NOT_IN_GROUP:
+            start += 1
+        span = doc[start : token.i + 1]
+        body = _belongs_to(token, by_token)
+        if body is not None and country is None:
+            # "leaders of Hamas", "officials of the United Nations"
+            span = doc[start : body.token + 1]
+            country = body.country
+        if kind == "Government" and country is not None and token.lower_ in _RULE:
+            entity = _government(country, by_ref, entities)
+        else:
+            key = (_group_name(span.text, country), country)
+            entity = known.get(key) or DocEntity(kind, key[0], None, country, generic=True)
+            if key not in known:
+                entity.plural = token.tag_ in {"NNS", "NNPS"}
+                known[key] = entity
+                entities.append(entity)
+        entity.names.add(span.text)
+        found.append(
+            DocMention(
+                span.start_char, span.end_char, span.text, kind, "nominal", None, country, entity, token.i
+            )
+        )
+    return found
+
+
+def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | None:
+    """The country or organisation after "of" or "from" behind a group."""
+    for preposition in token.children:
+        if (
+            preposition.dep_ == "prep"
+            and preposition.lower_ in {"of", "from"}
+            and preposition.i == token.i + 1
+        ):
+            for child in preposition.children:
+                mention = by_token.get(child.i)
+                if mention is not None and mention.type not in {"Person", "City", "Place", "Region"}:
+                    return mention
+    return None
+
+
+def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
+    """The government of a country: "the Syrian government", "Assad's regime" and "authorities in Damascus" are one."""
+    ref = f"government:{country}"
+    if ref not in by_ref:
+        name = country_names().get(f"country:{country}", country)
+        by_ref[ref] = DocEntity("Government", f"Government of {name}", ref, country)
+        entities.append(by_ref[ref])
+    return by_ref[ref]
+
+
+def _group_name(text: str, country: str | None) -> str:
+    # A capital at the start of a sentence is no part of it; that of "NATO warplanes" is.
+    return text[0].lower() + text[1:] if country is None and text[1:2].islower() else text
+
+
+def descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
+    """ "The Russian president", "the agency", "the minister": a definite noun that one name in the article fits."""
+    by_token = {m.token: m for m in mentions}
+    kinds: dict[str, list[EntityType]] = load("descriptions")["definite"]
+    found: list[DocMention] = []
+    for token in doc:
+        if token.i in by_token or token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"}:
+            continue
+        if not any(
+            (c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this"}) or c.i in by_token
+            for c in token.children
+        ):
+            continue
+        words = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
+        country = next((by_token[c.i].country for c in token.children if c.i in by_token), None)
+        text = doc[min([token.i, *(w.i for w in words if w.i not in by_token)]) : token.i + 1].text.lower()
+        form = role_forms().get(text) or role_forms().get(token.lower_)
+        entity: DocEntity | None = None
+        role = None if form is None else form.by_country.get(country or "", form.role)
+        if role is not None:
+            entity = _holder(doc._.holdings, role, country, token)
+        elif token.lower_ in kinds and country is None:
+            entity = _last_of_type(mentions, kinds[token.lower_], token.idx)
+        if entity is not None:
+            found.append(_nominal(token, entity))
+    return found
+
+
+def _holder(holdings: list[Holding], role: str, country: str | None, token: Token) -> DocEntity | None:
+    """The one person whom the description fits; of several the last named before, if no country tells them apart."""
+    fitting = [
+        h for h in holdings
+        if (h.role == role or (role in GENERIC and "head_of" in roles()[h.role])) and h.person.entity is not None and not h.former
+        and (country is None or (h.of is not None and h.of.country == country))
+    ]  # fmt: skip
+    people = {id(h.person.entity): h for h in fitting}
+    if len(people) == 1:
+        return fitting[0].person.entity
+    before = [h for h in fitting if h.person.start < token.idx]
+    if before and country is not None:
+        return before[-1].person.entity
+    return None
+
+
+def _last_of_type(mentions: list[DocMention], kinds: list[EntityType], position: int) -> DocEntity | None:
+    before = [
+        m for m in mentions
+        if m.start < position and m.kind == "name" and m.entity is not None and m.entity.type in kinds
+    ]  # fmt: skip
+    return before[-1].entity if before else None
