@@ -25,6 +25,7 @@ from click.core import ParameterSource
 
 import kg
 from kg.errors import KgError
+from kg.eval_command import eval_group
 from kg.terminal import printable, table
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ def commands() -> None:
 
     Start with: kg build PATH..., then kg query --list, kg view --out graph.html.
     """
+
+
+commands.add_command(eval_group)
 
 
 @commands.command()

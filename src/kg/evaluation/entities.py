@@ -191,6 +191,7 @@ def _offices(found: KnowledgeBase) -> dict[str, set[HeldOffice]]:
     entities = {entity.iri: entity for entity in found.entities}
     offices: dict[str, set[HeldOffice]] = defaultdict(set)
     for fact in found.facts:
+        titles: tuple[str, ...]
         if fact.predicate == "leads":
             titles, of = _LEADS, fact.object
         elif fact.predicate in {"holdsOffice", "formerlyHeldOffice"}:

@@ -106,15 +106,20 @@ def _pairs(doc: Doc, extraction: Extraction) -> Iterator[Pair]:
     wording = Wording(doc, extraction)
     text = extraction.article.text
     for event in extraction.events:
-        name = root(event.type, event.status, _lemma(event))
+        name = root(event.type, event.status, _lemma(event), promised=event.rule.startswith("agreement:"))
         if name is None:
             continue
+        words = text[event.trigger.start : event.trigger.end]
         for actor_key, recipient_key in _key_pairs(event):
             actor = wording.participant(actor_key, event.trigger)
             recipient = wording.participant(recipient_key, event.trigger)
             if actor is not None and recipient is not None:
-                words = text[event.trigger.start : event.trigger.end]
                 yield Pair(actor, recipient, name, event.status, event.trigger, words)
+        if event.about is not None and not event.recipients:
+            # What is rejected or struck need not be an actor: the words in the recipient's place.
+            thing = Participant(text[event.about.start : event.about.end], event.about, None)
+            for actor in filter(None, (wording.participant(key, event.trigger) for key in event.actors)):
+                yield Pair(actor, thing, name, event.status, event.trigger, words)
 
 
 def _lemma(event: Event) -> str:

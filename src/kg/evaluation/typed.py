@@ -38,7 +38,7 @@ def readings(doc: Doc) -> Iterator[Reading]:
             # What the two make no event of ("agreed to resign") still has the type of its first word.
             kind = compose(one, inner(one, found))[0] or one.trigger.type
             status = assess(one.token, one.light).status
-            name = root(kind, status, one.trigger.lemma)
+            name = root(kind, status, one.trigger.lemma, promised=one.trigger.type == "Agreement")
             if name is not None:
                 yield Reading(one, name)
 

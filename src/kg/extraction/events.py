@@ -121,6 +121,8 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         recipients = [
             f for f in participants.struck(at) if all(f.entity.country != a.entity.country for a in actors)
         ]
+    if trigger.type == "Threat" and trigger.lemma == "warn" and not _own_deed(one, actors, participants):
+        return None
     kind, mode = compose(one, governed)
     if kind is None:
         return None
@@ -129,7 +131,9 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     recipients = [f for f in recipients if not any(_same_side(f.entity, a.entity) for a in actors)]
     if trigger.two_sided:
         actors, recipients = actors + recipients, []
-    assessment = assess(one.token, one.light)
+    # A "planned visit" that is called off has been called off.
+    called_off = kind in {"Rejection", "Sanction", "Concession"}
+    assessment = assess(one.token, None if called_off else one.light)
     if assessment.status == "Planned" and kind in _TO_COME and actors and not assessment.attempted:
         kind, mode = "Agreement", None
     if not _enough(one, kind, actors, recipients, governed):
@@ -177,6 +181,16 @@ def _lend(
         if not recipients and name not in {"obj", "subj", "comp"}:
             recipients = participants.actors(syntax.slot(verb, name))
     return subject, recipients
+
+
+def _own_deed(one: Match, actors: list[Found], participants: Participants) -> bool:
+    """Whether one warns of what one's own side would do; to warn of others' deeds or of the weather is no threat."""
+    clauses = syntax.children(one.token, "ccomp")
+    if not clauses:
+        return True
+    doers = participants.actors([s for c in clauses for s in syntax.slot(c, "subj")], embedded=False)
+    own = {a.entity.country for a in actors if a.entity.country} | {id(a.entity) for a in actors}
+    return any(d.entity.country in own or id(d.entity) in own for d in doers)
 
 
 def _enough(

@@ -56,7 +56,7 @@ _TIME_OF_DAY = (
     r"(?:,? (?:the )?(?:early |late )?(?:morning|afternoon|evening|night|overnight|midday|noon)\b)?"
 )
 _SPAN_OF_TIME = "week|weekend|month|year|decade"
-_SPELL = r"(?:hour|day|night|morning|evening|week|weekend|month|year|decade|summer|winter|spring|autumn)\b"
+_SPELL = r"(?P<unit>hour|day|night|morning|evening|week|weekend|month|year|decade|summer|winter|spring|autumn)\b"
 _THIS = r"(?P<which>last|next|this|past|coming|this coming|this past)"
 
 #: Kind and pattern. The first that matches at a place wins, so those that say more stand before those that say less.
@@ -96,15 +96,15 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     ("period", rf"(?:(?P<part>earlier|later|early|mid|late|{_EDGE})(?: in)?[- ])?"
                rf"(?P<which>last|next|this|this coming|this past) (?P<unit>{_SPAN_OF_TIME})\b"),
     ("period", rf"(?P<part>{_EDGE}) (?P<which>the) (?P<unit>{_SPAN_OF_TIME})\b(?! (?:of|after|before)\b)"),
-    # Counted from another event, or the same as its time: there is a time, which the article's date does not give.
+    # Counted from another event, or the same as its time: the article's date does not give it.
     ("elsewhere", r"(?:in|over|within|during) (?:the )?(?:recent|coming|(?:past|last|next|coming) few) "
                   r"(?:hours|days|weeks|months|years|decades)\b"),
-    ("elsewhere", rf"the (?:very )?(?:same|following|previous|preceding) {_SPELL}"
-                  r"|the (?:very )?next (?:day|night|morning|evening)\b"),
-    ("elsewhere", rf"that (?:same )?{_SPELL}"),
-    ("elsewhere", rf"(?:(?:{_COUNT}|{_VAGUE}) (?:minute|hour|day|night|{_SPAN_OF_TIME})s?"
+    ("elsewhere", rf"the (?:very )?(?P<direction>following|previous|preceding) {_SPELL}"),
+    ("elsewhere", r"the (?:very )?(?P<direction>next) (?P<unit>day|night|morning|evening)\b"),
+    ("elsewhere", rf"(?:the (?:very )?same|that(?: same)?) {_SPELL}"),
+    ("elsewhere", rf"(?:(?:{_COUNT}|(?P<vague>{_VAGUE})) (?P<unit>minute|hour|day|night|{_SPAN_OF_TIME})s?"
                   r"|(?:minutes|hours|days|weeks|months|years|decades))(?: and a half)? "
-                  r"(?:earlier|later|before|after|afterwards?|prior|previously|beforehand)\b"),
+                  r"(?P<direction>earlier|later|before|after|afterwards?|prior|previously|beforehand)\b"),
     ("window", rf"(?:the |these |those )?(?P<which>past|last|next|coming) (?:{_COUNT} )?"
                r"(?P<unit>hour|day|week|month|year|decade)s?\b"),
     ("ago", rf"{_ROUGHLY}{_COUNT} {_UNIT} ago\b"),

@@ -1,319 +1,80 @@
-"""When: expressions of time, resolved against the dateline or the publication date, never more precise than the text.
+"""When: which of the times that a sentence names is that of an event.
 
-The grammar of news dates is small and closed, so it is written out here as patterns over the words rather than left
-to a free date parser, which finds dates in numbers and guesses years. Weekdays follow the tense: "met on Tuesday" is
-the last one on or before the article's date, "will meet on Tuesday" the next one after it.
+A time dates what it hangs on, and what the verb of the same clause says happened then: the talks that were *held* on
+Monday, the town that was shelled *and seized* on Monday. It does not date what that verb only speaks of: what the
+ministry *said* on Monday, the attack that was *condemned* on Monday, what was agreed, demanded or alleged.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from kg.extraction import syntax
+from kg.extraction import anchoring, syntax
+from kg.extraction.anchoring import Tense
+from kg.extraction.expressions import Expression, find
+from kg.extraction.tenses import tense
+from kg.extraction.triggers import match
+from kg.lexicon import load
 from kg.model import Article, DateBasis, TimeValue
 
-Tense = Literal["past", "future"]
-
-_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-_NUMBERS = {
-    word: i for i, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
-} | {"a": 1, "an": 1, "several": 0, "few": 0}  # fmt: skip
-
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>1[89]\d\d|20\d\d)"
-_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_COUNT = r"(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an)"
-_UNIT = r"(?P<unit>day|week|month|year|decade)s?"
-
-#: Name of the pattern → pattern. The first that matches at a place wins, so the more precise stand first.
-_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (
-        name,
-        re.compile(
-            rf"\b{pattern}\b" if not pattern.endswith(")") else rf"\b{pattern}",
-            re.IGNORECASE if name in {"relative", "ago", "last", "decade_part"} else 0,
-        ),
-    )
-    for name, pattern in (
-        ("day", rf"(?:{_WEEKDAY},? )?{_MONTH} {_DAY}(?!\d)(?:,? {_YEAR})?(?![\d:])"),
-        ("day", rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?(?!\w)"),
-        ("iso", r"(?P<year>1[89]\d\d|20\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d)(?!\d)"),
-        (
-            "part",
-            rf"(?P<part>early|mid|late|the beginning of|the end of|the start of|the middle of)[- ](?:{_MONTH},? )?{_YEAR}(?!\d)",
-        ),
-        ("month_part", rf"(?P<part>early|mid|late)[- ]{_MONTH}(?!\w)"),
-        ("month", rf"{_MONTH},? (?:of )?{_YEAR}(?!\d)"),
-        ("season", rf"(?:the )?(?P<season>spring|summer|autumn|fall|winter) of {_YEAR}(?!\d)"),
-        (
-            "relative",
-            r"(?P<word>today|yesterday|tomorrow|tonight|this morning|this afternoon|this evening|overnight|last night)(?!\w)",
-        ),
-        (
-            "last",
-            rf"(?P<which>last|next|this|past|previous|coming|earlier this|later this) (?P<period>week|month|year|weekend|{_WEEKDAY}|{_MONTH})(?!\w)",
-        ),
-        ("ago", rf"{_COUNT} {_UNIT} (?P<direction>ago|earlier|before)(?!\w)"),
-        ("weekday", rf"{_WEEKDAY}(?!\w)"),
-        ("bare_month", rf"(?:in|since|until|by|during|of) {_MONTH}(?![\w ]*\d)(?!\w)"),
-        (
-            "year",
-            rf"(?<![\d-]){_YEAR}(?![\d-])(?!(?: (?:people|troops|soldiers|civilians|dollars|men|km|miles)))",
-        ),
-    )
+_VERBAL = frozenset({"VERB", "AUX"})
+_ATTRIBUTES = frozenset({"compound", "amod", "nmod", "nummod", "poss", "npadvmod"})
+#: Words between a date and what it dates: "late on Monday", "in the early hours of Tuesday".
+_PARTS_OF_DAYS = frozenset(
+    ["late", "early", "earlier", "later", "night", "morning", "afternoon", "evening", "overnight", "noon", "midnight", "hour",
+     "hours", "day", "weekend", "midday", "eve"]
+)  # fmt: skip
+#: Nouns that have a date though they are no triggers. "The vote on Monday" keeps its date to itself.
+_OCCASIONS = frozenset(
+    ["vote", "election", "poll", "referendum", "war", "conference", "ceremony", "crisis", "revolution", "uprising", "session",
+     "summit", "congress", "inauguration", "funeral", "anniversary", "deal", "treaty", "accord", "agreement", "resolution",
+     "law", "constitution", "massacre", "genocide", "disaster", "earthquake", "tragedy", "incident", "event", "ruling",
+     "verdict", "trial", "hearing", "raid", "operation", "offensive", "explosion", "crash", "death", "coup", "pact",
+     "declaration", "census", "scandal", "campaign", "independence", "annexation", "occupation"]
+)  # fmt: skip
+#: Prepositions through which a noun shares the time of its verb: "were killed in an air strike on Monday".
+_SHARING = frozenset({"in", "at", "during", "by", "with", "through"})
+#: "A round of talks", "the start of the offensive": the noun below "of" happens when the one above it does.
+_PHASES = frozenset(
+    ["round", "series", "wave", "start", "beginning", "end", "part", "spate", "day", "exchange", "number", "dozen", "string",
+     "launch", "opening", "conclusion", "resumption", "phase", "barrage", "set", "pair", "rest"]
+)  # fmt: skip
+#: Verbs whose object or passive subject happens when they do, besides the light verbs of composition.toml.
+_OCCURRING = frozenset(
+    ["host", "attend", "join", "see", "witness", "sign", "chair", "reach", "seal", "convene", "co-host", "visit", "ink", "clinch",
+     "receive", "face", "suffer", "sustain", "execute", "stag", "wag", "co-chair", "kick", "strike"]
+)  # fmt: skip
+#: Verbs whose subject does not happen when they do: "the visit follows", "the attack was condemned".
+_REACTIONS = frozenset(["follow", "precede", "draw", "prompt", "spark", "provoke", "remain", "mark"])
+#: Verbs whose infinitive or participle is part of the same happening.
+_ASPECTS = frozenset(
+    ["begin", "start", "continue", "resume", "stop", "cease", "finish", "manage", "fail", "help", "proceed", "go", "come", "keep",
+     "be", "get", "make", "let", "see", "force", "cause"]
+)  # fmt: skip
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|only|worst|most|record|(?:bigg|larg|high|low|deadli|heavi|long|sharp|great|strong|bloodi|fierc|steep)est)\b"
+    r"[^.;:]{0,80}$",
+    re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(since|from|starting)\s+(?:(?:early|mid|late)[- ])?$", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(until|till|through|by|before|to)\s+$", re.IGNORECASE)
+#: How far a time may be taken from another event's noun or from the second of two verbs, in place of arcs.
+_FROM_NOUN, _FROM_CONJUNCT = 10, 20
+_DAYS = frozenset({"day", "weekday", "word", "day_of_week"})
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
-    """Characters ``start:end`` of a text that name a time, not yet resolved."""
+class _Placed:
+    """An expression in its sentence. ``owner`` is what it hangs on; ``attributive`` if as a part of a noun phrase."""
 
-    start: int
-    end: int
-    kind: str
-    groups: dict[str, str]
-    open: Literal["since", "until"] | None = None
-
-
-def find(text: str) -> list[Expression]:
-    """Expressions of time in a text, without overlap, in order."""
-    found: list[Expression] = []
-    taken: list[tuple[int, int]] = []
-    for kind, pattern in _PATTERNS:
-        for m in pattern.finditer(text):
-            start, end = m.span()
-            if any(start < t and s < end for s, t in taken):
-                continue
-            groups = {k: v for k, v in m.groupdict().items() if v}
-            if kind == "bare_month":
-                start = m.start("month")
-            if (
-                kind in {"bare_month", "month", "day", "month_part"}
-                and groups.get("month") == "May"
-                and not text[m.start("month")].isupper()
-            ):
-                continue
-            before = text[:start]
-            opened: Literal["since", "until"] | None = None
-            if _SINCE.search(before):
-                opened = "since"
-            elif _UNTIL.search(before) and not before.lower().endswith(" to "):
-                opened = "until"
-            taken.append((start, end))
-            found.append(Expression(start, end, kind, groups, opened))
-    return sorted(found, key=lambda e: e.start)
-
-
-def resolve(expression: Expression, anchor: date | None, basis: DateBasis, tense: Tense) -> TimeValue | None:
-    """The time that an expression names.
-
-    ``anchor`` is the article's date and ``basis`` says which ("dateline" or "publication"); without it, what counts
-    from it stays unresolved. Returns None for what names no time ("31 June") or cannot be resolved.
-    """
-    try:
-        interval = _interval(expression, anchor, tense)
-    except ValueError:  # a day that the month does not have
-        return None
-    if interval is None:
-        return None
-    first, last, precision, relative = interval
-    value = {
-        "day": first.isoformat(),
-        "month": first.isoformat()[:7],
-        "year": first.isoformat()[:4],
-        "none": None,
-    }[precision]
-    how: DateBasis = "relative" if relative else "explicit"
-    earliest: str | None = first.isoformat()
-    latest: str | None = last.isoformat()
-    if expression.open == "since":
-        value, latest = None, None
-    elif expression.open == "until":
-        value, earliest = None, None
-    return TimeValue(value, earliest, latest, how)
-
-
-_Interval = tuple[date, date, Literal["day", "month", "year", "none"], bool]
-
-
-def _interval(e: Expression, anchor: date | None, tense: Tense) -> _Interval | None:
-    g = e.groups
-    match e.kind:
-        case "day":
-            month = _month(g)
-            if "year" in g:
-                day = date(int(g["year"]), month, int(g["day"]))
-                return day, day, "day", False
-            return _nearest_day(month, int(g["day"]), anchor, tense)
-        case "iso":
-            day = date(int(g["year"]), int(g["monthnumber"]), int(g["day"]))
-            return day, day, "day", False
-        case "part":
-            return _part(g)
-        case "month_part" | "bare_month":
-            found = _nearest_month(_month(g), anchor, tense)
-            return None if found is None else (*found, "month", True)
-        case "month":
-            year = int(g["year"])
-            return *_whole_month(year, _month(g)), "month", False
-        case "season":
-            year = int(g["year"])
-            start = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[g["season"].lower()]
-            end = start + 2
-            return date(year, start, 1), _whole_month(year + (end > 12), (end - 1) % 12 + 1)[1], "year", False
-        case "year":
-            year = int(g["year"])
-            return date(year, 1, 1), date(year, 12, 31), "year", False
-    if anchor is None:
-        return None
-    match e.kind:
-        case "relative":
-            shift = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(g["word"].lower(), 0)
-            day = anchor + timedelta(days=shift)
-            if g["word"].lower() == "overnight":
-                return anchor - timedelta(days=1), anchor, "none", True
-            return day, day, "day", True
-        case "weekday":
-            day = _weekday(_WEEKDAYS[g["weekday"].lower()], anchor, tense)
-            return day, day, "day", True
-        case "last":
-            return _period(g, anchor, tense)
-        case "ago":
-            return _ago(g, anchor)
-    return None
-
-
-def _month(groups: dict[str, str]) -> int:
-    return _MONTHS[groups["month"].lower().rstrip(".")]
-
-
-def _whole_month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _nearest_day(month: int, day: int, anchor: date | None, tense: Tense) -> _Interval | None:
-    """A day without a year: the last one that has been, or the next one to come. A few days' slack for late datelines."""
-    if anchor is None:
-        return None
-    found = date(anchor.year, month, day)
-    if tense == "past" and found > anchor + timedelta(days=2):
-        found = date(anchor.year - 1, month, day)
-    elif tense == "future" and found < anchor - timedelta(days=2):
-        found = date(anchor.year + 1, month, day)
-    return found, found, "day", True
-
-
-def _nearest_month(month: int, anchor: date | None, tense: Tense) -> tuple[date, date] | None:
-    if anchor is None:
-        return None
-    year = anchor.year
-    if tense == "past" and month > anchor.month:
-        year -= 1
-    elif tense == "future" and month < anchor.month:
-        year += 1
-    return _whole_month(year, month)
-
-
-def _part(g: dict[str, str]) -> _Interval:
-    year = int(g["year"])
-    part = g["part"].lower()
-    if "month" in g:
-        first, last = _whole_month(year, _month(g))
-        return first, last, "month", False
-    thirds = {
-        "early": (1, 4),
-        "the beginning of": (1, 4),
-        "the start of": (1, 4),
-        "mid": (5, 8),
-        "the middle of": (5, 8),
-    }
-    start, end = thirds.get(part, (9, 12))
-    return date(year, start, 1), _whole_month(year, end)[1], "year", False
-
-
-def _weekday(weekday: int, anchor: date, tense: Tense) -> date:
-    if tense == "future":
-        return anchor + timedelta(days=(weekday - anchor.weekday() - 1) % 7 + 1)
-    return anchor - timedelta(days=(anchor.weekday() - weekday) % 7)
-
-
-def _period(g: dict[str, str], anchor: date, tense: Tense) -> _Interval | None:
-    which = (
-        g["which"].lower().split()[-1]
-        if g["which"].lower().split()[0] in {"earlier", "later"}
-        else g["which"].lower()
-    )
-    step = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1}.get(which, 0)
-    if "weekday" in g:
-        weekday = _WEEKDAYS[g["weekday"].lower()]
-        if step > 0:
-            day = _weekday(weekday, anchor, "future")
-        elif step < 0:
-            day = _weekday(weekday, anchor - timedelta(days=1), "past")
-        else:
-            day = _weekday(weekday, anchor, tense)
-        return day, day, "day", True
-    if "month" in g:
-        month = _month(g)
-        if step == 0:
-            return *_whole_month(anchor.year, month), "month", True
-        year = anchor.year
-        if step < 0 and month >= anchor.month:
-            year -= 1
-        if step > 0 and month <= anchor.month:
-            year += 1
-        return *_whole_month(year, month), "month", True
-    match g["period"].lower():
-        case "week":
-            monday = anchor - timedelta(days=anchor.weekday()) + timedelta(weeks=step)
-            return monday, monday + timedelta(days=6), "none", True
-        case "weekend":
-            saturday = (
-                anchor - timedelta(days=(anchor.weekday() - 5) % 7)
-                if step <= 0
-                else anchor + timedelta(days=(5 - anchor.weekday()) % 7)
-            )
-            return saturday, saturday + timedelta(days=1), "none", True
-        case "month":
-            months = anchor.year * 12 + anchor.month - 1 + step
-            return *_whole_month(months // 12, months % 12 + 1), "month", True
-        case "year":
-            year = anchor.year + step
-            return date(year, 1, 1), date(year, 12, 31), "year", True
-    return None
-
-
-def _ago(g: dict[str, str], anchor: date) -> _Interval | None:
-    if g["direction"].lower() != "ago":
-        return None  # "two weeks earlier" counts from another event, not from the article
-    word = g["count"].lower()
-    count = int(word) if word.isdigit() else _NUMBERS[word]
-    match g["unit"].lower():
-        case "day":
-            day = anchor - timedelta(days=count)
-            return day, day, "day", True
-        case "week":
-            monday = anchor - timedelta(weeks=count)
-            return monday - timedelta(days=3), monday + timedelta(days=3), "none", True
-        case "month":
-            months = anchor.year * 12 + anchor.month - 1 - count
-            return *_whole_month(months // 12, months % 12 + 1), "month", True
-        case "year" if count < anchor.year:
-            return date(anchor.year - count, 1, 1), date(anchor.year - count, 12, 31), "year", True
-    return None
+    expression: Expression
+    span: Span
+    owner: Token
+    attributive: bool
 
 
 class Timeline:
@@ -322,118 +83,258 @@ class Timeline:
     def __init__(self, doc: Doc, article: Article) -> None:
         self.doc = doc
         self.anchor = article.dateline_date or article.published
-        self.basis: DateBasis = "dateline" if article.dateline_date else "publication"
-        self.expressions = find(doc.text)
+        self.basis: DateBasis = "relative"
+        names = [m for m in doc._.mentions or () if m.kind == "name"]
+        self.expressions = [
+            e for e in find(doc.text) if not any(_named(e, m.start, m.end, m.type == "Person") for m in names)
+        ]
+        self._people = {m.token for m in doc._.mentions or () if m.type == "Person"}
+        self._placed: dict[int, list[_Placed]] = {}
 
     def __iter__(self) -> Iterator[Expression]:
         return iter(self.expressions)
 
+    def resolve(self, expression: Expression, tense: Tense = "past") -> TimeValue | None:
+        """The time that an expression of this Doc names, with its text."""
+        value = anchoring.resolve(expression, self.anchor, tense)
+        end = expression.last.end if expression.last is not None else expression.end
+        return replace(value, text=self.doc.text[expression.start : end]) if value is not None else None
+
     def of(self, trigger: Token, light: Token | None = None) -> TimeValue | None:
-        """The time of the event that ``trigger`` names: the one that hangs on it, else on the clause above it.
+        """The time of the event that ``trigger`` (with the noun of a light verb) names.
 
-        A time in another clause of the sentence is not taken, nor one inside another event's phrase.
+        None if the sentence names none for it, or one that cannot be resolved: no other time is taken instead.
         """
-        sentence = trigger.sent
-        here = [e for e in self.expressions if sentence.start_char <= e.start < sentence.end_char]
-        if not here:
-            return None
-        best: tuple[int, int, Expression] | None = None
-        for expression in here:
-            distance = self._distance(expression, trigger, light)
-            if distance is not None and (
-                best is None or (distance, abs(expression.start - trigger.idx)) < best[:2]
-            ):
-                best = (distance, abs(expression.start - trigger.idx), expression)
-        if best is None:
-            return None
-        expression = best[2]
-        value = resolve(expression, self.anchor, self.basis, tense(trigger))
-        if value is None:
-            return None
-        return TimeValue(
-            value.value,
-            value.earliest,
-            value.latest,
-            value.basis,
-            self.doc.text[expression.start : expression.end],
-        )
+        candidates: list[tuple[int, int, Expression, Token]] = []
+        for placed in self._here(trigger.sent):
+            rank = self._rank(placed, trigger, light)
+            if rank is not None:
+                expression = replace(placed.expression, bound=None) if rank < 0 else placed.expression
+                candidates.append((rank, abs(expression.start - trigger.idx), expression, placed.owner))
+        candidates.sort(key=lambda c: c[:2])
+        nearest: int | None = None
+        for rank, _, expression, owner in candidates:
+            if nearest is not None and rank > nearest:
+                break
+            value = self.resolve(expression, tense(owner))
+            if value is not None:
+                return value
+            if expression.kind != "ahead":  # "in two weeks" after a past verb is how long it took
+                nearest = rank
+        return None
 
-    def _distance(self, expression: Expression, trigger: Token, light: Token | None) -> int | None:
-        """How many arcs lie between the trigger and what the time hangs on; None where another clause owns it."""
+    def _here(self, sentence: Span) -> list[_Placed]:
+        """The expressions of a sentence with what they hang on, but for ends of spans and "the first since 2010"."""
+        if sentence.start not in self._placed:
+            here = [e for e in self.expressions if sentence.start_char <= e.start < sentence.end_char]
+            ends = {e.last.start for e in here if e.last is not None}
+            self._placed[sentence.start] = [
+                placed
+                for e in here
+                if e.start not in ends
+                and not (
+                    e.bound == "since" and _SUPERLATIVE.search(self.doc.text[sentence.start_char : e.start])
+                )
+                and (placed := self._place(e)) is not None
+            ]
+        return self._placed[sentence.start]
+
+    def _place(self, expression: Expression) -> _Placed | None:
         span = self.doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None:
             return None
-        token = span.root
-        steps = 0
+        token, preposition, attributive = span.root, "", False
         while token.head != token:
-            if token == trigger or token == light:
-                return steps
-            # Climbing out of a noun phrase or a clause that is an event of its own ends the search upwards.
-            if token.pos_ in {"VERB", "AUX"} and token.dep_ in {
-                "relcl",
-                "advcl",
-                "acl",
-                "ccomp",
-                "xcomp",
-                "pcomp",
-                "conj",
-                "parataxis",
-            }:
-                break
-            token = token.head
-            steps += 1
-        if token == trigger or token == light:
-            return steps
-        # The clause's own verb: a nominal trigger inside it shares its time ("the talks on Monday", "held Monday").
-        if token.pos_ not in {"VERB", "AUX"}:
-            return None
-        climb = trigger
-        up = 0
-        while climb.head != climb and climb != token:
-            finite = climb.tag_ not in {"VBG", "VBN"} or climb.dep_ == "relcl"
-            if climb.pos_ in {"VERB", "AUX"} and climb.dep_ in {"relcl", "ccomp", "acl", "advcl"} and finite:
-                return None
+            head = token.head
             if (
-                climb != trigger
-                and climb.dep_ in {"pobj", "pcomp"}
-                and climb.head.lower_ in {"since", "after", "before", "following", "ahead"}
+                token.dep_ in _ATTRIBUTES
+                and token.i < head.i
+                and head.pos_ not in _VERBAL
+                and not self._temporal(head)
             ):
-                return None
-            if climb.dep_ in {"pobj"} and climb.head.lower_ in {
-                "since",
-                "after",
-                "before",
-                "following",
-                "of",
-                "ahead",
-            }:
-                return None
-            climb = climb.head
-            up += 1
-        return steps + up + 2 if climb == token else None
+                attributive = True
+            elif head.pos_ == "ADP" or self._temporal(head):
+                preposition = preposition or head.lower_
+                token = head
+                continue
+            token = head
+            break
+        if expression.start and self.doc.text[expression.start - 1] == "(" and token.pos_ not in _VERBAL:
+            attributive = True  # "the Lateran Treaty (1929)"
+        if attributive:
+            return _Placed(replace(expression, bound=None, last=expression.last), span, token, True)
+        owner = self._climb(token, preposition or self.doc[max(span.start - 1, 0)].lower_)
+        if owner is None:
+            return None
+        if owner.pos_ not in _VERBAL and expression.last is None and preposition == "from":
+            expression = replace(expression, bound=None)  # "a treaty from 1960"
+        return _Placed(expression, span, _speaking(owner, span), False)
+
+    def _temporal(self, token: Token) -> bool:
+        inside = any(e.start <= token.idx < e.end for e in self.expressions)
+        return inside or (token.lower_ in _PARTS_OF_DAYS and token.pos_ not in _VERBAL)
+
+    def _climb(self, token: Token, preposition: str) -> Token | None:
+        """From a noun that has no date of its own (a person, a place, a thing) to what the date is said of."""
+        while token.pos_ not in _VERBAL and token.head != token and not _happens(token):
+            if token.lower_ == "according":
+                return None  # "according to a statement on Monday"
+            if preposition in {"since", "from", "until", "till"} and (
+                token.i in self._people or token.dep_ == "appos" or token.lower_ == "power"
+            ):
+                return token  # "foreign minister since 2013"
+            if token.dep_ == "appos" and preposition != "on":
+                return token
+            token = token.head
+        return token
+
+    def _rank(self, placed: _Placed, trigger: Token, light: Token | None) -> int | None:
+        """How far the time is from the event, in arcs; None if it is not the event's. Below zero: "since 1999, when …"."""
+        owner = placed.owner
+        if _of_when_clause(placed.span, trigger):
+            return -1
+        if owner in (trigger, light):
+            return 0
+        if placed.attributive:
+            return None
+        if owner.pos_ in _VERBAL:
+            steps = _shared(trigger, owner, placed.span.start)
+            if steps is not None:
+                return steps
+            if placed.expression.kind in _DAYS and _second_of_two(owner, trigger):
+                return _FROM_CONJUNCT
+        elif placed.expression.kind in _DAYS and _takes_place_in(owner, trigger):
+            return _FROM_NOUN
+        return None
 
 
-def tense(trigger: Token) -> Tense:
-    """Whether the clause around the trigger looks forward."""
-    for token in syntax.clause_chain(trigger):
-        if token.pos_ in {"VERB", "AUX"}:
-            auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
-            if auxiliaries & {"will", "shall", "'ll", "would", "wo"}:
-                return "future"
-            if token.tag_ in {"VBD"} or auxiliaries & {"had", "has", "have", "was", "were"}:
-                if (
-                    token.lemma_ in {"plan", "schedule", "expect", "set", "agree", "invite", "slate", "due"}
-                    and token != trigger
-                ):
-                    return "future"
-                return "past"
-            if any(c.lemma_ == "be" for c in token.children if c.dep_ == "auxpass") and token.lemma_ in {
-                "schedule",
-                "expect",
-                "slate",
-                "set",
-            }:
-                return "future"
-            if token.lemma_ in {"plan", "intend", "expect", "schedule"} and token != trigger:
-                return "future"
-    return "past"
+def _named(e: Expression, start: int, end: int, person: bool) -> bool:
+    """Whether the words are (part of) a name: "the April 6 Movement", Prime Minister May."""
+    longer = start <= e.start and e.end <= end and end - start > e.end - e.start
+    return longer or (person and start < e.end and e.start < end and "weekday" not in e.groups)
+
+
+def _happens(noun: Token) -> bool:
+    return noun.pos_ in {"NOUN", "PROPN"} and (noun.lemma_.lower() in _OCCASIONS or match(noun) is not None)
+
+
+def _speaking(owner: Token, span: Span) -> Token:
+    """The owner, mended where speech and content are mistaken for each other.
+
+    "…, the ministry said on Monday" dates the saying, wherever the parser hangs it; "On Monday the army …, it said"
+    dates the content.
+    """
+    word = span.start - 1
+    while word > span.sent.start and span.doc[word].lower_ in {
+        "on",
+        "late",
+        "early",
+        "earlier",
+        "in",
+        "reporters",
+        "media",
+    }:
+        word -= 1
+    before = span.doc[max(word, span.sent.start)]
+    if before.pos_ == "VERB" and before.lemma_.lower() in _speech_verbs() and owner.i < before.i:
+        return before
+    if owner.lemma_.lower() in _speech_verbs():
+        for content in syntax.children(owner, "ccomp"):
+            subjects = syntax.children(owner, "nsubj")
+            if content.i < owner.i and span.start < content.i and all(content.i < s.i for s in subjects):
+                return content
+    return owner
+
+
+@cache
+def _speech_verbs() -> frozenset[str]:
+    return frozenset(load("status")["speech_verbs"])
+
+
+@cache
+def _occurring_verbs() -> frozenset[str]:
+    composition = load("composition")
+    return _OCCURRING.union(composition["light_verbs"], composition["undergoing_verbs"])
+
+
+def _of_when_clause(span: Span, trigger: Token) -> bool:
+    """Whether the trigger's clause says what happened at the time: "in 1999, when NATO bombed Serbia"."""
+    following = span.end
+    while following < span.sent.end and span.doc[following].is_punct:
+        following += 1
+    if following >= span.sent.end or span.doc[following].lower_ != "when":
+        return False
+    verb = span.doc[following].head
+    return trigger == verb or (trigger.i > following and _shared(trigger, verb, following) is not None)
+
+
+def _shared(trigger: Token, verb: Token, position: int) -> int | None:
+    """Arcs from the trigger up to ``verb``, if on none of them the time of the verb stops being that of the trigger."""
+    subjects = syntax.children(verb, "nsubj", "nsubjpass", "expl")
+    opening = bool(subjects) and position < subjects[0].left_edge.i
+    steps, token = 0, trigger
+    while token != verb:
+        if token.head == token or not _passes(token, opening):
+            return None
+        token = token.head
+        steps += 1
+    return steps
+
+
+def _passes(token: Token, opening: bool) -> bool:
+    """Whether the time of the head is that of ``token`` too. ``opening``: the time stands before the clause's subject."""
+    head = token.head
+    if token.pos_ in _VERBAL:
+        match token.dep_:
+            case "conj":
+                return opening or not syntax.children(token, "nsubj", "nsubjpass", "expl")
+            case "xcomp" | "ccomp":
+                return head.lemma_.lower() in _ASPECTS or head.pos_ == "AUX" or _refusal(token)
+            case "advcl":
+                when = any(c.lower_ == "when" for c in syntax.children(token, "advmod", "mark"))
+                return when or (
+                    token.tag_ in {"VBG", "VBN"} and not syntax.children(token, "mark", "prep", "advmod")
+                )
+            case "pcomp":
+                return head.lower_ in {"by", "in", "while"}
+        return False
+    if token.pos_ in {"ADP", "SCONJ"}:
+        if token.lower_ == "of":
+            return head.lemma_.lower() in _PHASES
+        return token.lower_ in _SHARING
+    verb = head.lemma_.lower()
+    match token.dep_:
+        case "conj" | "attr" | "acomp" | "oprd" | "pobj" | "expl":
+            return True
+        case "nsubj":
+            return verb not in _REACTIONS
+        case "dobj" | "nsubjpass":
+            return verb in _occurring_verbs()
+    return False
+
+
+def _refusal(verb: Token) -> bool:
+    """ "Said on Monday that it would never withdraw": what is refused is refused by saying so."""
+    future = any(c.lower_ in {"will", "would", "wo", "'ll"} for c in syntax.children(verb, "aux"))
+    return future and bool(syntax.children(verb, "neg")) and verb.head.lemma_.lower() in _speech_verbs()
+
+
+def _second_of_two(verb: Token, trigger: Token) -> bool:
+    """ "Arrived in Paris and met X on Monday": one subject, one day."""
+    return (
+        verb.dep_ == "conj"
+        and verb.head == trigger
+        and verb.tag_ == trigger.tag_
+        and not syntax.children(verb, "nsubj", "nsubjpass", "advmod", "mark")
+    )
+
+
+def _takes_place_in(noun: Token, trigger: Token) -> bool:
+    """Whether the day that hangs on a noun is the verb's as well: "was killed in an attack on Monday"."""
+    if noun.dep_ in {"dobj", "nsubj", "nsubjpass"}:
+        return noun.head == trigger
+    return noun.dep_ == "pobj" and noun.head.lower_ in {"in", "at", "during"} and noun.head.head == trigger
+
+
+def resolve(expression: Expression, anchor: date | None, basis: DateBasis, tense: Tense) -> TimeValue | None:
+    return anchoring.resolve(expression, anchor, tense)

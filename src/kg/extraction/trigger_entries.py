@@ -29,6 +29,7 @@ class Trigger:
     part: PartOfSpeech
     lemma: str
     objects: frozenset[str]
+    includes: tuple[tuple[str, frozenset[str]], ...]
     excludes: tuple[tuple[str, frozenset[str]], ...]
     unless: frozenset[str]
     particle: str | None
@@ -53,6 +54,7 @@ class Trigger:
             *([self.particle] if self.particle else []),
             *sorted(self.objects)[:1],
             *self.needs[:1],
+            *(f"{slot}={min(words)}" for slot, words in self.includes[:1]),
             *([f"({self.part})"] if self.part != "verb" else []),
         ]
         return f"{self.type.lower()}:{' '.join(words)}"
@@ -60,7 +62,8 @@ class Trigger:
     @property
     def specificity(self) -> int:
         """How much the entry asks for: of several that fit a word, the highest wins."""
-        return 4 * bool(self.objects) + 2 * bool(self.particle) + 2 * bool(self.needs) + bool(self.forbids)
+        asked = bool(self.particle), bool(self.needs), bool(self.includes)
+        return 4 * bool(self.objects) + 2 * sum(asked) + bool(self.forbids)
 
 
 def _text(value: Any) -> bool:
@@ -97,7 +100,7 @@ _KINDS: dict[Callable[[Any], bool], str] = {
 }
 _KEYS: dict[str, Callable[[Any], bool]] = {
     "verb": _text, "noun": _text, "adj": _text, "object": _words, "particle": _text, "needs": _words, "forbids": _words,
-    "excludes": _lists, "unless": _words, "mode": _text, "actor": _words, "recipient": _words, "two_sided": _flag,
+    "includes": _lists, "excludes": _lists, "unless": _words, "mode": _text, "actor": _words, "recipient": _words, "two_sided": _flag,
     "needs_recipient": _flag, "place": _words, "complement": _text, "confidence": _share, "example": _text,
     "expect": _texts,
 }  # fmt: skip
@@ -116,6 +119,10 @@ def _check(row: dict[str, Any], where: str) -> None:
             raise KgError(f"{where}: 'unless' names {field!r}; fields.toml has {', '.join(load('fields'))}")
 
 
+def _by_slot(table: dict[str, list[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((slot, frozenset(words)) for slot, words in sorted(table.items()))
+
+
 def entry(event_type: EventType, row: dict[str, Any], file: str) -> Trigger:
     """One entry as it stands in ``file``, with defaults filled in.
 
@@ -132,7 +139,8 @@ def entry(event_type: EventType, row: dict[str, Any], file: str) -> Trigger:
         part=part,
         lemma=row[part],
         objects=frozenset(row.get("object", ())),
-        excludes=tuple((slot, frozenset(words)) for slot, words in sorted(row.get("excludes", {}).items())),
+        includes=_by_slot(row.get("includes", {})),
+        excludes=_by_slot(row.get("excludes", {})),
         unless=frozenset(word for field in row.get("unless", ()) for word in load("fields")[field]),
         particle=row.get("particle"),
         needs=tuple(row.get("needs", ())),

@@ -109,9 +109,11 @@ def _fits(trigger: Trigger, token: Token) -> Match | None:
         return None
     if any(_present(token, s, light) for s in trigger.forbids):
         return None
-    if any(_lemmas(n) & words for slot, words in trigger.excludes for n in _filling(token, slot, light)):
+    if not all(_among(token, slot, light, words) for slot, words in trigger.includes):
         return None
-    if trigger.unless and any(t.lemma_.lower() in trigger.unless for t in token.sent):
+    if any(_among(token, slot, light, words) for slot, words in trigger.excludes):
+        return None
+    if trigger.unless and any({t.lower_, t.lemma_.lower()} & trigger.unless for t in token.sent):
         return None
     return Match(trigger, token, light)
 
@@ -125,6 +127,10 @@ def _present(token: Token, name: str, light: Token | None) -> bool:
         return True
     # A preposition that governs a clause: "refrain from attacking".
     return any(c.dep_ == "prep" and c.lower_ == name and syntax.children(c, "pcomp") for c in token.children)
+
+
+def _among(token: Token, slot: str, light: Token | None, words: frozenset[str]) -> bool:
+    return any(_lemmas(noun) & words for noun in _filling(token, slot, light))
 
 
 def _filling(token: Token, name: str, light: Token | None) -> list[Token]:

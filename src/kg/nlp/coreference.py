@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention, segment_kind
@@ -18,7 +19,7 @@ _PRONOUNS: dict[str, str] = {
     "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "it", "its": "it", "itself": "it",
     "they": "they", "their": "they", "them": "they",
-    "we": "speaker", "our": "speaker", "us": "speaker",
+    "we": "speaker", "our": "speaker", "us": "speaker", "i": "speaker", "my": "speaker",
 }  # fmt: skip
 
 #: What "it" may stand for.
@@ -51,7 +52,8 @@ def pronouns(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
             if kind is None or token.pos_ != "PRON":
                 continue
             if kind == "speaker":
-                antecedents = [speaker] if speaker is not None and not _quoted(token) else []
+                said_by = _quoted_speaker(token, by_sentence[number]) if _quoted(token) else speaker
+                antecedents = [said_by] if said_by is not None else []
             else:
                 antecedents = _antecedents(doc, token, kind, by_sentence[number], previous)
             if not antecedents:
@@ -77,6 +79,17 @@ def _first_person(doc: Doc, mentions: list[DocMention]) -> DocEntity | None:
     return None
 
 
+def _quoted_speaker(token: Token, here: list[DocMention]) -> DocEntity | None:
+    """Who says "we" in a quotation: the subject of the verb of saying above it."""
+    by_token = {m.token: m for m in here}
+    for verb in token.ancestors:
+        if verb.lemma_ in load("status")["speech_verbs"]:
+            for child in verb.children:
+                if child.dep_ == "nsubj" and child.i in by_token:
+                    return by_token[child.i].entity
+    return None
+
+
 def _quoted(token: Token) -> bool:
     return token.doc.text.count('"', token.sent.start_char, token.idx) % 2 == 1
 
@@ -96,7 +109,7 @@ def _antecedents(
         # "…, it added": the agency or body that spoke in the sentence before goes on.
         speakers = [
             m for m in [*before, *earlier]
-            if m.entity is not None and (m.entity.type == "MediaOrganization" or _speaks(doc, m) and _fits(m, kind))
+            if m.entity is not None and (m.entity.type == "MediaOrganization" or (_speaks(doc, m) and _fits(m, kind)))
         ]  # fmt: skip
         return [speakers[-1].entity] if speakers and speakers[-1].entity is not None else []
     if kind == "they":

@@ -65,10 +65,12 @@ def groups(
         if kind is None:
             continue
         country: str | None = None
+        owner: DocMention | None = None
         for child in token.children:
             mention = by_token.get(child.i)
             if mention is not None and child.dep_ in {"amod", "compound", "poss", "nmod"}:
                 country = mention.country or (mention.entity.country if mention.entity is not None else None)
+                owner = mention if child.dep_ == "poss" and mention.kind == "name" else owner
         singular = token.tag_ in {"NN", "NNP"} and token.lower_ not in {"police", "opposition"}
         if kind in {"Group", "ArmedGroup"} and singular and country is None:
             continue
@@ -79,6 +81,8 @@ def groups(
         while start < token.i and doc[start].lower_ in _NOT_IN_GROUP:
             start += 1
         span = doc[start : token.i + 1]
+        if owner is not None and owner.token < start and owner.type == "Country":
+            span = doc[owner.token : token.i + 1]  # "Ukraine's military"
         body = _belongs_to(token, by_token)
         if body is not None and country is None:
             # "leaders of Hamas", "officials of the United Nations"
@@ -164,8 +168,8 @@ def _holder(holdings: list[Holding], role: str, country: str | None, token: Toke
     """The one person whom the description fits; of several the last named before, if no country tells them apart."""
     fitting = [
         h for h in holdings
-        if (h.role == role or (role in GENERIC and "head_of" in roles()[h.role])) and h.person.entity is not None and not h.former
-        and (country is None or (h.of is not None and h.of.country == country))
+        if (h.role == role or (role in GENERIC and "head_of" in roles()[h.role]))
+        and h.person.entity is not None and not h.former and (country is None or (h.of is not None and h.of.country == country))
     ]  # fmt: skip
     people = {id(h.person.entity): h for h in fitting}
     if len(people) == 1:

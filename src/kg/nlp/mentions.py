@@ -133,7 +133,23 @@ def _merge(doc: Doc, found: list[Candidate], roles: list[RoleSpan]) -> None:
             start = _descriptor_start(doc, candidate)
         spans = [s for s in spans if s[1] <= start]
         spans.append((start, candidate.end, candidate.type))
+    prefixed = [
+        t.i for t in doc[1:-1]
+        if t.text == "-" and t.nbor(-1).lower_ in {"re", "co"} and not t.nbor(-1).whitespace_ and not t.whitespace_
+        and t.nbor().is_alpha and not any(s[0] < t.i + 2 and t.i - 1 < s[1] for s in spans)
+    ] if len(doc) > 2 else []  # fmt: skip
     with doc.retokenize() as retokenizer:
+        for hyphen in prefixed:
+            # "re-elected" is one word, and to the parser "elected".
+            word = doc[hyphen + 1]
+            lexeme = doc.vocab[doc[hyphen - 1 : hyphen + 2].text]
+            lexeme.prefix, lexeme.suffix, lexeme.shape, lexeme.norm = (
+                word.prefix,
+                word.suffix,
+                word.shape,
+                word.norm,
+            )
+            retokenizer.merge(doc[hyphen - 1 : hyphen + 2], attrs={"NORM": word.norm})
         for start, end, kind in spans:
             if end - start > 1:
                 _disguise(doc.vocab, doc[start:end].text, kind)

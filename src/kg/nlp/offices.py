@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from kg.model import EntityType
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
+from kg.nlp.people import retype_people
 from kg.nlp.titles import (
     COUNTERPART,
     GENERIC,
@@ -115,6 +116,7 @@ def find_holdings(
     starting: Places = {start: (ends[start], mention) for start, mention in mentions.items()}
     ending: Places = {ends[start]: (start, mention) for start, mention in mentions.items()}
     titles = [read_title(doc, span, starting, ending) for span in roles]
+    retype_people(doc, titles, mentions, ends)
     found: dict[int, Holding] = {}
     for n, title in enumerate(titles):
         holding = _beside(doc, title, starting, ending)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.lexicon.gazetteer import countries, organisations
+from kg.lexicon.gazetteer import countries, demonyms, organisations
 from kg.model import Article, Entity, EntityType, Extraction, LocalEntity
 from kg.nlp.names import fold
 from kg.resolution.spelling import name_key, same_name
@@ -16,6 +16,11 @@ from kg.vocabulary import mint
 
 #: Entities that are another one in every article: "protesters", "senior officials".
 _LOCAL_ONLY: frozenset[EntityType] = frozenset({"Group"})
+
+#: Types whose names may be a noun with a nationality, which articles word in different ways.
+_DESCRIBED: frozenset[EntityType] = frozenset(
+    {"Group", "MilitaryForce", "GovernmentBody", "Government", "ArmedGroup"}
+)
 
 Key = tuple[str, str]
 """(article id, key of the local entity)"""
@@ -131,11 +136,26 @@ def _named(locals_: list[tuple[Article, LocalEntity]]) -> Iterator[_Cluster]:
     groups: dict[tuple[str, ...], list[tuple[Article, LocalEntity]]] = defaultdict(list)
     for article, one in locals_:
         name = fold(one.name).removeprefix("the ")
+        if one.country and one.type in _DESCRIBED:
+            name = _without_country(name)
         numbers = re.sub(r"\D+", " ", one.name)
         scope = article.id if _is_generic(one) else ""
         groups[one.type, name, numbers, one.country or "", scope].append((article, one))
     for key in sorted(groups):
         yield _Cluster(groups[key], groups[key][0][1].type, None)
+
+
+@cache
+def _country_words() -> re.Pattern[str]:
+    """Every name and adjective of a country, with "'s" or "of" that ties it to a noun; folded."""
+    words = {fold(w) for w in demonyms()} | {fold(n) for entry in countries() for n in entry.names}
+    either = "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+    return re.compile(rf"^(?:{either})s? | of (?:the )?(?:{either})$")
+
+
+def _without_country(name: str) -> str:
+    """ "ukrainian military", "ukraines military" and "military of ukraine" → "military"."""
+    return _country_words().sub("", name) or name
 
 
 def _is_generic(one: LocalEntity) -> bool:

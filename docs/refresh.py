@@ -1,0 +1,404 @@
+"""Write what the documents show of the program anew: answers, options, figures and the screenshot.
+
+    python docs/refresh.py
+
+Run it after a change that alters what the graph holds, what ``kg`` accepts or how good the extraction is; tests compare
+the documents with the program. What is written stands between ``<!-- refresh: NAME -->`` and ``<!-- end -->``.
+It needs the ``dev`` extra; Chromium for the screenshot; and for the figures the data that ``docs/quality.md`` names, by
+default in ``shared/`` beside the repository. What cannot be made anew stays as it is, and a line says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+from click.testing import CliRunner
+from playwright.sync_api import sync_playwright
+
+import kg
+from kg.cli import commands
+from kg.eval_command import eval_group
+from kg.extraction import Extractor
+from kg.model import Extraction, Mention
+from kg.query import named_queries
+from kg.reading import read
+
+ROOT = Path(__file__).resolve().parent.parent
+ARTICLES = Path("data") / "articles"
+README, CLI, QUALITY = ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "quality.md"
+SCREENSHOT = ROOT / "docs" / "images" / "graph.png"
+ENTITIES = ROOT / "data" / "gold" / "entities.jsonl"
+SHARED = ROOT.parent / "shared"
+
+#: Of the screenshot, in CSS pixels.
+WIDTH, HEIGHT = 1366, 768
+
+REGION = re.compile(r"(<!-- refresh: ([^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+SPARQL = re.compile(r"```sparql\n(.*?)```", re.DOTALL)
+
+#: Makes the text of a region from the words after its name and the document before it; None leaves it as it is.
+Fill = Callable[[str, str], str | None]
+
+# The line of most reports, and a point on it that no other line and no actor covers.
+PLACE_TO_CLICK = """() => {
+  const { events } = JSON.parse(document.getElementById("content").textContent);
+  const reports = (bundle) => Math.max(...bundle.events.map((id) => events[id].reports.length));
+  const drawn = kg.bundles.filter((bundle) => bundle.side !== "relation");
+  drawn.sort((a, b) => reports(b) - reports(a) || a.id.localeCompare(b.id));
+  for (const bundle of drawn) {
+    for (const part of [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7]) {
+      const point = kg.network.canvasToDOM(kg.network.body.edges[bundle.id].edgeType.getPoint(part));
+      if (kg.network.getEdgeAt(point) === bundle.id && kg.network.getNodeAt(point) === undefined) return point;
+    }
+  }
+}"""
+
+
+def refreshed(document: str, fills: Mapping[str, Fill]) -> str:
+    """``document`` with its regions made anew.
+
+    :raises KeyError: if a region has a name that is not in ``fills``.
+    """
+
+    def fill(region: re.Match[str]) -> str:
+        name, _, words = region[2].partition(" ")
+        text = fills[name](words, document[: region.start()])
+        return region[0] if text is None else f"{region[1]}{text.strip()}\n{region[4]}"
+
+    return REGION.sub(fill, document)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The sample articles, and the graph of them that ``kg build`` wrote into ``folder``."""
+
+    folder: Path
+
+    @property
+    def graph(self) -> kg.KnowledgeGraph:
+        return kg.open(self.folder)
+
+    @cached_property
+    def extractions(self) -> tuple[Extraction, ...]:
+        """What each article states, alone."""
+        return tuple(Extractor().extract(read([str(ROOT / ARTICLES)])))  # type: ignore[arg-type]
+
+    def answer(self, _: str, before: str) -> str:
+        """The answer to the SPARQL query that stands last in the text before the region."""
+        return answer(self.graph, SPARQL.findall(before)[-1])
+
+    def counts(self, *_: str) -> str:
+        """What the graph holds, in one sentence."""
+        found = self.graph.stats()
+        numbers = [
+            (found.articles, "articles"),
+            (sum(found.entities.values()), "entities"),
+            (sum(found.events.values()), "events"),
+            (sum(found.facts.values()), "facts"),
+        ]
+        *most, last = [f"{number} {name}" for number, name in numbers]
+        return f"The graph of the sample articles holds {', '.join(most)} and {last}."
+
+    def sentence(self, start: str, _: str) -> str:
+        """How the one sentence that starts so is read.
+
+        :raises ValueError: if not exactly one article has such a sentence.
+        """
+        (found,) = [e for e in self.extractions if start in e.article.text]
+        text = found.article.text
+        names = {entity.key: entity.name for entity in found.entities}
+        at = text.index(start)
+
+        def inside(start: int, end: int) -> bool:
+            return start <= at < end
+
+        rows = []
+        events = [e for e in found.events if inside(e.evidence.start, e.evidence.end)]
+        facts = [f for f in found.facts if inside(f.evidence.start, f.evidence.end)]
+        spans = {e.evidence for e in events} | {f.evidence for f in facts}
+        (span,) = spans
+        for mention in sorted(found.mentions):
+            if span.start <= mention.start < span.end:
+                rows.append(["mention", mention.text, f"{mention.type}: {_entity(mention, names)}"])
+        for event in events:
+            mode = f", mode {event.mode.rpartition('-')[2]}" if event.mode else ""
+            words = text[event.trigger.start : event.trigger.end]
+            rows.append(["trigger", words, f"{event.type}{mode}, {event.status}"])
+            slots = [("actor", event.actors), ("recipient", event.recipients)]
+            slots += [("location", (event.location,) if event.location else ())]
+            slots += [("speaker", (event.speaker,) if event.speaker else ())]
+            rows += [[slot, "", ", ".join(names[key] for key in keys)] for slot, keys in slots if keys]
+            rows += [["date", event.time.text, event.time.value]] if event.time and event.time.value else []
+        for fact in facts:
+            value = fact.object if fact.literal else names[fact.object]
+            rows.append(["fact", "", f"{names[fact.subject]} {fact.predicate} {value}, {fact.status}"])
+        return table(["", "words", "read as"], rows)
+
+
+def _entity(mention: Mention, names: Mapping[str, str]) -> str:
+    return names[mention.entity]
+
+
+def answer(graph: kg.KnowledgeGraph, query: str) -> str:
+    """The answer to a query in Markdown: a table, or Turtle."""
+    results = graph.query(query)
+    if results.graph is not None:
+        stream = io.BytesIO()
+        results.write(stream, "turtle")
+        turtle = re.sub(r"^@prefix .*\n", "", stream.getvalue().decode(), flags=re.MULTILINE)
+        return f"```turtle\n{turtle.strip()}\n```"
+    return table(results.columns, [["" if value is None else str(value) for value in row] for row in results])
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table."""
+    lines = [columns, ["---"] * len(columns), *rows]
+    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)  # a sentence out of a Markdown article
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def command(path: str) -> click.Command:
+    """The command named so: "build", "eval events"."""
+    found: click.Command = commands
+    for name in path.split():
+        assert isinstance(found, click.Group)
+        found = found.commands[name]
+    return found
+
+
+def options(path: str, *_: str) -> str:
+    """The usage and the options of a command, from the command itself."""
+    found = command(path)
+    context = click.Context(found, info_name=f"kg {path}")
+    usage = " ".join(found.collect_usage_pieces(context)).replace("[OPTIONS] ", "")
+    rows = []
+    for parameter in found.params:
+        record = parameter.get_help_record(context)
+        if record is not None:
+            rows.append([f"`{record[0]}`", record[1]])
+    return f"    kg {path} {usage}\n\n" + table(["option", "what it does"], rows)
+
+
+def queries(*_: str) -> str:
+    """The queries that ship."""
+    return table(["name", "what it shows"], [[f"`{q.name}`", q.title] for q in named_queries().values()])
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Where the data for the figures are; see ``docs/quality.md``."""
+
+    events: Path
+    facts: Path
+    entities: Path
+    seed: Path
+    scorer: Path
+
+    def gold(self, *_: str) -> str | None:
+        """The figures of ``benchmarks/score_gold.py``."""
+        if _missing(self.scorer):
+            return None
+        script = [sys.executable, str(ROOT / "benchmarks" / "score_gold.py")]
+        places = ["--scorer", str(self.scorer), "--seed", str(self.seed), "--json"]
+        environment = {"PYTHONPATH": str(Path(kg.__file__).parent.parent), "PATH": ""}
+        done = subprocess.run([*script, *places], capture_output=True, text=True, env=environment)
+        if done.returncode:
+            sys.exit(done.stderr.strip())
+        articles = json.loads(done.stdout)["articles"]
+        shares = {
+            "entity recall": "entity_recall",
+            "fact recall": "fact_recall",
+            "event recall": "event_recall",
+            "event precision": "event_precision",
+            "details": "event_details",
+        }
+        own = [article for article in articles if article["name"] != "seed"]
+
+        def line(name: str, group: Sequence[Mapping[str, Any]]) -> list[str]:
+            means = [sum(one[field] for one in group) / len(group) for field in shares.values()]
+            totals = [sum(one[field] for one in group) for field in ("events", "forbidden_facts")]
+            return [name, *(f"{mean:.2f}" for mean in means), *map(str, totals)]
+
+        rows = [line(article["name"], [article]) for article in articles]
+        return table(["article", *shares, "events", "forbidden facts"], [*rows, line("mean of data/gold", own)])
+
+    def sentences(self, *_: str) -> str | None:
+        """``kg eval events`` in a table."""
+        found = _evaluated("events", self.events)
+        if found is None:
+            return None
+        typed, extracted = found["typed"], found["extracted"]
+        rows = [["sentences", str(found["rows"])]]
+        rows += [[f"type, both sides given: {name}", f"{typed[name]:.3f}"] for name in ("accuracy", "macro-F1")]
+        rows += [
+            [f"from the sentence alone: {name}", f"{value:.3f}" if isinstance(value, float) else str(value)]
+            for name, value in extracted.items()
+        ]
+        roots = typed["roots"]
+        columns = list(next(iter(roots.values())))
+        each = [[name, *(_figure(value) for value in roots[name].values())] for name in roots]
+        return f"{table(['figure', 'value'], rows)}\n\n{table(['type', *columns], each)}"
+
+    def relations(self, *_: str) -> str | None:
+        """``kg eval facts`` in a table."""
+        found = _evaluated("facts", self.facts)
+        if found is None:
+            return None
+        relations = found.pop("relations")
+        columns = list(next(iter(relations.values())))
+        each = [[name, *(_figure(value) for value in relations[name].values())] for name in relations]
+        whole = [[name, _figure(value)] for name, value in found.items()]
+        return f"{table(['figure', 'value'], whole)}\n\n{table(['relation', *columns], each)}"
+
+    def names(self, *_: str) -> str | None:
+        """``kg eval entities`` in a table."""
+        found = _evaluated("entities", self.entities)
+        if found is None:
+            return None
+        rows: list[list[str]] = []
+        first = next(iter(found.values()))
+        for name, value in first.items():
+            if name == "scores":
+                for measure, figures in value.items():
+                    rows += [
+                        [f"{measure}: {figure}", *(_figure(half["scores"][measure][figure]) for half in found.values())]
+                        for figure in figures
+                    ]
+            elif not isinstance(value, list):
+                rows.append([name, *(_figure(half[name]) for half in found.values())])
+        return table(["figure", *found], rows)
+
+
+def _evaluated(name: str, gold: Path) -> dict[str, Any] | None:
+    """What ``kg eval NAME GOLD --json`` prints; None if there is no such file."""
+    if _missing(gold):
+        return None
+    done = CliRunner().invoke(eval_group, [name, str(gold), "--json"], catch_exceptions=False)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def _missing(path: Path) -> bool:
+    if not path.is_file():
+        print(f"{path} is not there: the figures that need it stay as they are", file=sys.stderr)
+    return not path.is_file()
+
+
+def _figure(value: float) -> str:
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def figures(quality: str) -> Fill:
+    """The sentence about quality, out of the tables in ``docs/quality.md``."""
+
+    def fill(*_: str) -> str:
+        def value(name: str, column: int = 0) -> str:
+            row = re.search(rf"^\| {re.escape(name)} \|(.*)\|$", quality, re.MULTILINE)
+            assert row is not None, f"docs/quality.md has no row for {name}"
+            return row[1].split("|")[column].strip()
+
+        recall, precision = (value("mean of data/gold", column) for column in (2, 3))
+        return (
+            f"On five of the sample articles, read by hand, {_percent(recall)} of the events that they state are found, "
+            f"and {_percent(precision)} of the events found are right; on {value('sentences')} real news sentences, the "
+            f"type is right for {_percent(value('type, both sides given: accuracy'))} when both sides are given."
+        )
+
+    return fill
+
+
+def _percent(share: str) -> str:
+    return f"{100 * float(share):.0f} %"
+
+
+def documents(sample: Sample) -> dict[Path, dict[str, Fill]]:
+    """What can be made anew from the sample articles alone, by document."""
+    return {
+        README: {
+            "answer": sample.answer,
+            "counts": sample.counts,
+            "sentence": sample.sentence,
+            "figures": figures(QUALITY.read_text(encoding="utf-8")),
+        },
+        CLI: {"options": options, "queries": queries},
+    }
+
+
+def take_screenshot(page: Path, out: Path, chromium: str) -> None:
+    """The page in a browser, with the line of most reports clicked, so that its sentences are shown."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        tab.goto(page.as_uri())
+        tab.wait_for_selector("body[data-state=ready]")
+        box = tab.locator("#network canvas").bounding_box()
+        point = tab.evaluate(PLACE_TO_CLICK)
+        assert box is not None and point is not None
+        tab.mouse.click(box["x"] + point["x"], box["y"] + point["y"])
+        tab.mouse.move(box["x"] + 8, box["y"] + 8)  # away, so that no tooltip covers the graph
+        tab.wait_for_selector("#panel blockquote")
+        tab.wait_for_timeout(500)
+        tab.screenshot(path=out)
+        browser.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Write what the documents show of the program anew.")
+    parser.add_argument("--data", type=Path, default=SHARED / "eval", help="folder of the data that are measured on")
+    parser.add_argument("--seed", type=Path, default=SHARED / "seed", help="folder with article.txt and gold.json")
+    parser.add_argument("--without-figures", action="store_true", help="leave docs/quality.md as it is")
+    chosen = parser.parse_args()
+    if not chosen.without_figures:
+        measures = Measures(
+            events=chosen.data / "plv_train.tsv",
+            facts=chosen.data / "text2kg_politics_train.jsonl",
+            entities=ENTITIES,
+            seed=chosen.seed,
+            scorer=chosen.data / "score_article.py",
+        )
+        fills: dict[str, Fill] = {
+            "gold": measures.gold,
+            "sentences": measures.sentences,
+            "relations": measures.relations,
+            "names": measures.names,
+        }
+        _write(QUALITY, fills)
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "graph"
+        kg.build(ROOT / ARTICLES, folder)
+        for document, fills in documents(Sample(folder)).items():
+            _write(document, fills)
+        chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        if chromium is None:
+            sys.exit("there is no Chromium here: the screenshot stays as it is")
+        page = Path(home) / "graph.html"
+        kg.open(folder).view().save(page)
+        take_screenshot(page, SCREENSHOT, chromium)
+
+
+def _write(path: Path, fills: Mapping[str, Fill]) -> None:
+    before = path.read_text(encoding="utf-8")
+    after = refreshed(before, fills)
+    path.write_text(after, encoding="utf-8", newline="\n")
+    print(f"{path.relative_to(ROOT)}: {'as it was' if after == before else 'changed'}")
+
+
+if __name__ == "__main__":
+    main()
