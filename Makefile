@@ -13,6 +13,7 @@ DEMO ?= demo
 WORKERS ?= 2
 PYTEST_OPTIONS ?= -n $(WORKERS) --dist loadfile
 BENCH_OPTIONS ?=
+DOCS_OPTIONS ?=
 
 bin := $(VENV)/bin
 kg := $(bin)/kg
@@ -22,7 +23,7 @@ demo_installed := $(VENV)/.installed-demo
 dev_installed := $(VENV)/.installed-dev
 metadata := pyproject.toml constraints.txt
 
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check bench docs clean
 .DELETE_ON_ERROR:
 
 help:
@@ -30,6 +31,7 @@ help:
 	@echo 'make test    install what the checks need, then make check'
 	@echo 'make check   lint, format, types and tests, in the environment as it is'
 	@echo 'make bench   how much of what the gold articles state is found'
+	@echo 'make docs    write the answers, figures and the screenshot in the documents anew'
 	@echo 'make clean   remove the demo and what the tools leave behind'
 
 $(bin)/python:
@@ -73,6 +75,9 @@ check:
 
 bench: $(demo_installed)
 	$(bin)/python benchmarks/score_gold.py $(BENCH_OPTIONS)
+
+docs: $(dev_installed)
+	$(bin)/python docs/refresh.py $(DOCS_OPTIONS)
 
 clean:
 	rm -rf $(graph) $(DEMO)/graph.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

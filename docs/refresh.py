@@ -32,7 +32,7 @@ import kg
 from kg.cli import commands
 from kg.eval_command import eval_group
 from kg.extraction import Extractor
-from kg.model import Extraction, Mention
+from kg.model import Article, Extraction
 from kg.query import named_queries
 from kg.reading import read
 
@@ -76,7 +76,7 @@ def refreshed(document: str, fills: Mapping[str, Fill]) -> str:
     def fill(region: re.Match[str]) -> str:
         name, _, words = region[2].partition(" ")
         text = fills[name](words, document[: region.start()])
-        return region[0] if text is None else f"{region[1]}{text.strip()}\n{region[4]}"
+        return region[0] if text is None else f"{region[1]}\n{text.strip(chr(10))}\n\n{region[4]}"
 
     return REGION.sub(fill, document)
 
@@ -94,7 +94,8 @@ class Sample:
     @cached_property
     def extractions(self) -> tuple[Extraction, ...]:
         """What each article states, alone."""
-        return tuple(Extractor().extract(read([str(ROOT / ARTICLES)])))  # type: ignore[arg-type]
+        found = [article for article in read(ROOT / ARTICLES) if isinstance(article, Article)]
+        return tuple(Extractor().extract(found))
 
     def answer(self, _: str, before: str) -> str:
         """The answer to the SPARQL query that stands last in the text before the region."""
@@ -121,35 +122,32 @@ class Sample:
         text = found.article.text
         names = {entity.key: entity.name for entity in found.entities}
         at = text.index(start)
-
-        def inside(start: int, end: int) -> bool:
-            return start <= at < end
-
-        rows = []
-        events = [e for e in found.events if inside(e.evidence.start, e.evidence.end)]
-        facts = [f for f in found.facts if inside(f.evidence.start, f.evidence.end)]
-        spans = {e.evidence for e in events} | {f.evidence for f in facts}
-        (span,) = spans
-        for mention in sorted(found.mentions):
-            if span.start <= mention.start < span.end:
-                rows.append(["mention", mention.text, f"{mention.type}: {_entity(mention, names)}"])
+        events = [event for event in found.events if event.evidence.start <= at < event.evidence.end]
+        facts = [fact for fact in found.facts if fact.evidence.start <= at < fact.evidence.end]
+        end = max(one.evidence.end for one in (*events, *facts))
+        rows = [
+            ["mention", mention.text, f"{mention.type}: {names[mention.entity]}"]
+            for mention in sorted(found.mentions)
+            if at <= mention.start < end
+        ]
         for event in events:
-            mode = f", mode {event.mode.rpartition('-')[2]}" if event.mode else ""
-            words = text[event.trigger.start : event.trigger.end]
-            rows.append(["trigger", words, f"{event.type}{mode}, {event.status}"])
-            slots = [("actor", event.actors), ("recipient", event.recipients)]
-            slots += [("location", (event.location,) if event.location else ())]
-            slots += [("speaker", (event.speaker,) if event.speaker else ())]
-            rows += [[slot, "", ", ".join(names[key] for key in keys)] for slot, keys in slots if keys]
-            rows += [["date", event.time.text, event.time.value]] if event.time and event.time.value else []
+            mode = f", mode {event.mode}" if event.mode else ""
+            trigger = text[event.trigger.start : event.trigger.end]
+            rows.append(["trigger", trigger, f"{event.type}{mode}, {event.status}"])
+            slots = {
+                "actor": event.actors,
+                "recipient": event.recipients,
+                "place": (event.location,),
+                "speaker": (event.speaker,),
+            }
+            for slot, keys in slots.items():
+                rows += [[slot, "", names[key]] for key in keys if key is not None]
+            if event.time is not None and event.time.value is not None:
+                rows.append(["date", event.time.text, event.time.value])
         for fact in facts:
             value = fact.object if fact.literal else names[fact.object]
-            rows.append(["fact", "", f"{names[fact.subject]} {fact.predicate} {value}, {fact.status}"])
+            rows.append(["fact", "", f"{names[fact.subject]} gp:{fact.predicate} {value}, {fact.status}"])
         return table(["", "words", "read as"], rows)
-
-
-def _entity(mention: Mention, names: Mapping[str, str]) -> str:
-    return names[mention.entity]
 
 
 def answer(graph: kg.KnowledgeGraph, query: str) -> str:
@@ -158,8 +156,10 @@ def answer(graph: kg.KnowledgeGraph, query: str) -> str:
     if results.graph is not None:
         stream = io.BytesIO()
         results.write(stream, "turtle")
-        turtle = re.sub(r"^@prefix .*\n", "", stream.getvalue().decode(), flags=re.MULTILINE)
-        return f"```turtle\n{turtle.strip()}\n```"
+        base = graph.settings.base_iri
+        text = re.sub(r"^@prefix .*\n", "", stream.getvalue().decode(), flags=re.MULTILINE)
+        text = text.replace(f"<{base}", "<").replace("^^xsd:string", "")  # says the same, and fits the page
+        return f"```turtle\n@base <{base}> .\n\n{text.strip(chr(10))}\n```"
     return table(results.columns, [["" if value is None else str(value) for value in row] for row in results])
 
 
@@ -191,7 +191,7 @@ def options(path: str, *_: str) -> str:
     rows = []
     for parameter in found.params:
         record = parameter.get_help_record(context)
-        if record is not None:
+        if record is not None and isinstance(parameter, click.Option):
             rows.append([f"`{record[0]}`", record[1]])
     return f"    kg {path} {usage}\n\n" + table(["option", "what it does"], rows)
 
@@ -246,15 +246,19 @@ class Measures:
             return None
         typed, extracted = found["typed"], found["extracted"]
         rows = [["sentences", str(found["rows"])]]
-        rows += [[f"type, both sides given: {name}", f"{typed[name]:.3f}"] for name in ("accuracy", "macro-F1")]
+        rows += [[f"both sides given: {name}", _figure(typed[name])] for name in ("accuracy", "macro-F1")]
         rows += [
-            [f"from the sentence alone: {name}", f"{value:.3f}" if isinstance(value, float) else str(value)]
+            [f"from the sentence alone: {name}", _figure(value)]
             for name, value in extracted.items()
+            if not isinstance(value, dict)
         ]
-        roots = typed["roots"]
-        columns = list(next(iter(roots.values())))
-        each = [[name, *(_figure(value) for value in roots[name].values())] for name in roots]
-        return f"{table(['figure', 'value'], rows)}\n\n{table(['type', *columns], each)}"
+        each = [
+            [name, *map(_figure, (*one.values(), *extracted["roots"][name].values()))]
+            for name, one in typed["roots"].items()
+        ]
+        shares = ("precision", "recall", "F1")
+        columns = ["type", *(f"{share}, {way}" for way in ("sides given", "sentence alone") for share in shares)]
+        return f"{table(['figure', 'value'], rows)}\n\n{table(columns, each)}"
 
     def relations(self, *_: str) -> str | None:
         """``kg eval facts`` in a table."""
@@ -278,8 +282,8 @@ class Measures:
             if name == "scores":
                 for measure, figures in value.items():
                     rows += [
-                        [f"{measure}: {figure}", *(_figure(half["scores"][measure][figure]) for half in found.values())]
-                        for figure in figures
+                        [f"{measure}: {share}", *(_figure(h["scores"][measure][share]) for h in found.values())]
+                        for share in figures
                     ]
             elif not isinstance(value, list):
                 rows.append([name, *(_figure(half[name]) for half in found.values())])
@@ -318,7 +322,7 @@ def figures(quality: str) -> Fill:
         return (
             f"On five of the sample articles, read by hand, {_percent(recall)} of the events that they state are found, "
             f"and {_percent(precision)} of the events found are right; on {value('sentences')} real news sentences, the "
-            f"type is right for {_percent(value('type, both sides given: accuracy'))} when both sides are given."
+            f"type is right for {_percent(value('both sides given: accuracy'))} when both sides are given."
         )
 
     return fill

@@ -82,7 +82,7 @@ def _extraction(article: Article, doc: Doc) -> Extraction:
     ]
     mentions = []
     for mention in doc._.mentions:
-        if mention.entity is not None:
+        if mention.entity is not None and mention.kind != "title":
             span = original_span(doc, mention.start, mention.end)
             mentions.append(
                 Mention(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -27,11 +28,12 @@ from kg.extraction.intervals import (
     whole_month,
     whole_year,
 )  # fmt: skip
-from kg.model import TimeValue
+from kg.model import DateBasis, TimeValue
 
 #: Where the clause looks; "unknown" (a noun without a verb of its own) takes the nearest day or month.
 Tense = Literal["past", "future", "unknown"]
 
+_FORWARD = frozenset({"later", "after", "afterward", "afterwards", "following", "next"})
 _DIGITS = {"day": 10, "month": 7, "year": 4, "none": 0}
 #: Days by which a date without a year may lie beyond the article's date before it is taken for last year's: agencies
 #: date by their own time zone.
@@ -52,22 +54,49 @@ def resolve(expression: Expression, anchor: date | None, tense: Tense = "past") 
         return None
     if interval is None:
         return None
-    basis: Literal["relative", "explicit"] = "relative" if interval.relative else "explicit"
-    first, last = interval.first.isoformat(), interval.last.isoformat()
+    time = _valued(interval)
+    if expression.last is not None:
+        return replace(time, value=None)
     bound = expression.bound
     if bound == "as of":
         bound = "since" if tense == "future" else "until"
     match bound:
-        case _ if expression.last is not None:
-            return TimeValue(None, first, last, basis)
         case "since":
-            return TimeValue(None, first, None, basis)
+            return replace(time, value=None, latest=None)
         case "until":
-            return TimeValue(None, None, last, basis)
+            return replace(time, value=None, earliest=None)
         case "before":
-            return TimeValue(None, None, (interval.first - timedelta(days=1)).isoformat(), basis)
+            return replace(
+                time, value=None, earliest=None, latest=(interval.first - timedelta(days=1)).isoformat()
+            )
         case "after":
-            return TimeValue(None, (interval.last + timedelta(days=1)).isoformat(), None, basis)
+            return replace(
+                time, value=None, earliest=(interval.last + timedelta(days=1)).isoformat(), latest=None
+            )
+    return time
+
+
+def resolve_from(expression: Expression, base: date, reverse: bool = False) -> TimeValue | None:
+    """The time of an expression of kind "elsewhere" that counts from the known day ``base`` of another event.
+
+    "Two days later" is after it, "a day earlier" before. ``reverse``: the event stands after the expression, so that
+    its "a day after" puts it before. None where the words are too vague ("months later").
+    """
+    g = expression.groups
+    unit = {"night": "day", "morning": "day", "evening": "day"}.get(
+        g.get("unit", "").lower(), g.get("unit", "").lower()
+    )
+    vague = "half" in g or ("vague" in g and (g["vague"].lower() != "the" or "plural" in g))
+    if "direction" not in g or vague or unit not in {"day", "week", "month", "year"}:
+        return None
+    sign = 1 if g["direction"].lower() in _FORWARD else -1
+    found = _away({"unit": unit}, base, (-sign if reverse else sign) * (_count(g) if "count" in g else 1))
+    return _valued(found)
+
+
+def _valued(interval: Interval) -> TimeValue:
+    first, last = interval.first.isoformat(), interval.last.isoformat()
+    basis: DateBasis = "relative" if interval.relative else "explicit"
     return TimeValue(first[: _DIGITS[interval.precision]] or None, first, last, basis)
 
 
@@ -117,7 +146,8 @@ def _nearest_day(g: dict[str, str], anchor: date, tense: Tense) -> Interval | No
 
 def _nearest_days(g: dict[str, str], anchor: date, tense: Tense) -> Interval | None:
     first = _nearest_day(g, anchor, tense)
-    return days({**g, "year": str(first.first.year)}) if first is not None else None
+    found = days({**g, "year": str(first.first.year)}) if first is not None else None
+    return Interval(found.first, found.last, "none") if found is not None else None
 
 
 def _nearest_month(g: dict[str, str], anchor: date, tense: Tense) -> Interval:

@@ -56,7 +56,9 @@ _TIME_OF_DAY = (
     r"(?:,? (?:the )?(?:early |late )?(?:morning|afternoon|evening|night|overnight|midday|noon)\b)?"
 )
 _SPAN_OF_TIME = "week|weekend|month|year|decade"
-_SPELL = r"(?P<unit>hour|day|night|morning|evening|week|weekend|month|year|decade|summer|winter|spring|autumn)\b"
+_SPELL = (
+    r"(?P<unit>hour|day|night|morning|evening|week|weekend|month|year|decade|summer|winter|spring|autumn)\b"
+)
 _THIS = r"(?P<which>last|next|this|past|coming|this coming|this past)"
 
 #: Kind and pattern. The first that matches at a place wins, so those that say more stand before those that say less.
@@ -102,8 +104,8 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     ("elsewhere", rf"the (?:very )?(?P<direction>following|previous|preceding) {_SPELL}"),
     ("elsewhere", r"the (?:very )?(?P<direction>next) (?P<unit>day|night|morning|evening)\b"),
     ("elsewhere", rf"(?:the (?:very )?same|that(?: same)?) {_SPELL}"),
-    ("elsewhere", rf"(?:(?:{_COUNT}|(?P<vague>{_VAGUE})) (?P<unit>minute|hour|day|night|{_SPAN_OF_TIME})s?"
-                  r"|(?:minutes|hours|days|weeks|months|years|decades))(?: and a half)? "
+    ("elsewhere", rf"(?:(?:{_COUNT}|(?P<vague>{_VAGUE})) (?P<unit>minute|hour|day|night|{_SPAN_OF_TIME})(?P<plural>s)?"
+                  r"|(?:minutes|hours|days|weeks|months|years|decades))(?P<half> and a half)? "
                   r"(?P<direction>earlier|later|before|after|afterwards?|prior|previously|beforehand)\b"),
     ("window", rf"(?:the |these |those )?(?P<which>past|last|next|coming) (?:{_COUNT} )?"
                r"(?P<unit>hour|day|week|month|year|decade)s?\b"),
@@ -142,7 +144,7 @@ _ATTRIBUTIVE = re.compile(r"(?:\b(?:the|an?|its|his|her|their|our)|\w's|s') $", 
 _PREPOSITION = re.compile(r" (?:on|and|of|to|in|for|with|by|against|through|at|from|across)\b")
 _NO_DAY = re.compile(r"\b(?:Bloody|Black|Good|Super|Cyber|Mail on) $")
 _NO_PAPER = re.compile(r" (?:Times|Telegraph|Mirror|Express|Mail|Post|Prayers?|Agreement|Accord)\b")
-_OWNED = re.compile(r"(?:\b(?:the|his|her|their|its|our|my|your)|'s) $", re.IGNORECASE)
+_SOMEBODYS = re.compile(r"(?:\b(?:his|her|their|its|our|my|your)|'s) $", re.IGNORECASE)
 
 _FILLER = r"(?: (?:the|at least|about|around|as (?:early|late|far back) as|on|in|some time|sometime|just))*"
 _WORDS: dict[Bound, str] = {
@@ -190,7 +192,9 @@ def find(text: str) -> list[Expression]:
             if _refused(kind, groups, before, after):
                 continue
             taken[start:end] = b"\1" * (end - start)
-            bound = next((name for name, words in _BOUNDS.items() if words.search(before)), None)
+            bound: Bound | None = None
+            if kind not in {"days", "months", "years"}:  # "from 3 to 5 May"
+                bound = next((name for name, words in _BOUNDS.items() if words.search(before)), None)
             found.append(Expression(start, end, kind, groups, bound))
     return _joined(text, sorted(found, key=lambda e: e.start))
 
@@ -225,15 +229,15 @@ def _refused(kind: Kind, groups: dict[str, str], before: str, after: str) -> boo
             return groups["word"] == "Today" and bool(re.search(r"[A-Z]\w* $", before))
         case "period" if groups.get("which", "").lower() in {"last", "next"} and "part" not in groups:
             # "the last week", "in his last year": a stretch that ends now, or one of somebody's.
-            return "unit" in groups and bool(_OWNED.search(before))
+            return "unit" in groups and bool(_SOMEBODYS.search(before) or before.lower().endswith("the "))
         case "window":
-            return "count" not in groups and (after.startswith(" of ") or bool(re.search(r"\w's $", before)))
+            return bool(_SOMEBODYS.search(before)) or ("count" not in groups and after.startswith(" of "))
     return False
 
 
 def _is_no_month(name: str, before: str, after: str) -> bool:
     """A month without day and year needs a preposition, or a noun after it: "in March", "the March vote"."""
-    if re.match(rf"-| \d+(?! (?:{_COUNTED})\b)", after) or (len(name) == 3 and name.upper() != "MAY"):
+    if re.match(rf"-| \d+\b(?! (?:{_COUNTED})\b)", after) or (len(name) == 3 and name.upper() != "MAY"):
         return True
     lone = _LONE.search(before)
     if lone is not None:

@@ -65,7 +65,9 @@ def _shares(token: Token, opening: bool) -> bool:
         case "nsubj":
             return head.lemma_.lower() not in words("reacting_verbs")
         case "dobj" | "nsubjpass":
-            occurring = words("light_verbs", "undergoing_verbs", lexicon="composition") | words("occurring_verbs")
+            occurring = words("light_verbs", "undergoing_verbs", lexicon="composition") | words(
+                "occurring_verbs"
+            )
             return head.lemma_.lower() in occurring
     return False
 

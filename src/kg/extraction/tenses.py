@@ -29,6 +29,7 @@ _TO_COME = frozenset(
 )
 _BEEN = frozenset({"had", "has", "have", "'ve", "was", "were", "did", "got"})
 
+
 def tense(owner: Token) -> Tense:
     """Where the word that a time hangs on looks, by its own verb or the clauses above it; "unknown" if none says."""
     below: Token | None = None
@@ -42,14 +43,17 @@ def tense(owner: Token) -> Tense:
 
 def _of_noun(token: Token) -> Tense | None:
     if any(
-        c.lemma_.lower() in words("planning_modifiers", lexicon="status") for c in syntax.children(token, "amod", "compound")
+        c.lemma_.lower() in words("planning_modifiers", lexicon="status")
+        for c in syntax.children(token, "amod", "compound")
     ):
         return "future"
     if token.lower_ == "ahead" or token.lemma_.lower() in words("arranging_verbs"):
         return "future"  # "ahead of", "due on Monday"
     if token.dep_ == "pobj" and token.head.lower_ in {"for", "to", "on"}:
         governor = token.head.head.lemma_.lower()
-        if governor in words("requesting_verbs", "requesting_nouns", "planning_verbs", "planning_nouns", lexicon="status"):
+        if governor in words(
+            "requesting_verbs", "requesting_nouns", "planning_verbs", "planning_nouns", lexicon="status"
+        ):
             return "future"
     return None
 
@@ -59,7 +63,11 @@ def _of_verb(verb: Token, below: Token | None) -> Tense | None:
     lemma = verb.lemma_.lower()
     if auxiliaries & _TO_COME:
         return "future"
-    if lemma in words("arranging_verbs") and below is None and (verb.tag_ == "VBN" or syntax.is_passive(verb)):
+    if (
+        lemma in words("arranging_verbs")
+        and below is None
+        and (verb.tag_ == "VBN" or syntax.is_passive(verb))
+    ):
         return "future"
     if below is not None and below.dep_ in {"xcomp", "ccomp", "dobj", "prep", "oprd"}:
         if lemma in words("planning_verbs", "requesting_verbs", lexicon="status"):
@@ -83,7 +91,8 @@ def _of_infinitive(verb: Token, auxiliaries: set[str]) -> Tense | None:
         # "demanded that they leave"; in "will meet and sign" the first verb tells.
         return "future" if verb.dep_ in {"ccomp", "ROOT"} and "do" not in auxiliaries else None
     if verb.dep_ in {"advcl", "conj"} or (
-        verb.dep_ in {"xcomp", "ccomp"} and verb.head.lemma_.lower() in words("aspect_verbs", "reporting_verbs")
+        verb.dep_ in {"xcomp", "ccomp"}
+        and verb.head.lemma_.lower() in words("aspect_verbs", "reporting_verbs")
     ):
         return None
     return "future"

@@ -100,8 +100,8 @@ _KINDS: dict[Callable[[Any], bool], str] = {
 }
 _KEYS: dict[str, Callable[[Any], bool]] = {
     "verb": _text, "noun": _text, "adj": _text, "object": _words, "particle": _text, "needs": _words, "forbids": _words,
-    "includes": _lists, "excludes": _lists, "unless": _words, "mode": _text, "actor": _words, "recipient": _words, "two_sided": _flag,
-    "needs_recipient": _flag, "place": _words, "complement": _text, "confidence": _share, "example": _text,
+    "includes": _lists, "excludes": _lists, "unless": _words, "mode": _text, "actor": _words, "recipient": _words,
+    "two_sided": _flag, "needs_recipient": _flag, "place": _words, "complement": _text, "confidence": _share, "example": _text,
     "expect": _texts,
 }  # fmt: skip
 

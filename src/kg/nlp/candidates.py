@@ -15,6 +15,7 @@ from kg.nlp.names import (
     CALENDAR,
     capitals_share,
     fold,
+    given_names,
     honorifics,
     is_capitalised,
     is_initial,
@@ -98,6 +99,19 @@ def organisations(doc: Doc, known: list[Candidate], title_case: set[int]) -> Ite
         yield Candidate(start, end, kind, 3, None, country)
 
 
+def in_capitals(doc: Doc, title_case: set[int]) -> Iterator[Candidate]:
+    """Countries, cities and organisations in headlines that are all in capitals."""
+    for start in sorted(title_case):
+        for size in (4, 3, 2, 1):
+            end = start + size
+            if end > len(doc) or end - 1 not in title_case or not doc[start:end].text.isupper():
+                continue
+            entry = lookup(doc[start:end].text) if len(doc[start:end].text) > 3 else None
+            if entry is not None:
+                yield Candidate(start, end, entry.type, 4, entry.ref, entry.country)
+                break
+
+
 def _belongs(doc: Doc, i: int, inside: dict[int, Candidate]) -> bool:
     token = doc[i]
     if token.text in {"-", "&"}:
@@ -167,8 +181,13 @@ def from_ner(
             doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()
         ):
             end -= 1
+        bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
+        if start < bracket < end:
+            end = bracket  # "National League for Democracy (NLD"
         if start >= end:
             continue
+        if kind != "Person" and _given(doc, start, end):
+            kind = "Person"
         if kind == "Person":
             yield from _person(doc, start, end, role_tokens | known_tokens)
             continue
@@ -186,7 +205,11 @@ def from_ner(
             words[0].text in CALENDAR or words[0].is_stop or _common_here(doc, words[0].text)
         ):
             continue
-        if kind == "Organization":
+        if doc[end - 1].text == "party" and end - start > 1:
+            yield Candidate(start, end - 1, "PoliticalParty", 2)
+        elif end < len(doc) and doc[end].text == "party" and kind == "Organization":
+            yield Candidate(start, end, "PoliticalParty", 2)
+        elif kind == "Organization":
             yield Candidate(start, end, _org_type([t.text for t in words]), 1)
         else:
             entry = lookup(words.text)
@@ -196,6 +219,18 @@ def from_ner(
                 yield Candidate(start, end, "Organization", 1)
             else:
                 yield Candidate(start, end, kind, 1)
+
+
+def _given(doc: Doc, start: int, end: int) -> bool:
+    """Whether what the model takes for an organisation or a place begins with a given name and reads like a person."""
+    words = doc[start:end]
+    return (
+        len(words) > 1
+        and fold(doc[start].text) in given_names()
+        and all(is_capitalised(t) or is_initial(t) or t.lower_ in particles() or t.text == "-" for t in words)
+        and not any(t.text in org_heads() for t in words)
+        and lookup(words.text) is None
+    )
 
 
 def _org_type(words: list[str]) -> EntityType:
@@ -226,12 +261,22 @@ def _person(doc: Doc, start: int, end: int, stops: set[int]) -> Iterator[Candida
         and not doc[start - 2].whitespace_
     ):
         start -= 2
+    while start > 0 and not doc[start].is_sent_start and _extends(doc, start - 1):
+        start -= 1
     first = doc[start]
     if name_end - start == 1 and (first.is_stop or first.text in CALENDAR or _common_here(doc, first.text)):
         return
     if first.text in org_heads() or doc[name_end - 1].text in org_heads():
         return
     yield Candidate(_with_style(doc, start, name_end), name_end, "Person", 2)
+
+
+def _extends(doc: Doc, i: int) -> bool:
+    """Whether the word before a name belongs to it: a given name, or a particle after one ("Isabel dos")."""
+    token = doc[i]
+    if fold(token.text) in given_names():
+        return is_capitalised(token)
+    return token.text in particles() and i > 0 and fold(doc[i - 1].text) in given_names()
 
 
 def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[Candidate]:
@@ -296,11 +341,16 @@ def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
                     words[first - 1].lower() in particles() or words[first - 1] in {"-", "Abu", "Al", "El"}
                 ):
                     first -= 1
-                    surfaces.setdefault(words[first:], candidate)
+                    if words[first] != "-":
+                        surfaces.setdefault(words[first:], candidate)
+                        surfaces.setdefault((words[first].capitalize(), *words[first + 1 :]), candidate)
                 if len(words[names[0]]) > 1 and fold(words[names[0]]) in _east_asian_surnames():
                     surfaces.setdefault((words[names[0]],), candidate)
         elif candidate.ref is None and not candidate.demonym:
             surfaces.setdefault(words, candidate)
+    # Headlines in capitals: "TRUMP MEETS KIM".
+    for words, candidate in list(surfaces.items()):
+        surfaces.setdefault(tuple(w.upper() for w in words), candidate)
     taken = {i for c in found for i in range(c.start, c.end)}
     longest = max((len(s) for s in surfaces), default=0)
     for start in range(len(doc)):

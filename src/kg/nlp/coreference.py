@@ -140,7 +140,9 @@ def _one(mentions: list[DocMention]) -> list[DocEntity]:
 
 def _coordinated(doc: Doc, mentions: list[DocMention]) -> list[DocEntity]:
     """The entities of a subject like "Mali and Burkina Faso"."""
-    by_token = {m.token: m for m in mentions if m.kind in {"name", "nominal"} and m.entity is not None}
+    by_token = {
+        m.token: m for m in mentions if m.kind in {"name", "metonym", "nominal"} and m.entity is not None
+    }
     for mention in reversed(mentions):
         if not _is_subject(doc, mention) or mention.token not in by_token:
             continue

@@ -27,7 +27,8 @@ _PLAIN = str.maketrans(
     }
 )
 
-MentionKind = Literal["name", "demonym", "nominal", "pronoun"]
+#: "metonym" is a capital that acts for its country, "title" an office beside its holder's name.
+MentionKind = Literal["name", "demonym", "metonym", "nominal", "title", "pronoun"]
 
 
 @dataclass(slots=True, eq=False)

@@ -6,7 +6,9 @@ Names first, by reference data and spelling; then groups ("Israeli forces"), des
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -17,6 +19,7 @@ from kg.lexicon import load
 from kg.nlp.coreference import pronouns
 from kg.nlp.document import DocEntity, DocMention, Holding, register_extensions
 from kg.nlp.groups import appositions, descriptions, groups
+from kg.nlp.metonyms import acting_seats
 from kg.nlp.names import fold, gender_of_honorific, honorifics, particles
 from kg.nlp.references import referenced
 
@@ -49,13 +52,22 @@ class Entities:
         entities: list[DocEntity] = []
         by_ref: dict[str, DocEntity] = {}
         aliases = _aliases(doc, mentions)
+        acting_seats(doc, mentions)
+        for mention in mentions:
+            if (
+                mention.kind == "demonym"
+                and doc[mention.token].tag_ in {"NNS", "NNPS"}
+                and mention.text.endswith("s")
+            ):
+                # "Kenyans voted", "Palestinians were killed": people, not their state.
+                mention.type, mention.ref = "Group", f"group:{mention.country}"
         for mention in mentions:
             if mention.ref is not None:
                 mention.entity = referenced(mention, by_ref, entities)
         for holding in doc._.holdings:
             if holding.of is not None and holding.of.entity is None and holding.of.ref is not None:
                 holding.of.entity = referenced(holding.of, by_ref, entities)
-        _link_named(mentions, aliases, entities)
+        _link_named(mentions, aliases, entities, doc)
         _set_gender(doc, mentions, doc._.holdings)
         _share_country(doc._.holdings, by_ref, entities)
         mentions = mentions + appositions(doc, mentions)
@@ -86,36 +98,25 @@ def _aliases(doc: Doc, mentions: list[DocMention]) -> dict[str, str]:
     return found
 
 
-def _link_named(mentions: list[DocMention], aliases: dict[str, str], entities: list[DocEntity]) -> None:
-    """Cluster names without reference data. Full names make entities; shorter forms join the nearest one before."""
+@dataclass(slots=True)
+class _Known:
+    """A person under the fullest name that the article has."""
+
+    entity: DocEntity
+    words: list[str]
+    text: str
+    first: int
+    minor: bool
+    """Introduced as somebody's relative or as dead: not whom a bare surname means."""
+
+
+def _link_named(
+    mentions: list[DocMention], aliases: dict[str, str], entities: list[DocEntity], doc: Doc
+) -> None:
+    """Cluster names without reference data. Full names make entities; shorter forms join the one they fit."""
     named = [m for m in mentions if m.entity is None and m.kind == "name"]
     by_text = {m.text: m for m in mentions if m.kind == "name"}
-    persons: list[tuple[DocEntity, list[str], list[DocMention]]] = []
-    for mention in sorted(
-        (m for m in named if m.type == "Person"),
-        key=lambda m: (
-            -len(name_words(m.text)),
-            -len(m.text) if len(name_words(m.text)) == 1 else 0,
-            m.start,
-        ),
-    ):
-        words = name_words(mention.text)
-        fitting = [p for p in persons if _same_person(words, p[1])]
-        if len(words) == 1:
-            # A bare name is a surname before it is anything else: "Ghani" is Ashraf Ghani, not Abdul Ghani Baradar.
-            fitting = [p for p in fitting if p[1][-1] == words[0]] or fitting
-        if len(fitting) > 1:
-            # Two people share the surname: the one named last before this mention is meant.
-            fitting = sorted(fitting, key=lambda p: _distance(mention, p[2]))[:1] if len(words) == 1 else []
-        if fitting:
-            entity, _, seen = fitting[0]
-            seen.append(mention)
-        else:
-            entity = DocEntity("Person", mention.text)
-            entities.append(entity)
-            persons.append((entity, words, [mention]))
-        entity.names.add(mention.text)
-        mention.entity = entity
+    _link_persons([m for m in named if m.type == "Person"], entities, doc)
     others: dict[str, DocEntity] = {}
     for mention in named:
         if mention.type == "Person":
@@ -139,21 +140,68 @@ def _link_named(mentions: list[DocMention], aliases: dict[str, str], entities: l
         mention.type = entity_or_none.type
 
 
-def _same_person(words: list[str], full: list[str]) -> bool:
-    """Whether a name may be a shorter form of a full one: its surname, or its words in order with the same end."""
+def _link_persons(mentions: list[DocMention], entities: list[DocEntity], doc: Doc) -> None:
+    """The fullest names first; a bare name joins the person it is the surname of, none where two are as likely."""
+    persons: list[_Known] = []
+    minors = load("descriptions")["relatives"]
+    for mention in sorted(mentions, key=lambda m: (-len(name_words(m.text)), -len(m.text), m.start)):
+        words = name_words(mention.text)
+        fitting = [p for p in persons if _same_person(words, p.words, p.text)]
+        if len(words) == 1:
+            # A bare name is a surname or a given name before it is one in the middle.
+            fitting = [p for p in fitting if words[0] in {p.words[-1], fold(p.text).split()[0]}] or fitting
+            fitting = [p for p in fitting if not p.minor] or fitting
+            if len(fitting) > 1:
+                fitting = _prominent(fitting, mention, doc)
+                if not fitting:
+                    continue
+        if len(fitting) == 1:
+            known = fitting[0]
+            known.first = min(known.first, mention.start)
+        else:
+            before = doc.text[: mention.start].rstrip().rsplit(" ", 1)[-1].strip(",").lower()
+            entity = DocEntity("Person", mention.text)
+            entities.append(entity)
+            known = _Known(entity, words, mention.text, mention.start, before in minors)
+            persons.append(known)
+        known.entity.names.add(mention.text)
+        mention.entity = known.entity
+
+
+def _prominent(fitting: list[_Known], mention: DocMention, doc: Doc) -> list[_Known]:
+    """Of people with one surname, the only one with a present office who was named before; nobody if there are two."""
+    named = [p for p in fitting if p.first < mention.start]
+    in_office = {id(h.person.entity) for h in doc._.holdings if not h.former}
+    holders = [p for p in named if id(p.entity) in in_office]
+    chosen = holders or named
+    return chosen if len(chosen) == 1 else []
+
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
+
+
+def _same_person(words: list[str], full: list[str], text: str) -> bool:
+    """Whether a name may be a shorter form of a full one: a part of it, or its words in order with the same end."""
     if words == full:
         return True
-    if len(words) >= len(full):
+    if len(words) >= len(full) or ((_SUFFIXES & set(full)) - set(words) and len(words) > 1):
         return False
     if len(words) == 1:
-        return words[0] in full
+        # "Salman" is the father of Mohammed bin Salman.
+        patronymic = words[0] == full[-1] and _PATRONYMIC.search(fold(text)) is not None
+        return words[0] in full and not patronymic
+    initials = {w for w in full if len(w) == 1}
+    if initials and any(len(w) == 1 for w in words):
+        return False
+    prefix = full[: len(words)] == words and _TRIBAL.search(text) is not None
     positions = iter(full)
-    return all(word in positions for word in words)
+    return (words[-1] == full[-1] or prefix) and all(word in positions for word in words)
 
 
-def _distance(mention: DocMention, seen: list[DocMention]) -> tuple[int, int]:
-    before = [mention.start - m.start for m in seen if m.start <= mention.start]
-    return (0, min(before)) if before else (1, min(m.start for m in seen))
+#: "Mohammed bin Salman": the last word is the father's name.
+_PATRONYMIC = re.compile(r"\b(?:bin|ibn|bint|binti|ben|ould) \w+$")
+#: "Mohammed bin Salman Al Saud", "Mohamed bin Zayed Al Nahyan": the house may be left out.
+_TRIBAL = re.compile(r"\b(?:Al|al|bin|Bin)[- ]\S+$")
 
 
 def _set_gender(doc: Doc, mentions: list[DocMention], holdings: list[Holding]) -> None:

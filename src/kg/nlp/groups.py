@@ -32,7 +32,9 @@ def appositions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
         span = doc.char_span(holding.role_at, holding.role_at + 1, alignment_mode="expand")
         if holding.person.entity is not None and span is not None and span[0].i not in taken:
             taken.add(span[0].i)
-            found.append(_nominal(span[0], holding.person.entity))
+            title = _nominal(span[0], holding.person.entity)
+            title.kind = "title"
+            found.append(title)
     return found
 
 
@@ -160,16 +162,24 @@ def descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
         elif token.lower_ in kinds and country is None:
             entity = _last_of_type(mentions, kinds[token.lower_], token.idx)
         if entity is not None:
-            found.append(_nominal(token, entity))
+            described = _nominal(token, entity)
+            front = {"det", "amod", "compound", "nmod"}
+            before = [
+                c.i for c in token.children if c.dep_ in front and c.i not in by_token and c.i < token.i
+            ]
+            described.start = doc[min([token.i, *before])].idx
+            described.text = doc.text[described.start : described.end]
+            found.append(described)
     return found
 
 
 def _holder(holdings: list[Holding], role: str, country: str | None, token: Token) -> DocEntity | None:
     """The one person whom the description fits; of several the last named before, if no country tells them apart."""
+    heads = role in GENERIC
     fitting = [
         h for h in holdings
-        if (h.role == role or (role in GENERIC and "head_of" in roles()[h.role]))
-        and h.person.entity is not None and not h.former and (country is None or (h.of is not None and h.of.country == country))
+        if (h.role == role or (heads and "head_of" in roles()[h.role])) and h.person.entity is not None
+        and not h.former and (country is None or (h.of is not None and h.of.country == country))
     ]  # fmt: skip
     people = {id(h.person.entity): h for h in fitting}
     if len(people) == 1:

@@ -24,6 +24,7 @@ from kg.nlp.candidates import (
     Candidate,
     choose,
     from_ner,
+    in_capitals,
     organisations,
     propagated,
     title_case_tokens,
@@ -63,8 +64,8 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         roles = find_roles(doc, self.roles)
-        known = list(self._gazetteer(doc))
         title_case = title_case_tokens(doc)
+        known = [*self._gazetteer(doc), *in_capitals(doc, title_case)]
         found = choose(
             [*known, *organisations(doc, known, title_case), *from_ner(doc, roles, known, title_case)]
         )

@@ -61,6 +61,17 @@ CALENDAR = frozenset(
 )
 
 
+#: Particles that are English words besides; inside an English sentence they end a name.
+_ENGLISH = frozenset({"saw", "at", "an", "as", "i", "u", "ma", "ko", "den", "ten", "ag", "du", "so"})
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names of either gender, folded."""
+    rows = load("person_names")["given"]
+    return frozenset(fold(name) for names in rows.values() for name in names)
+
+
 @cache
 def particles() -> frozenset[str]:
     """Lower-case words inside names: "al", "bin", "van", "de"."""
@@ -70,7 +81,7 @@ def particles() -> frozenset[str]:
         for kind, words in rows.items()
         if kind != "suffixes"
         for word in words
-        if word.islower() and " " not in word
+        if word.islower() and " " not in word and word not in _ENGLISH
     )
 
 

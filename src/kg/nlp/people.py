@@ -1,25 +1,32 @@
-"""Names that the model takes for bodies or places, and that the words beside them show to be people's.
+"""Names that the words beside them show to be people's, whatever the model takes them for.
 
 "Bujar Nishani served as president" and "Ollanta Humala (born 1962) is a Peruvian politician" leave no doubt what the names
-are, whatever the entity recogniser knows of Albanian or Quechua.
+are, even if the entity recogniser knows neither Albanian nor Quechua.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from spacy.tokens import Doc
 
 from kg.lexicon import load
 from kg.nlp.document import DocMention
-from kg.nlp.names import fold, particles
-from kg.nlp.titles import GENERIC, Title, roles
+from kg.nlp.names import CALENDAR, fold, is_capitalised, particles, scan_name
+from kg.nlp.titles import GENERIC, RoleSpan, Title, roles
 
 #: How many words behind the verb the noun may stand that says what somebody is: "is a former Finnish prosecutor".
 _REACH = 7
-_BORN = re.compile(r"^\s?\([^()]{0,120}?\b(?:born|b\.|aged? \d\d|\d\d)\b")
+#: "(born 1962)", "(Persian: …; born 28 October 1956)", "(12 May 1901 - 3 June 1970)".
+_BORN = re.compile(
+    r"\s?\((?:[^()]{0,120}?\bborn\b|(?:c\. )?(?:\w+ \d{1,2}, |\d{1,2} \w+ )?1[5-9]\d\d ?[-–] ?(?:\w+ \d{1,2}, |\d{1,2} \w+ )?(?:1[5-9]|20)\d\d)"
+)
+_BETWEEN = frozenset(
+    {"the", "a", "an", "as", "also", "again", "who", "then", "now", "in", "has", "have", "twice", "later", "previously", "first", "second",
+     "third", "fourth", "fifth", "-", "re"}
+)  # fmt: skip
 _IS = frozenset({"is", "was", "became", "remains"})
 
 
@@ -34,7 +41,58 @@ def _body_words() -> frozenset[str]:
     return frozenset(word for words in heads.values() for word in words)
 
 
-def retype_people(doc: Doc, titles: Iterable[Title], mentions: Mapping[int, DocMention], ends: Mapping[int, int]) -> None:
+def named_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Names, as first and last token (exclusive), that hold a title or an occupation, or were born.
+
+    ``taken`` are tokens that are known to name something else.
+    """
+    titles = {role.start for role in found if role.form is not None and role.form.role not in GENERIC}
+    position = 0
+    while position < len(doc):
+        start = position
+        position += 1
+        if not is_capitalised(doc[start]) or start in taken or doc[start].text in CALENDAR:
+            continue
+        end = scan_name(doc, start, taken | titles)
+        if end <= start:
+            continue
+        position = end
+        words = [t.text for t in doc[start:end]]
+        if _body_words().intersection(words) or doc[start].is_stop or (end < len(doc) and end in taken):
+            continue
+        single = sum(is_capitalised(t) for t in doc[start:end]) < 2
+        if _is_somebody(doc, end, sure=single) or (not single and _takes_title(doc, end, titles)):
+            yield start, end
+
+
+def _takes_title(doc: Doc, end: int, titles: set[int]) -> bool:
+    """Whether "(…) was elected as the 14th" and a title follow."""
+    i, linked = _behind_brackets(doc, end), False
+    for token in doc[i : i + _REACH]:
+        if token.is_sent_start:
+            return False
+        if token.i in titles:
+            return linked
+        word = token.lower_
+        if word in _LINKS:
+            linked = True
+        elif word not in _BETWEEN and not word[:-2].isdigit():
+            return False
+    return False
+
+
+def _behind_brackets(doc: Doc, i: int) -> int:
+    """Where the text goes on behind the brackets that open at ``i``, if any do."""
+    depth = 0
+    while i < len(doc) and not doc[i].is_sent_start and (depth or doc[i].text in {"(", "["}):
+        depth += sum((c in "([") - (c in ")]") for c in doc[i].text)
+        i += 1
+    return i
+
+
+def retype_people(
+    doc: Doc, titles: Iterable[Title], mentions: Mapping[int, DocMention], ends: Mapping[int, int]
+) -> None:
     """Make persons of the mentions that hold a title or an occupation, wherever the article names them."""
     by_token = {start: mention for start, mention in mentions.items() if _may_be_person(mention)}
     if not by_token:
@@ -55,12 +113,18 @@ def retype_people(doc: Doc, titles: Iterable[Title], mentions: Mapping[int, DocM
 
 def _may_be_person(mention: DocMention) -> bool:
     """Whether a name could be a person's: two to five capitalised words that name nothing known."""
-    if mention.type not in {"Organization", "Place", "Region"} or mention.ref is not None or mention.kind != "name":
+    if (
+        mention.type not in {"Organization", "Place", "Region"}
+        or mention.ref is not None
+        or mention.kind != "name"
+    ):
         return False
     words = mention.text.split()
     if not 2 <= len(words) <= 5 or mention.text.isupper() or _body_words().intersection(words):
         return False
-    return all(w[0].isupper() or fold(w) in particles() for w in words) and not any(c.isdigit() for c in mention.text)
+    return all(w[0].isupper() or fold(w) in particles() for w in words) and not any(
+        c.isdigit() for c in mention.text
+    )
 
 
 def _holder_before(doc: Doc, title: Title, ending: Mapping[int, int]) -> int | None:
@@ -70,33 +134,41 @@ def _holder_before(doc: Doc, title: Title, ending: Mapping[int, int]) -> int | N
     i, linked = title.first, False
     while i > 0 and i not in ending and not doc[i].is_sent_start:
         word = doc[i - 1].lower_
-        if word in _LINKS:
+        if word in _LINKS or (word == "," and title.first - i <= 2):
             linked = True
-        elif word == "," and title.first - i <= 2:
-            linked = True
-        elif word not in {"the", "a", "an", "as", "also", "again", "who", "then", "now", "in"}:
+        elif word not in _BETWEEN:
             return None
         i -= 1
     return ending.get(i) if linked else None
 
 
 _LINKS = frozenset(
-    {"is", "was", "been", "became", "served", "serves", "elected", "re-elected", "appointed", "named", "sworn", "remains"}
+    {
+        "is",
+        "was",
+        "been",
+        "became",
+        "served",
+        "serves",
+        "elected",
+        "re-elected",
+        "appointed",
+        "named",
+        "sworn",
+        "remains",
+    }
 )
 
 
-def _is_somebody(doc: Doc, end: int) -> bool:
-    """Whether what follows a name says that somebody was born, or is a politician, a lawyer, a general."""
+def _is_somebody(doc: Doc, end: int, sure: bool = False) -> bool:
+    """Whether what follows a name says that somebody was born or, unless it has to be ``sure``, is a politician, a general."""
     if end >= len(doc) or doc[end].is_sent_start:
         return False
     at = doc[end].idx
-    if _BORN.match(doc.text[at : at + 140]) and "born" in doc.text[at : at + 140]:
+    if _BORN.match(doc.text, at - 1 if doc[end - 1].whitespace_ else at):
         return True
-    i, depth = end, 0
-    while i < len(doc) and not doc[i].is_sent_start and (depth or doc[i].text in {"(", "["}):
-        depth += doc[i].text.count("(") + doc[i].text.count("[") - doc[i].text.count(")") - doc[i].text.count("]")
-        i += 1
-    if i + 1 >= len(doc) or doc[i].lower_ not in _IS or doc[i + 1].lower_ not in {"a", "an", "the"}:
+    i = _behind_brackets(doc, end)
+    if sure or i + 1 >= len(doc) or doc[i].lower_ not in _IS or doc[i + 1].lower_ not in {"a", "an", "the"}:
         return False
     for token in doc[i + 2 : i + 2 + _REACH]:
         if token.is_sent_start or token.text in {".", "of", "in"}:

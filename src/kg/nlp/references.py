@@ -15,11 +15,16 @@ def country_names() -> dict[str, str]:
 
 
 def referenced(mention: DocMention, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
+    """The entity of a mention that has a reference; made at its first mention."""
     assert mention.ref is not None
     entity = by_ref.get(mention.ref)
     if entity is None:
-        name = country_names().get(mention.ref) or mention.text
-        entity = DocEntity(mention.type, name, mention.ref, mention.country)
+        if mention.kind == "metonym":
+            entity = reference_entity(mention.ref, mention.country)
+        else:
+            name = country_names().get(mention.ref) or mention.text
+            entity = DocEntity(mention.type, name, mention.ref, mention.country)
+            entity.plural = mention.ref.startswith("group:")
         by_ref[mention.ref] = entity
         entities.append(entity)
     if mention.kind == "name":

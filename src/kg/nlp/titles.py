@@ -279,7 +279,7 @@ def _may_own(mention: DocMention, title: Title) -> bool:
 
 
 def _municipal(title: Title) -> bool:
-    return title.role in roles() and roles()[title.role].get("of") == "city"
+    return title.role is not None and roles().get(title.role, {}).get("of") == "city"
 
 
 def _owner(mention: DocMention, title: Title) -> DocMention:
@@ -316,8 +316,8 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
     if end >= len(doc) or doc[end].is_sent_start:
         return
     word = doc[end].lower_
-    sends = title.role in roles() and roles()[title.role].get("sends", False)
-    if word != "of" and (word not in {"for", "at", "to", "in"} or title.of is not None and not sends):
+    sends = title.role is not None and roles().get(title.role, {}).get("sends", False)
+    if word != "of" and (word not in {"for", "at", "to", "in"} or (title.of is not None and not sends)):
         return
     after = end + 1
     while after < len(doc) and doc[after].lower_ in _STYLES and after not in starting and after - end < 6:

@@ -1,0 +1,54 @@
+"""Capitals and seats of power: "Moscow rejected the plan" is Russia, "in Moscow" is a city.
+
+Which it is shows in the grammar of the sentence, so this runs after the parser.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import load
+from kg.lexicon.gazetteer import metonyms
+from kg.nlp.document import DocMention
+
+#: After these a capital is a party: "talks with Beijing", "ties between Ankara and Baghdad".
+_PARTY = frozenset({"with", "between", "by", "against", "for", "of", "on"})
+
+
+def acting_seats(doc: Doc, mentions: list[DocMention]) -> None:
+    """Turn every mention of a capital or seat that acts into one of its country (or organisation)."""
+    for mention in mentions:
+        seat = (
+            metonyms().get(mention.text)
+            if mention.type in {"City", "Place"} and mention.kind == "name"
+            else None
+        )
+        if seat is None or not _acts(doc[mention.token]):
+            continue
+        mention.kind = "metonym"
+        mention.type = "Country" if seat.ref.startswith("country:") else "InternationalOrganization"
+        mention.ref = seat.ref
+        mention.country = seat.country
+
+
+def _acts(token: Token) -> bool:
+    head = token.head
+    match token.dep_:
+        case "conj":
+            return _acts(head)
+        case "nsubj":
+            # "Kyiv is the capital": what is said of a city with "be" is said of the city.
+            return head.lemma_ not in {"be", "lie", "remain", "become", "fall", "host"}
+        case "nsubjpass" | "dative":
+            return True
+        case "dobj":
+            return head.lemma_ not in load("metonyms")["moves"]["verbs"]
+        case "poss":
+            return head.lemma_.lower() not in load("metonyms")["moves"]["places"]
+        case "pobj" if head.lower_ in _PARTY:
+            # "The mayor of Moscow", "strikes on Kyiv" and "a train for Warsaw" are about the city.
+            if head.lower_ in {"with", "between"} or head.dep_ == "agent":
+                return True
+            return head.lower_ == "against" and head.head.pos_ in {"NOUN", "VERB"}
+        case _:
+            return False
