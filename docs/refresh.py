@@ -20,7 +20,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,7 @@ import kg
 from kg.cli import commands
 from kg.eval_command import eval_group
 from kg.extraction import Extractor
-from kg.model import Article, Extraction
+from kg.model import Article
 from kg.query import named_queries
 from kg.reading import read
 
@@ -76,7 +75,7 @@ def refreshed(document: str, fills: Mapping[str, Fill]) -> str:
     def fill(region: re.Match[str]) -> str:
         name, _, words = region[2].partition(" ")
         text = fills[name](words, document[: region.start()])
-        return region[0] if text is None else f"{region[1]}\n{text.strip(chr(10))}\n\n{region[4]}"
+        return region[0] if text is None else f"{region[1]}\n{text}\n\n{region[4]}"
 
     return REGION.sub(fill, document)
 
@@ -90,12 +89,6 @@ class Sample:
     @property
     def graph(self) -> kg.KnowledgeGraph:
         return kg.open(self.folder)
-
-    @cached_property
-    def extractions(self) -> tuple[Extraction, ...]:
-        """What each article states, alone."""
-        found = [article for article in read(ROOT / ARTICLES) if isinstance(article, Article)]
-        return tuple(Extractor().extract(found))
 
     def answer(self, _: str, before: str) -> str:
         """The answer to the SPARQL query that stands last in the text before the region."""
@@ -118,13 +111,14 @@ class Sample:
 
         :raises ValueError: if not exactly one article has such a sentence.
         """
-        (found,) = [e for e in self.extractions if start in e.article.text]
+        articles = [article for article in read(ROOT / ARTICLES) if isinstance(article, Article)]
+        (found,) = Extractor().extract(article for article in articles if start in article.text)
         text = found.article.text
         names = {entity.key: entity.name for entity in found.entities}
         at = text.index(start)
         events = [event for event in found.events if event.evidence.start <= at < event.evidence.end]
         facts = [fact for fact in found.facts if fact.evidence.start <= at < fact.evidence.end]
-        end = max(one.evidence.end for one in (*events, *facts))
+        end = max(span.end for span in {*(e.evidence for e in events), *(f.evidence for f in facts)})
         rows = [
             ["mention", mention.text, f"{mention.type}: {names[mention.entity]}"]
             for mention in sorted(found.mentions)
@@ -159,7 +153,7 @@ def answer(graph: kg.KnowledgeGraph, query: str) -> str:
         base = graph.settings.base_iri
         text = re.sub(r"^@prefix .*\n", "", stream.getvalue().decode(), flags=re.MULTILINE)
         text = text.replace(f"<{base}", "<").replace("^^xsd:string", "")  # says the same, and fits the page
-        return f"```turtle\n@base <{base}> .\n\n{text.strip(chr(10))}\n```"
+        return f"```turtle\n@base <{base}> .\n\n{text.strip()}\n```"
     return table(results.columns, [["" if value is None else str(value) for value in row] for row in results])
 
 
@@ -320,9 +314,9 @@ def figures(quality: str) -> Fill:
 
         recall, precision = (value("mean of data/gold", column) for column in (2, 3))
         return (
-            f"On five of the sample articles, read by hand, {_percent(recall)} of the events that they state are found, "
-            f"and {_percent(precision)} of the events found are right; on {value('sentences')} real news sentences, the "
-            f"type is right for {_percent(value('both sides given: accuracy'))} when both sides are given."
+            f"On five of the sample articles, read by hand, {_percent(recall)} of the events that they state are "
+            f"found, and {_percent(precision)} of the events found are right; on {value('sentences')} real news "
+            f"sentences, the type is right for {_percent(value('both sides given: accuracy'))} when both sides are given."
         )
 
     return fill

@@ -20,7 +20,7 @@ Kind = Literal[
 
 _FULL = "|".join(name for name in calendar.month_name if name)
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
-_MONTHS = rf"(?:{_FULL}|{_SHORT})\b\.?"
+_MONTHS = rf"(?:(?:{_FULL})\b|(?:{_SHORT})\b\.?)"
 _MONTH = rf"(?P<month>{_MONTHS})"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\w%])"
 _DAY2 = _DAY.replace("<day>", "<day2>")
@@ -159,7 +159,9 @@ _BOUNDS = {
     for bound, words in _WORDS.items()
 }
 _SPAN = re.compile(r" ?(?:(?P<and>(?<= )and)|[-–—]|(?<= )(?:to|through|until|till)) ?(?:on |in |the )*")
-_SPANNABLE = frozenset({"day", "weekday", "month", "year", "month_part", "year_part", "word", "period"})
+_SPANNABLE = frozenset(
+    {"day", "weekday", "day_of_week", "month", "year", "month_part", "year_part", "word", "period"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,14 +274,16 @@ def _joined(text: str, found: list[Expression]) -> list[Expression]:
         between = text[max(0, first.start - 8) : first.start].lower() == "between "
         if gap["and"] and not between and first.kind != last.kind:
             continue
-        first, last = _with_year(first, last), _with_year(last, first)
+        first, last = _completed(first, last), _completed(last, first)
         last = replace(last, bound="until")
         result[i : i + 2] = [replace(first, bound="since", last=last), last]
     return result
 
 
-def _with_year(one: Expression, other: Expression) -> Expression:
-    """A month or day of a span without a year takes that of its other end: "May 30 to June 2, 2010"."""
+def _completed(one: Expression, other: Expression) -> Expression:
+    """The end of a span with what only the other end says: "May 30 to June 2, 2010", "Monday to Friday last week"."""
+    if (one.kind, other.kind) == ("weekday", "day_of_week"):
+        return replace(one, kind=other.kind, groups={**one.groups, "which": other.groups["which"]})
     if one.kind != other.kind or "year" in one.groups or not {"month", "year"} <= other.groups.keys():
         return one
     months = [calendar.month_abbr[i].lower() for i in range(13)]

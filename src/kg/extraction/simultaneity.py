@@ -27,6 +27,10 @@ def words(*kinds: str, lexicon: str = "time") -> frozenset[str]:
     return frozenset(word for kind in kinds for word in load(lexicon)[kind])
 
 
+def _occurring() -> frozenset[str]:
+    return words("light_verbs", "undergoing_verbs", lexicon="composition") | words("occurring_verbs")
+
+
 def is_speech(verb: Token) -> bool:
     """Whether the verb is one of saying."""
     return verb.pos_ == "VERB" and verb.lemma_.lower() in words("speech_verbs", lexicon="status")
@@ -95,14 +99,30 @@ def _refuses(verb: Token) -> bool:
     return future and bool(syntax.children(verb, "neg")) and is_speech(verb.head)
 
 
-def is_first_of_two(verb: Token, second: Token) -> bool:
-    """ "*Arrived* in Paris and *met* X on Monday": one subject, one day."""
+def is_first_of_two(verb: Token, other: Token) -> bool:
+    """Whether the day of ``other`` is that of ``verb``: "*arrived* and met X", "speaking on Monday, X *said* …"."""
+    if other.head != verb or syntax.children(other, "nsubj", "nsubjpass", "mark"):
+        return False
+    if other.dep_ == "advcl":
+        return other.tag_ == "VBG" and other.i < verb.i and not syntax.children(other, "advmod")
+    return other.dep_ == "conj" and other.tag_ == verb.tag_ and not syntax.children(other, "advmod")
+
+
+def describes(verb: Token, noun: Token) -> bool:
+    """Whether the clause of ``verb`` says when its noun happens: "the talks *held* on Monday", "that *began* in May"."""
     return (
-        second.dep_ == "conj"
-        and second.head == verb
-        and second.tag_ == verb.tag_
-        and not syntax.children(second, "nsubj", "nsubjpass", "advmod", "mark")
+        verb.dep_ in {"acl", "relcl"}
+        and verb.head == noun
+        and (verb.lemma_.lower() in _occurring() | words("aspect_verbs", "arranging_verbs"))
     )
+
+
+def arranged(verb: Token) -> Token | None:
+    """What is scheduled or postponed: the subject of the passive, the object, or the noun before the participle."""
+    if verb.dep_ == "acl":
+        return verb.head
+    found = syntax.children(verb, "nsubjpass", "dobj")
+    return found[0] if found else None
 
 
 def takes_place_in(verb: Token, noun: Token) -> bool:

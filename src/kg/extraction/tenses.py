@@ -47,6 +47,8 @@ def _of_noun(token: Token) -> Tense | None:
         for c in syntax.children(token, "amod", "compound")
     ):
         return "future"
+    if any(c.lemma_.lower() in words("arranging_verbs") for c in syntax.children(token, "acl")):
+        return "future"
     if token.lower_ == "ahead" or token.lemma_.lower() in words("arranging_verbs"):
         return "future"  # "ahead of", "due on Monday"
     if token.dep_ == "pobj" and token.head.lower_ in {"for", "to", "on"}:

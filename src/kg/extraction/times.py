@@ -15,6 +15,8 @@ from kg.extraction.expressions import Expression, find
 from kg.extraction.simultaneity import (
     VERBAL,
     arcs,
+    arranged,
+    describes,
     happens,
     is_first_of_two,
     is_speech,
@@ -63,6 +65,7 @@ class Timeline:
             e for e in find(doc.text) if not any(_named(e, m.start, m.end, m.type == "Person") for m in names)
         ]
         self._people = {m.token for m in doc._.mentions or () if m.type == "Person"}
+        self._names = {m.token for m in names}
         self._placed: dict[int, list[_Placed]] = {}
 
     def __iter__(self) -> Iterator[Expression]:
@@ -177,7 +180,7 @@ class Timeline:
             return
         if owner.pos_ not in VERBAL and expression.last is None and preposition == "from":
             expression = replace(expression, bound=None)  # "a treaty from 1960"
-        yield _Placed(expression, span, _mended(owner, span))
+        yield _Placed(expression, span, _mended(owner, span, preposition))
 
     def _temporal(self, token: Token) -> bool:
         """Whether the word belongs to a date: it is in one, or stands between one and what it dates."""
@@ -208,6 +211,8 @@ class Timeline:
             steps = arcs(trigger, owner, placed.span.start)
             if steps is not None:
                 return steps
+            if describes(owner, trigger):
+                return _FROM_NOUN
             if placed.expression.kind in _DAYS and is_first_of_two(trigger, owner):
                 return _FROM_CONJUNCT
         elif placed.expression.kind in _DAYS and takes_place_in(trigger, owner):
@@ -240,11 +245,11 @@ def _when_clause(span: Span) -> Token | None:
     return None
 
 
-def _mended(owner: Token, span: Span) -> Token:
+def _mended(owner: Token, span: Span, preposition: str) -> Token:
     """The owner, where the parser did not mistake it.
 
-    "…, the ministry said on Monday" dates the saying; "On Monday the army …, the ministry said" what is said; "the
-    visit follows one to Paris on Monday" the thing that is followed.
+    "…, the ministry said on Monday" dates the saying; "On Monday the army …, the ministry said" what is said; "talks
+    are scheduled for Monday" the talks; "the visit follows one to Paris on Monday" the thing that is followed.
     """
     word = span.start - 1
     while word > span.sent.start and span.doc[word].lower_ in {
@@ -257,13 +262,17 @@ def _mended(owner: Token, span: Span) -> Token:
     }:
         word -= 1
     before = span.doc[max(word, span.sent.start)]
-    if is_speech(before) and owner.i < before.i:
+    if is_speech(before):
         return before
     if is_speech(owner):
         subjects = syntax.children(owner, "nsubj")
         for content in syntax.children(owner, "ccomp"):
             if content.i < owner.i and span.start < content.i and all(content.i < s.i for s in subjects):
                 return content
+    if preposition == "of" and owner.pos_ in VERBAL and span.start - 2 > owner.i:
+        return span.doc[span.start - 2]
+    if preposition in {"for", "to"} and owner.lemma_.lower() in words("arranging_verbs"):
+        return arranged(owner) or owner
     if owner.lemma_.lower() in words("following_verbs"):
         return next((o for o in syntax.children(owner, "dobj") if o.i < span.start), owner)
     return owner

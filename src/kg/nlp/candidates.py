@@ -261,7 +261,7 @@ def _person(doc: Doc, start: int, end: int, stops: set[int]) -> Iterator[Candida
         and not doc[start - 2].whitespace_
     ):
         start -= 2
-    while start > 0 and not doc[start].is_sent_start and _extends(doc, start - 1):
+    while start > 0 and not doc[start].is_sent_start and _extends(doc, start - 1, stops):
         start -= 1
     first = doc[start]
     if name_end - start == 1 and (first.is_stop or first.text in CALENDAR or _common_here(doc, first.text)):
@@ -271,12 +271,22 @@ def _person(doc: Doc, start: int, end: int, stops: set[int]) -> Iterator[Candida
     yield Candidate(_with_style(doc, start, name_end), name_end, "Person", 2)
 
 
-def _extends(doc: Doc, i: int) -> bool:
-    """Whether the word before a name belongs to it: a given name, or a particle after one ("Isabel dos")."""
+def _extends(doc: Doc, i: int, stops: set[int]) -> bool:
+    """Whether the word before a name belongs to it: "Laurent-Désiré" Kabila, "López" Obrador, "Isabel dos" Santos."""
     token = doc[i]
+    if i in stops or token.text in CALENDAR or token.text in org_heads():
+        return False
+    if token.text in particles():
+        return i > 0 and is_capitalised(doc[i - 1]) and i - 1 not in stops
+    if token.text == "-":
+        return i > 0 and not token.whitespace_ and not doc[i - 1].whitespace_ and is_capitalised(doc[i - 1])
+    if not is_capitalised(token) or token.lower_.rstrip(".") in honorifics():
+        return False
     if fold(token.text) in given_names():
-        return is_capitalised(token)
-    return token.text in particles() and i > 0 and fold(doc[i - 1].text) in given_names()
+        return True
+    # A capital at the start of a sentence says nothing.
+    starts = token.is_sent_start or i == 0 or doc[i - 1].text in {".", '"', "?", "!", ":", ";", ")", "("}
+    return not starts and not token.is_stop
 
 
 def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[Candidate]:
@@ -318,7 +328,8 @@ def _with_style(doc: Doc, start: int, end: int) -> int:
 
 def without_surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     """Drop the model's guesses about single words that are a surname in this article: "Bazoum" is no organisation."""
-    surnames = {doc[c.end - 1].text for c in found if c.type == "Person" and c.length > 1}
+    # Any word of a full name: "Lula" is Luiz Inácio Lula da Silva, "Anwar" is Anwar Ibrahim.
+    surnames = {t.text for c in found if c.type == "Person" and c.length > 1 for t in doc[c.start : c.end]}
     return [
         c for c in found
         if c.type == "Person" or c.length > 1 or c.priority > 1 or doc[c.start].text not in surnames
@@ -335,6 +346,9 @@ def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
             names = [i for i, w in enumerate(words) if w[0].isupper() and len(w) > 1]
             if len(names) > 1:
                 last = names[-1]
+                if len(names) > 2:
+                    for middle in names[1:-1]:
+                        surfaces.setdefault((words[middle],), candidate)
                 surfaces.setdefault((words[last],), candidate)
                 first = last
                 while first > 0 and (

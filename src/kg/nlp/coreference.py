@@ -120,6 +120,12 @@ def _antecedents(
         # "Israel said that Iran had attacked it": only the subject of a clause above; else it may be any thing.
         above = {c.i for a in token.head.ancestors for c in a.children if c.dep_ in {"nsubj", "nsubjpass"}}
         return _one([m for m in earlier if m.token in above and _fits(m, kind)])
+    if kind in {"m", "f"} and token.dep_ in {"dobj", "pobj", "dative"}:
+        # "X thanked him": anyone named so far but X; only where that leaves one person.
+        subject = {c.i for c in token.head.children if c.dep_ == "nsubj"}
+        near = [m for m in [*before, *earlier] if _fits(m, kind) and m.token not in subject]
+        own = {id(m.entity) for m in here if m.token in subject}
+        return _one([m for m in near if id(m.entity) not in own])
     fitting = [m for m in earlier if _fits(m, kind)]
     if fitting:
         subjects = [m for m in fitting if _is_subject(doc, m)]

@@ -12,7 +12,7 @@ from kg.lexicon.gazetteer import metonyms
 from kg.nlp.document import DocMention
 
 #: After these a capital is a party: "talks with Beijing", "ties between Ankara and Baghdad".
-_PARTY = frozenset({"with", "between", "by", "against", "for", "of", "on"})
+_PARTY = frozenset({"with", "between", "by", "against", "from", "for", "of", "on"})
 
 
 def acting_seats(doc: Doc, mentions: list[DocMention]) -> None:
@@ -38,7 +38,9 @@ def _acts(token: Token) -> bool:
             return _acts(head)
         case "nsubj":
             # "Kyiv is the capital": what is said of a city with "be" is said of the city.
-            return head.lemma_ not in {"be", "lie", "remain", "become", "fall", "host"}
+            if head.lemma_ == "be":
+                return any(c.dep_ == "acomp" for c in head.children)  # "Moscow is ready"
+            return head.lemma_ not in {"lie", "remain", "become", "fall", "host"}
         case "nsubjpass" | "dative":
             return True
         case "dobj":
@@ -49,6 +51,24 @@ def _acts(token: Token) -> bool:
             # "The mayor of Moscow", "strikes on Kyiv" and "a train for Warsaw" are about the city.
             if head.lower_ in {"with", "between"} or head.dep_ == "agent":
                 return True
-            return head.lower_ == "against" and head.head.pos_ in {"NOUN", "VERB"}
+            return (
+                head.lower_ in {"against", "from"}
+                and head.head.pos_ in {"NOUN", "VERB"}
+                and not _moves(head.head)
+            )
         case _:
             return False
+
+
+def _moves(word: Token) -> bool:
+    """Whether something comes or goes: "flew from Kyiv" against "a request from Kyiv"."""
+    return word.pos_ == "VERB" or word.lemma_.lower() in {
+        "flight",
+        "train",
+        "road",
+        "trip",
+        "mile",
+        "kilometre",
+        "kilometer",
+        "km",
+    }

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc
 
 from kg.model import EntityType
+from kg.nlp import biography
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
 from kg.nlp.people import retype_people
@@ -161,7 +162,7 @@ def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding
     if at in starting and starting[at][1].type == "Person" and not doc[at].is_sent_start:
         person = starting[at][1]
         return _holding(title, person, "office:title", person.end)
-    return _apposition(doc, title, starting, ending) or _copula(doc, title, ending)
+    return _apposition(doc, title, starting, ending) or _copula(doc, title, ending) or _biography(doc, title, starting)
 
 
 def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
@@ -234,6 +235,23 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
     if links & {"was", "served"} and not links & _BECOMING and not {"has", "been"} & set(words):
         title.former = True
     return _holding(title, ending[i][1], "office:copula", title.end)
+
+
+def _biography(doc: Doc, title: Title, starting: Places) -> Holding | None:
+    """ "X (born 1961) is a Chilean lawyer who served as the president of Y"."""
+    before = [
+        (mention.end, mention)
+        for _, mention in starting.values()
+        if mention.type == "Person" and mention.end < title.start and not biography.bracketed(doc.text, mention.start, mention.end)
+    ]
+    if not before or title.of is None:
+        return None
+    person = max(before, key=lambda b: b[0])[1]
+    tense = biography.link(doc.text, person.end, title.start)
+    if tense is None:
+        return None
+    title.former = title.former or tense == "held"
+    return _holding(title, person, "office:biography", title.end)
 
 
 def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> None:

@@ -75,7 +75,14 @@ def _near(a: str, b: str) -> bool:
     if a == b:
         return True
     longest = max(len(a), len(b))
+    if longest >= 4 and _skeleton(a) == _skeleton(b) and DamerauLevenshtein.distance(a, b) <= 1:
+        return True  # "Ahmed" and "Ahmad": one vowel apart
     return longest >= 5 and a[0] == b[0] and DamerauLevenshtein.distance(a, b) <= (1 if longest < 9 else 2)
+
+
+def _skeleton(sounds: str) -> str:
+    """The first sound and the consonants after it."""
+    return sounds[0] + re.sub("[aiu]", "", sounds[1:])
 
 
 def _initial(a: str, b: str) -> bool:

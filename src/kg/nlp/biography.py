@@ -1,0 +1,65 @@
+"""Sentences that open with a person and say who that is: "X (born 1961) is a Chilean lawyer who served as …".
+
+Dates, other scripts and pronunciations in brackets break the parse of such sentences, so they are read by their words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+#: Whether what is said of the person still holds, is over, or began with what the sentence tells.
+Tense = Literal["holds", "held", "begins"]
+
+#: How many characters may stand between the name and the noun.
+_REACH = 420
+
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_VERBS = (
+    r"(?:,? (?:who|and|has|had|have|been|is|was|also|later|previously|once|briefly|twice|again|then|now|currently|formerly|first|"
+    r"subsequently|served|serves|serving|became|becoming|remains|elected|re-elected|appointed|named|sworn in|worked|acted))"
+)
+_DESCRIPTION = r"(?P<what> (?:a|an|the|one of the) [^.;:]{3,170}?)"
+_LINK = re.compile(
+    r"(?:,? (?:[A-Z]{2,}|Jr\.?|Sr\.?))*"
+    r"(?:,? (?:also |popularly |popularity |better |commonly )?(?:known|born|referred to) [^,.;]{2,60},)*"
+    rf",?(?: (?P<be>is|was){_DESCRIPTION}(?P<then>,? (?:who|and|that)\b{_VERBS}*|, |, serving)|(?P<verbs>{_VERBS}+))"
+    r"(?: as)?(?: the| a| an| one of the)?(?: (?:former|first|second|third|founding|senior|early|prominent|leading|active|\d+(?:st|nd|rd|th)))* ?"
+)
+#: "the son of a general who served as …": the noun is said of somebody else.
+_ANOTHER = re.compile(r"\b(?:of|for|by|with|to|from|under|against|on) (?:a|an|his|her|another|several|many)\b|\b(?:whose|which|that|when|where|because|while|after)\b")
+
+
+def link(text: str, start: int, end: int) -> Tense | None:
+    """How a person whose name ends at ``start`` is linked to a noun phrase that begins at ``end``; None if not."""
+    if not 0 < end - start <= _REACH:
+        return None
+    words = text[start:end]
+    while (plain := _BRACKETS.sub("", words)) != words:
+        words = plain
+    words = re.sub(r"\s+", " ", words if words.endswith(" ") else f"{words} ")
+    match = _LINK.fullmatch(words)
+    if match is None or not (match["be"] or match["verbs"]):
+        return None
+    if match["what"] and _ANOTHER.search(match["what"]):
+        return None
+    verbs = f"{match['be'] or ''} {match['then'] or ''} {match['verbs'] or ''}".replace(",", " ").split()
+    said = [v for v in verbs if v in _TENSES]
+    if not said:
+        return None
+    if set(said) & {"has", "have"}:
+        return "holds"
+    return _TENSES[said[-1]] if said[-1] != "serving" else _TENSES[said[0]]
+
+
+_TENSES: dict[str, Tense] = {
+    "is": "holds", "has": "holds", "have": "holds", "serves": "holds", "remains": "holds", "serving": "holds", "was": "held",
+    "had": "held", "served": "held", "worked": "held", "acted": "held", "became": "begins", "becoming": "begins",
+    "elected": "begins", "re-elected": "begins", "appointed": "begins", "named": "begins", "sworn": "begins",
+}  # fmt: skip
+
+
+def bracketed(text: str, start: int, end: int) -> bool:
+    """Whether characters ``start:end`` stand in brackets that open up to 300 characters before them."""
+    before = text[max(0, start - 300) : start]
+    return before.count("(") > before.count(")") or before.count("[") > before.count("]")
