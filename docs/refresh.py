@@ -231,7 +231,9 @@ class Measures:
             return [name, *(f"{mean:.2f}" for mean in means), *map(str, totals)]
 
         rows = [line(article["name"], [article]) for article in articles]
-        return table(["article", *shares, "events", "forbidden facts"], [*rows, line("mean of data/gold", own)])
+        return table(
+            ["article", *shares, "events", "forbidden facts"], [*rows, line("mean of data/gold", own)]
+        )
 
     def sentences(self, *_: str) -> str | None:
         """``kg eval events`` in a table."""
@@ -251,7 +253,10 @@ class Measures:
             for name, one in typed["roots"].items()
         ]
         shares = ("precision", "recall", "F1")
-        columns = ["type", *(f"{share}, {way}" for way in ("sides given", "sentence alone") for share in shares)]
+        columns = [
+            "type",
+            *(f"{share}, {way}" for way in ("sides given", "sentence alone") for share in shares),
+        ]
         return f"{table(['figure', 'value'], rows)}\n\n{table(columns, each)}"
 
     def relations(self, *_: str) -> str | None:
@@ -276,7 +281,10 @@ class Measures:
             if name == "scores":
                 for measure, figures in value.items():
                     rows += [
-                        [f"{measure}: {share}", *(_figure(h["scores"][measure][share]) for h in found.values())]
+                        [
+                            f"{measure}: {share}",
+                            *(_figure(h["scores"][measure][share]) for h in found.values()),
+                        ]
                         for share in figures
                     ]
             elif not isinstance(value, list):
@@ -316,7 +324,8 @@ def figures(quality: str) -> Fill:
         return (
             f"On five of the sample articles, read by hand, {_percent(recall)} of the events that they state are "
             f"found, and {_percent(precision)} of the events found are right; on {value('sentences')} real news "
-            f"sentences, the type is right for {_percent(value('both sides given: accuracy'))} when both sides are given."
+            f"sentences, the type is right for {_percent(value('both sides given: accuracy'))} when both sides are "
+            "given."
         )
 
     return fill
@@ -359,8 +368,12 @@ def take_screenshot(page: Path, out: Path, chromium: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write what the documents show of the program anew.")
-    parser.add_argument("--data", type=Path, default=SHARED / "eval", help="folder of the data that are measured on")
-    parser.add_argument("--seed", type=Path, default=SHARED / "seed", help="folder with article.txt and gold.json")
+    parser.add_argument(
+        "--data", type=Path, default=SHARED / "eval", help="folder of the data that are measured on"
+    )
+    parser.add_argument(
+        "--seed", type=Path, default=SHARED / "seed", help="folder with article.txt and gold.json"
+    )
     parser.add_argument("--without-figures", action="store_true", help="leave docs/quality.md as it is")
     chosen = parser.parse_args()
     if not chosen.without_figures:
@@ -383,7 +396,9 @@ def main() -> None:
         kg.build(ROOT / ARTICLES, folder)
         for document, fills in documents(Sample(folder)).items():
             _write(document, fills)
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        chromium = (
+            shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        )
         if chromium is None:
             sys.exit("there is no Chromium here: the screenshot stays as it is")
         page = Path(home) / "graph.html"

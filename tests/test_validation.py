@@ -152,7 +152,7 @@ BROKEN = [
     (RUTO, "gp:countryCode", '"Kenya"', "at most one country code: three capital letters of ISO 3166-1"),
     (KENYA, "gp:iso3", '"KE"', "at most one ISO 3166-1 code of three capital letters"),
     (PRESIDENCY, "gp:officeOf", None, "needs a country or organisation that it is an office of"),
-    (PRESIDENCY, "gp:officeOf", f"<{NAIROBI}>", "needs a country or organisation that it is an office of"),
+    (PRESIDENCY, "gp:officeOf", f"<{MEETING}>", "needs a country or organisation that it is an office of"),
     (PRESIDENCY, "gp:role", '""', "at most one role, which is not blank"),
 ]  # fmt: skip
 

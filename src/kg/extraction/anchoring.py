@@ -11,29 +11,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from kg.extraction import intervals
 from kg.extraction.expressions import NUMBERS, Expression
-from kg.extraction.intervals import (
-    HOLIDAYS,
-    STATED,
-    WEEKDAYS,
-    Interval,
-    days,
-    month_number,
-    months,
-    on_or_after,
-    on_or_before,
-    part_of,
-    quarter,
-    week,
-    whole_month,
-    whole_year,
-)  # fmt: skip
+from kg.extraction.intervals import Interval
 from kg.model import DateBasis, TimeValue
 
 #: Where the clause looks; "unknown" (a noun without a verb of its own) takes the nearest day or month.
 Tense = Literal["past", "future", "unknown"]
 
 _FORWARD = frozenset({"later", "after", "afterward", "afterwards", "following", "next"})
+_SATURDAY = 5
 _DIGITS = {"day": 10, "month": 7, "year": 4, "none": 0}
 #: Days by which a date without a year may lie beyond the article's date before it is taken for last year's: agencies
 #: date by their own time zone.
@@ -90,7 +77,11 @@ def resolve_from(expression: Expression, base: date, reverse: bool = False) -> T
     if "direction" not in g or vague or unit not in {"day", "week", "month", "year"}:
         return None
     sign = 1 if g["direction"].lower() in _FORWARD else -1
-    found = _away({"unit": unit}, base, (-sign if reverse else sign) * (_count(g) if "count" in g else 1))
+    # Months and years are told roughly ("two years after"): only days give a date.
+    rough = {} if unit == "day" and "roughly" not in g else {"roughly": "about"}
+    found = _away(
+        {"unit": unit, **rough}, base, (-sign if reverse else sign) * (_count(g) if "count" in g else 1)
+    )
     return _valued(found)
 
 
@@ -120,7 +111,7 @@ def _moved(interval: Interval, by: int) -> Interval:
 
 def _interval(e: Expression, anchor: date | None, tense: Tense) -> Interval | None:
     g = e.groups
-    stated = STATED.get(e.kind)
+    stated = intervals.STATED.get(e.kind)
     if stated is not None and ("year" in g or e.kind in {"decade", "century"}):
         return stated(g)
     counted = _COUNTED.get(e.kind)
@@ -129,14 +120,18 @@ def _interval(e: Expression, anchor: date | None, tense: Tense) -> Interval | No
 
 def _nearest_day(g: dict[str, str], anchor: date, tense: Tense) -> Interval | None:
     """A day without a year. A weekday beside it has to fit, if it does in any year that the tense allows."""
-    month, day = HOLIDAYS[g["holiday"].lower()] if "holiday" in g else (month_number(g), int(g["day"]))
+    month, day = (
+        intervals.HOLIDAYS[g["holiday"].lower()]
+        if "holiday" in g
+        else (intervals.month_number(g), int(g["day"]))
+    )
     # Eight years, because 29 February may be as far away.
     years = range(max(1, anchor.year - 8), anchor.year + 9)
     known = [date(y, month, day) for y in years if day <= calendar.monthrange(y, month)[1]]
     if tense != "unknown":
         known = [d for d in known if (d <= anchor + _SLACK if tense == "past" else d >= anchor - _SLACK)]
     if "weekday" in g:
-        weekday = WEEKDAYS[g["weekday"].lower()]
+        weekday = intervals.WEEKDAYS[g["weekday"].lower()]
         known = [d for d in known if d.weekday() == weekday and abs(d.year - anchor.year) < 2] or known
     if not known:
         return None
@@ -146,12 +141,12 @@ def _nearest_day(g: dict[str, str], anchor: date, tense: Tense) -> Interval | No
 
 def _nearest_days(g: dict[str, str], anchor: date, tense: Tense) -> Interval | None:
     first = _nearest_day(g, anchor, tense)
-    found = days({**g, "year": str(first.first.year)}) if first is not None else None
+    found = intervals.days({**g, "year": str(first.first.year)}) if first is not None else None
     return Interval(found.first, found.last, "none") if found is not None else None
 
 
 def _nearest_month(g: dict[str, str], anchor: date, tense: Tense) -> Interval:
-    month = month_number(g)
+    month = intervals.month_number(g)
     ahead = month - anchor.month
     if tense == "past":
         step = -(ahead > 0)
@@ -159,20 +154,24 @@ def _nearest_month(g: dict[str, str], anchor: date, tense: Tense) -> Interval:
         step = +(ahead < 0)
     else:
         step = (ahead < -6) - (ahead > 6)
-    interval = whole_month(anchor.year + step, month)
-    return part_of(g["part"], interval) if "part" in g else interval
+    interval = intervals.whole_month(anchor.year + step, month)
+    return intervals.part_of(g["part"], interval) if "part" in g else interval
 
 
 def _nearest_months(g: dict[str, str], anchor: date, tense: Tense) -> Interval | None:
     last = _nearest_month({"month": g["month2"]}, anchor, tense)
-    found = months({**g, "year": str(last.first.year)})
+    found = intervals.months({**g, "year": str(last.first.year)})
     return Interval(found.first, found.last, "none") if found is not None else None
 
 
 def _nearest_weekday(g: dict[str, str], anchor: date, tense: Tense) -> Interval:
     """The article's own day counts: agencies name the weekday of today, past or to come."""
-    weekday = WEEKDAYS[g["weekday"].lower()]
-    day = on_or_after(weekday, anchor) if tense == "future" else on_or_before(weekday, anchor)
+    weekday = intervals.WEEKDAYS[g["weekday"].lower()]
+    day = (
+        intervals.on_or_after(weekday, anchor)
+        if tense == "future"
+        else intervals.on_or_before(weekday, anchor)
+    )
     return Interval(day, day, "day")
 
 
@@ -192,7 +191,7 @@ def _word(g: dict[str, str], anchor: date, _: Tense) -> Interval:
 
 
 def _day_of_week(g: dict[str, str], anchor: date, _: Tense) -> Interval:
-    day = week(anchor, _step(g)).first + timedelta(days=WEEKDAYS[g["weekday"].lower()])
+    day = intervals.week(anchor, _step(g)).first + timedelta(days=intervals.WEEKDAYS[g["weekday"].lower()])
     return Interval(day, day, "day")
 
 
@@ -200,44 +199,55 @@ def _period(g: dict[str, str], anchor: date, tense: Tense) -> Interval | None:
     """ "Last", "this" and "next" with a weekday, a month or a unit of the calendar, or a part of these."""
     step = _step(g)
     if "weekday" in g:
-        weekday = WEEKDAYS[g["weekday"].lower()]
+        weekday = intervals.WEEKDAYS[g["weekday"].lower()]
         if step == 0:
             return _nearest_weekday(g, anchor, tense)
         one = timedelta(days=1)
-        day = on_or_after(weekday, anchor + one) if step > 0 else on_or_before(weekday, anchor - one)
+        day = (
+            intervals.on_or_after(weekday, anchor + one)
+            if step > 0
+            else intervals.on_or_before(weekday, anchor - one)
+        )
         return Interval(day, day, "day")
     if "month" in g:
-        month = month_number(g)
+        month = intervals.month_number(g)
         if step:
             step = (month <= anchor.month) if step > 0 else -(month >= anchor.month)
-        interval = whole_month(anchor.year + step, month)
+        interval = intervals.whole_month(anchor.year + step, month)
     else:
+        if (
+            g["unit"].lower() == "weekend"
+            and step == 0
+            and tense != "future"
+            and anchor.weekday() < _SATURDAY
+        ):
+            step = -1
         interval = _unit(g["unit"].lower(), anchor, step)
     part = g.get("part", "").lower()
     if part == "earlier" and step == 0:
         return Interval(interval.first, max(interval.first, anchor), interval.precision)
     if part == "later" and step == 0:
         return Interval(min(interval.last, anchor), interval.last, interval.precision)
-    return part_of(part, interval)
+    return intervals.part_of(part, interval)
 
 
 def _unit(unit: str, anchor: date, step: int) -> Interval:
     match unit:
         case "week":
-            return week(anchor, step)
+            return intervals.week(anchor, step)
         case "weekend":
-            saturday = week(anchor, step).first + timedelta(days=5)
+            saturday = intervals.week(anchor, step).first + timedelta(days=_SATURDAY)
             return Interval(saturday, saturday + timedelta(days=1), "none")
         case "month":
             return _month_away(anchor, step)
         case "decade":
             start = (anchor.year // 10 + step) * 10
             return Interval(date(start, 1, 1), date(start + 9, 12, 31), "none")
-    return whole_year(anchor.year + step)
+    return intervals.whole_year(anchor.year + step)
 
 
 def _quarter_from(g: dict[str, str], anchor: date, _: Tense) -> Interval:
-    found = quarter({**g, "year": str(anchor.year + _step(g))})
+    found = intervals.quarter({**g, "year": str(anchor.year + _step(g))})
     return Interval(found.first, found.last, "year")
 
 
@@ -280,7 +290,7 @@ def _away(g: dict[str, str], anchor: date, count: int) -> Interval:
         case "month":
             found = _month_away(anchor, count)
         case _:
-            found = whole_year(anchor.year + count)
+            found = intervals.whole_year(anchor.year + count)
     if "roughly" not in g:
         return found
     width = found.last - found.first + timedelta(days=1)
@@ -305,4 +315,4 @@ def _step(g: dict[str, str]) -> int:
 
 def _month_away(anchor: date, months: int) -> Interval:
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
-    return whole_month(year, month + 1)
+    return intervals.whole_month(year, month + 1)

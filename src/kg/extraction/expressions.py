@@ -98,13 +98,14 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     ("period", rf"(?:(?P<part>earlier|later|early|mid|late|{_EDGE})(?: in)?[- ])?"
                rf"(?P<which>last|next|this|this coming|this past) (?P<unit>{_SPAN_OF_TIME})\b"),
     ("period", rf"(?P<part>{_EDGE}) (?P<which>the) (?P<unit>{_SPAN_OF_TIME})\b(?! (?:of|after|before)\b)"),
+    ("period", r"(?:at|over|during|on) (?P<which>the) (?P<unit>weekend)\b(?! (?:of|after|before)\b)"),
     # Counted from another event, or the same as its time: the article's date does not give it.
     ("elsewhere", r"(?:in|over|within|during) (?:the )?(?:recent|coming|(?:past|last|next|coming) few) "
                   r"(?:hours|days|weeks|months|years|decades)\b"),
     ("elsewhere", rf"the (?:very )?(?P<direction>following|previous|preceding) {_SPELL}"),
     ("elsewhere", r"the (?:very )?(?P<direction>next) (?P<unit>day|night|morning|evening)\b"),
     ("elsewhere", rf"(?:the (?:very )?same|that(?: same)?) {_SPELL}"),
-    ("elsewhere", rf"(?:(?:{_COUNT}|(?P<vague>{_VAGUE})) (?P<unit>minute|hour|day|night|{_SPAN_OF_TIME})(?P<plural>s)?"
+    ("elsewhere", rf"{_ROUGHLY}(?:(?:{_COUNT}|(?P<vague>{_VAGUE})) (?P<unit>minute|hour|day|night|{_SPAN_OF_TIME})(?P<plural>s)?"
                   r"|(?:minutes|hours|days|weeks|months|years|decades))(?P<half> and a half)? "
                   r"(?P<direction>earlier|later|before|after|afterwards?|prior|previously|beforehand)\b"),
     ("window", rf"(?:the |these |those )?(?P<which>past|last|next|coming) (?:{_COUNT} )?"

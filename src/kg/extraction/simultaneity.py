@@ -18,6 +18,7 @@ from kg.lexicon import load
 VERBAL = frozenset({"VERB", "AUX"})
 #: Prepositions through which a noun shares the time of its verb: "were killed in an air strike on Monday".
 _SHARING = frozenset({"in", "at", "during", "by", "with", "through"})
+_LOOKING_AWAY = frozenset({"since", "after", "before", "following", "until", "despite", "over"})
 _PLACING = frozenset({"in", "at", "during"})
 
 
@@ -109,12 +110,27 @@ def is_first_of_two(verb: Token, other: Token) -> bool:
 
 
 def describes(verb: Token, noun: Token) -> bool:
-    """Whether the clause of ``verb`` says when its noun happens: "the talks *held* on Monday", "that *began* in May"."""
+    """Whether the clause of ``verb`` says when its noun happens: "talks *held* on Monday", "which *began* in May"."""
     return (
         verb.dep_ in {"acl", "relcl"}
         and verb.head == noun
         and (verb.lemma_.lower() in _occurring() | words("aspect_verbs", "arranging_verbs"))
     )
+
+
+def occasion_before(verb: Token, position: int) -> Token | None:
+    """The noun before a date that has it though the parser gives it to the verb: "since the *invasion* in February".
+
+    It stands below "since", or right before the date below another preposition that looks to another time.
+    """
+    for preposition in syntax.children(verb, "prep"):
+        for noun in syntax.children(preposition, "pobj"):
+            near = noun.right_edge.i == position - 1 and (
+                preposition.lower_ == "since" or noun.i == position - 1
+            )
+            if preposition.lower_ in _LOOKING_AWAY and near and happens(noun):
+                return noun
+    return None
 
 
 def arranged(verb: Token) -> Token | None:
@@ -125,8 +141,20 @@ def arranged(verb: Token) -> Token | None:
     return found[0] if found else None
 
 
+def is_apart(verb: Token) -> bool:
+    """Whether the verb speaks of a thing whose time is another than the verb's: "cancelled talks on Monday"."""
+    apart = words("cancelling_verbs", "denying_verbs", "planning_verbs", "requesting_verbs", lexicon="status")
+    return verb.lemma_.lower() in apart
+
+
 def takes_place_in(verb: Token, noun: Token) -> bool:
-    """Whether the day of an event's noun is that of the verb: "was *killed* in an *attack* on Monday"."""
-    if noun.dep_ in {"dobj", "nsubj", "nsubjpass"}:
-        return noun.head == verb
+    """Whether the day of an event's noun is that of the verb: "was *killed* in an *attack* on Monday".
+
+    Not so where the verb tells what became of it ("the attack drew"), or is apart from it.
+    """
+    lemma = verb.lemma_.lower()
+    if noun.dep_ == "nsubj":
+        return noun.head == verb and lemma not in words("reacting_verbs")
+    if noun.dep_ in {"dobj", "nsubjpass"}:
+        return noun.head == verb and not is_apart(verb)
     return noun.dep_ == "pobj" and noun.head.lower_ in _PLACING and noun.head.head == verb

@@ -65,11 +65,8 @@ def _of_verb(verb: Token, below: Token | None) -> Tense | None:
     lemma = verb.lemma_.lower()
     if auxiliaries & _TO_COME:
         return "future"
-    if (
-        lemma in words("arranging_verbs")
-        and below is None
-        and (verb.tag_ == "VBN" or syntax.is_passive(verb))
-    ):
+    arranged = lemma in words("arranging_verbs") and (verb.tag_ == "VBN" or syntax.is_passive(verb))
+    if arranged and (below is None or below.dep_ == "nsubjpass"):
         return "future"
     if below is not None and below.dep_ in {"xcomp", "ccomp", "dobj", "prep", "oprd"}:
         if lemma in words("planning_verbs", "requesting_verbs", lexicon="status"):

@@ -18,8 +18,10 @@ from kg.extraction.simultaneity import (
     arranged,
     describes,
     happens,
+    is_apart,
     is_first_of_two,
     is_speech,
+    occasion_before,
     takes_place_in,
     words,
 )
@@ -130,17 +132,14 @@ class Timeline:
     def _here(self, sentence: Span) -> list[_Placed]:
         """The expressions of a sentence with what they hang on, but for ends of spans and "the first since 2010"."""
         if sentence.start not in self._placed:
-            here = [e for e in self.expressions if sentence.start_char <= e.start < sentence.end_char]
+            start = sentence.start_char
+            here = [e for e in self.expressions if start <= e.start < sentence.end_char]
             ends = {e.last.start for e in here if e.last is not None}
-            self._placed[sentence.start] = [
-                placed
-                for e in here
-                if e.start not in ends
-                and not (
-                    e.bound == "since" and _SUPERLATIVE.search(self.doc.text[sentence.start_char : e.start])
-                )
-                for placed in self._place(e)
+            first = [
+                e for e in here if e.bound == "since" and _SUPERLATIVE.search(self.doc.text[start : e.start])
             ]
+            placed = [p for e in here if e.start not in ends and e not in first for p in self._place(e)]
+            self._placed[sentence.start] = _told_apart(placed)
         return self._placed[sentence.start]
 
     def _place(self, expression: Expression) -> Iterator[_Placed]:
@@ -150,23 +149,7 @@ class Timeline:
         told = _when_clause(span)
         if told is not None:
             yield _Placed(replace(expression, bound=None), span, told)
-        token, preposition, attributive = span.root, "", False
-        while token.head != token and not attributive:
-            head = token.head
-            if (
-                token.dep_ in _ATTRIBUTES
-                and token.i < head.i
-                and head.pos_ not in VERBAL
-                and not self._temporal(head)
-            ):
-                attributive = True
-            elif head.pos_ == "ADP" or self._temporal(head):
-                preposition = preposition or head.lower_
-                token = head
-                continue
-            token = head
-            if not attributive:
-                break
+        token, preposition, attributive = self._head(span)
         if expression.start and self.doc.text[expression.start - 1] == "(" and token.pos_ not in VERBAL:
             attributive = True  # "the Lateran Treaty (1929)"
         if attributive:
@@ -181,6 +164,22 @@ class Timeline:
         if owner.pos_ not in VERBAL and expression.last is None and preposition == "from":
             expression = replace(expression, bound=None)  # "a treaty from 1960"
         yield _Placed(expression, span, _mended(owner, span, preposition))
+
+    def _head(self, span: Span) -> tuple[Token, str, bool]:
+        """The word that a date is attached to, the preposition between them, and whether it is an attribute."""
+        token, preposition = span.root, ""
+        while token.head != token:
+            head = token.head
+            if head.pos_ == "ADP" or self._temporal(head):
+                preposition = preposition or head.lower_
+                token = head
+                continue
+            attribute = token.dep_ in _ATTRIBUTES and token.i < head.i and head.pos_ not in VERBAL
+            # "On Monday President X met …": the parser takes the day for a part of the name.
+            if attribute and head.i in self._names and head.dep_ == "pobj":
+                return head.head.head, head.head.lower_, False
+            return head, preposition, attribute and head.i not in self._names
+        return token, preposition, False
 
     def _temporal(self, token: Token) -> bool:
         """Whether the word belongs to a date: it is in one, or stands between one and what it dates."""
@@ -200,24 +199,49 @@ class Timeline:
             token = token.head
         return token
 
+    def _is_over(self, placed: _Placed) -> bool:
+        """Whether what the owner plans would be past: "threatened to attack in 2019" tells when it was threatened."""
+        if (
+            placed.owner.dep_ not in {"xcomp", "ccomp"}
+            or tense(placed.owner) != "future"
+            or self.anchor is None
+        ):
+            return False
+        time = self.resolve(placed.expression, "future")
+        return time is not None and time.value is not None and (time.latest or "") < self.anchor.isoformat()
+
     def _rank(self, placed: _Placed, trigger: Token, light: Token | None) -> int | None:
         """How far the time is from the event, in arcs; None if it is not the event's."""
         owner = placed.owner
-        if owner in (trigger, light):
+        if owner == trigger or (owner == light and not is_apart(trigger)):
             return 0
         if placed.attributive:
-            return None
+            said_of_subject = owner.dep_ == "nsubj" and placed.expression.kind in _DAYS
+            return _FROM_NOUN if said_of_subject and takes_place_in(trigger, owner) else None
         if owner.pos_ in VERBAL:
             steps = arcs(trigger, owner, placed.span.start)
             if steps is not None:
                 return steps
-            if describes(owner, trigger):
+            if describes(owner, trigger) or (owner.head == trigger and self._is_over(placed)):
                 return _FROM_NOUN
             if placed.expression.kind in _DAYS and is_first_of_two(trigger, owner):
                 return _FROM_CONJUNCT
         elif placed.expression.kind in _DAYS and takes_place_in(trigger, owner):
             return _FROM_NOUN
         return None
+
+
+def _told_apart(placed: list[_Placed]) -> list[_Placed]:
+    """Where two days hang on one verb, the later one is that of the noun before it: "condemned the raid on Monday"."""
+    result = list(placed)
+    for i, other in enumerate(placed):
+        before = [p for p in placed[:i] if p.owner == other.owner and p.expression.kind in _DAYS]
+        if not before or other.owner.pos_ not in VERBAL or other.expression.kind not in _DAYS:
+            continue
+        nouns = [t for t in other.span.doc[before[-1].span.end : other.span.start] if happens(t)]
+        if nouns:
+            result[i] = replace(other, owner=nouns[-1])
+    return result
 
 
 def _named(e: Expression, start: int, end: int, person: bool) -> bool:
@@ -271,6 +295,8 @@ def _mended(owner: Token, span: Span, preposition: str) -> Token:
                 return content
     if preposition == "of" and owner.pos_ in VERBAL and span.start - 2 > owner.i:
         return span.doc[span.start - 2]
+    if preposition and (noun := occasion_before(owner, span.start - 1)) is not None:
+        return noun
     if preposition in {"for", "to"} and owner.lemma_.lower() in words("arranging_verbs"):
         return arranged(owner) or owner
     if owner.lemma_.lower() in words("following_verbs"):

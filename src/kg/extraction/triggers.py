@@ -72,7 +72,7 @@ def _lemma(token: Token) -> str:
     for form in (_joined(token, lemma), lemma):
         if form in _by_lemma():
             return form
-    if token.lower_.endswith(("ed", "ing")) and f"{lemma}e" in _by_lemma():
+    if token.lower_.endswith(("ed", "ing", "es")) and f"{lemma}e" in _by_lemma():
         return f"{lemma}e"
     if "-" not in lemma:
         return lemma

@@ -23,7 +23,7 @@ _DESCRIPTION = r"(?P<what> (?:a|an|the|one of the) [^.;:]{3,170}?)"
 _LINK = re.compile(
     r"(?:,? (?:[A-Z]{2,}|Jr\.?|Sr\.?))*"
     r"(?:,? (?:also |popularly |popularity |better |commonly )?(?:known|born|referred to) [^,.;]{2,60},)*"
-    rf",?(?: (?P<be>is|was){_DESCRIPTION}(?P<then>,? (?:who|and|that)\b{_VERBS}*|, |, serving)|(?P<verbs>{_VERBS}+))"
+    rf",?(?: (?P<be>is|was){_DESCRIPTION}(?P<then>,? (?:who|and|that)\b{_VERBS}*|,? (?:currently )?serving|, )|(?P<verbs>{_VERBS}+))"
     r"(?: as)?(?: the| a| an| one of the)?(?: (?:former|first|second|third|founding|senior|early|prominent|leading|active|\d+(?:st|nd|rd|th)))* ?"
 )
 #: "the son of a general who served as …": the noun is said of somebody else.
@@ -49,7 +49,7 @@ def link(text: str, start: int, end: int) -> Tense | None:
         return None
     if set(said) & {"has", "have"}:
         return "holds"
-    return _TENSES[said[-1]] if said[-1] != "serving" else _TENSES[said[0]]
+    return _TENSES[said[0] if said[-1] == "serving" else said[-1]]
 
 
 _TENSES: dict[str, Tense] = {

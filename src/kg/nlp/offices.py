@@ -14,6 +14,7 @@ from kg.model import EntityType
 from kg.nlp import biography
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
+from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
 from kg.nlp.titles import (
     COUNTERPART,
@@ -118,6 +119,7 @@ def find_holdings(
     ending: Places = {ends[start]: (start, mention) for start, mention in mentions.items()}
     titles = [read_title(doc, span, starting, ending) for span in roles]
     retype_people(doc, titles, mentions, ends)
+    retype_parties(doc, mentions)
     found: dict[int, Holding] = {}
     for n, title in enumerate(titles):
         holding = _beside(doc, title, starting, ending)
@@ -199,7 +201,9 @@ def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Hol
     end = title.last
     if end + 1 < len(doc) and doc[end].text == "," and end + 1 in starting and title.of is not None:
         name_end, mention = starting[end + 1]
-        if mention.type == "Person" and name_end < len(doc) and doc[name_end].text in {",", ".", ";"}:
+        opens = title.span.start == 0 or doc[title.first - 1].is_sent_start or doc[title.first - 1].text == "."
+        closed = name_end < len(doc) and doc[name_end].text in {",", ".", ";"}
+        if mention.type == "Person" and (closed or opens):
             return _holding(title, mention, "office:apposition", mention.end)
     return None
 
@@ -244,14 +248,14 @@ def _biography(doc: Doc, title: Title, starting: Places) -> Holding | None:
         for _, mention in starting.values()
         if mention.type == "Person" and mention.end < title.start and not biography.bracketed(doc.text, mention.start, mention.end)
     ]
-    if not before or title.of is None:
+    if title.of is None:
         return None
-    person = max(before, key=lambda b: b[0])[1]
-    tense = biography.link(doc.text, person.end, title.start)
-    if tense is None:
-        return None
-    title.former = title.former or tense == "held"
-    return _holding(title, person, "office:biography", title.end)
+    for _, person in sorted(before, key=lambda b: b[0]):
+        tense = biography.link(doc.text, person.end, title.start)
+        if tense is not None:
+            title.former = title.former or tense == "held"
+            return _holding(title, person, "office:biography", title.end)
+    return None
 
 
 def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> None:

@@ -32,7 +32,7 @@ _IS = frozenset({"is", "was", "became", "remains"})
 
 @cache
 def _occupations() -> frozenset[str]:
-    return frozenset(load("occupations")["occupations"])
+    return frozenset(load("occupations")["occupations"]) | {"woman", "man", "president", "minister", "member", "leader"}
 
 
 @cache
@@ -51,7 +51,9 @@ def named_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iterat
     while position < len(doc):
         start = position
         position += 1
-        if not is_capitalised(doc[start]) or start in taken or doc[start].text in CALENDAR:
+        if not is_capitalised(doc[start]) or start in taken:
+            continue
+        if doc[start].text in CALENDAR and not (start + 1 < len(doc) and doc[start + 1].text == "-"):
             continue
         end = scan_name(doc, start, taken | titles)
         if end <= start:
