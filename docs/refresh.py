@@ -11,13 +11,16 @@ default in ``shared/`` beside the repository. What cannot be made anew stays as 
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +43,7 @@ ARTICLES = Path("data") / "articles"
 README, CLI, QUALITY = ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "quality.md"
 SCREENSHOT = ROOT / "docs" / "images" / "graph.png"
 ENTITIES = ROOT / "data" / "gold" / "entities.jsonl"
+EVENTS_READ = ROOT / "docs" / "events-read.tsv"
 SHARED = ROOT.parent / "shared"
 
 #: Of the screenshot, in CSS pixels.
@@ -67,14 +71,11 @@ PLACE_TO_CLICK = """() => {
 
 
 def refreshed(document: str, fills: Mapping[str, Fill]) -> str:
-    """``document`` with its regions made anew.
-
-    :raises KeyError: if a region has a name that is not in ``fills``.
-    """
+    """``document`` with those of its regions made anew that ``fills`` names."""
 
     def fill(region: re.Match[str]) -> str:
         name, _, words = region[2].partition(" ")
-        text = fills[name](words, document[: region.start()])
+        text = fills[name](words, document[: region.start()]) if name in fills else None
         return region[0] if text is None else f"{region[1]}\n{text}\n\n{region[4]}"
 
     return REGION.sub(fill, document)
@@ -142,6 +143,36 @@ class Sample:
             value = fact.object if fact.literal else names[fact.object]
             rows.append(["fact", "", f"{names[fact.subject]} gp:{fact.predicate} {value}, {fact.status}"])
         return table(["", "words", "read as"], rows)
+
+    def events_read(self, *_: str) -> str:
+        """How many of the events that somebody has read against their sentence are right, by type."""
+        with EVENTS_READ.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        verdicts = {
+            tuple(row[name] for name in ("type", "status", "actors", "recipients", "sentence")): row[
+                "verdict"
+            ]
+            for row in rows
+        }
+        events = self.graph.events()
+        right, read, mistakes = Counter[str](), Counter[str](), Counter[str]()
+        for event in events:
+            sides = (", ".join(sorted(map(str, side))) for side in (event.actors, event.recipients))
+            claim = (event.type, event.status, *sides)
+            sentences = (" ".join(sentence.text.split()) for sentence in event.sentences)
+            verdict = next((verdicts[(*claim, s)] for s in sentences if (*claim, s) in verdicts), None)
+            if verdict is not None:
+                read[event.type] += 1
+                right[event.type] += verdict == "right"
+                mistakes[verdict] += verdict != "right"
+        all_read, all_right = read.total(), right.total()
+        said = (
+            f"Of the {len(events)} events of the sample graph, {all_read} have been read: {all_right} are right "
+            f"({_percent(str(all_right / all_read))})."
+        )
+        types = [[name, str(read[name]), str(right[name])] for name in sorted(read)]
+        kinds = [[name, str(number)] for name, number in sorted((+mistakes).items())]
+        return f"{said}\n\n{table(['type', 'read', 'right'], types)}\n\n{table(['what is wrong', 'events'], kinds)}"
 
 
 def answer(graph: kg.KnowledgeGraph, query: str) -> str:
@@ -211,7 +242,7 @@ class Measures:
             return None
         script = [sys.executable, str(ROOT / "benchmarks" / "score_gold.py")]
         places = ["--scorer", str(self.scorer), "--seed", str(self.seed), "--json"]
-        environment = {"PYTHONPATH": str(Path(kg.__file__).parent.parent), "PATH": ""}
+        environment = os.environ | {"PYTHONPATH": str(Path(kg.__file__).parent.parent)}
         done = subprocess.run([*script, *places], capture_output=True, text=True, env=environment)
         if done.returncode:
             sys.exit(done.stderr.strip())
@@ -345,6 +376,7 @@ def documents(sample: Sample) -> dict[Path, dict[str, Fill]]:
             "figures": figures(QUALITY.read_text(encoding="utf-8")),
         },
         CLI: {"options": options, "queries": queries},
+        QUALITY: {"events-read": sample.events_read},
     }
 
 
@@ -402,7 +434,9 @@ def main() -> None:
         if chromium is None:
             sys.exit("there is no Chromium here: the screenshot stays as it is")
         page = Path(home) / "graph.html"
-        kg.open(folder).view().save(page)
+        CliRunner().invoke(
+            commands, ["view", "--graph", str(folder), "--out", str(page)], catch_exceptions=False
+        )
         take_screenshot(page, SCREENSHOT, chromium)
 
 

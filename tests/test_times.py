@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import pytest
+from spacy.tokens import Token
 
-from kg.extraction.anchoring import Tense, resolve, resolve_from
+from kg.extraction import Extractor
+from kg.extraction.anchoring import Tense
 from kg.extraction.expressions import find
-from kg.model import TimeValue
+from kg.extraction.time_values import resolve, resolve_from
+from kg.extraction.times import Timeline
+from kg.extraction.triggers import match
+from kg.model import Article, TimeValue
+from kg.nlp.document import document
+from kg.reading import article_from_text
 
 ANCHOR = date(2024, 6, 12)
 """A Wednesday."""
@@ -204,6 +212,11 @@ PAST = [
     ("in March", "2024-03"),
     ("in October", "2023-10"),
     ("in June", "2024-06"),
+    ("in March last year", "2023-03"),
+    ("on March 31, this year", "2024-03-31"),
+    ("on 3 May last year", "2023-05-03"),
+    ("in early March last year", "2023-03 2023-03-01..2023-03-10"),
+    ("in october", "2023-10"),
     ("in early March", "2024-03 2024-03-01..2024-03-10"),
     ("last May", "2024-05"),
     ("last October", "2023-10"),
@@ -370,7 +383,7 @@ def test_expressions_stand_in_order_and_do_not_overlap(text: str, expected: list
         ("the next morning", False, "2024-06-13"),
         ("the day before", False, "2024-06-11"),
         ("a week after", True, "? 2024-05-26..2024-06-15"),
-        ("a month later", False, "? 2024-05-31..2024-08-31"),
+        ("a month later", False, "? 2024-06-01..2024-08-31"),
         ("three years before", True, "? 2026-01-01..2028-12-31"),
         ("less than two days after", True, "? 2024-06-09..2024-06-11"),
         ("hours after", True, "-"),
@@ -386,3 +399,169 @@ def test_what_counts_from_another_event_is_known_with_its_day(
 ) -> None:
     (expression,) = find(text)
     assert told(resolve_from(expression, ANCHOR, reverse)) == expected
+
+
+#: Sentence of an article of Wednesday 12 June 2024 → words in it that name an event, with its time.
+OWN = {
+    # where the time stands
+    "Ethiopian Prime Minister Abiy Ahmed met Eritrean President Isaias Afwerki in Asmara on Tuesday.":
+        "met: 2024-06-11",
+    "On Tuesday Ethiopian Prime Minister Abiy Ahmed met Eritrean President Isaias Afwerki.": "met: 2024-06-11",
+    "Abiy Ahmed on Tuesday met Isaias Afwerki in Asmara.": "met: 2024-06-11",
+    "On 21 June Chilean authorities arrested 12 Venezuelan gang members.": "arrested: 2023-06-21",
+    "In October Kenyan authorities deported four Turkish refugees.": "deported: 2023-10",
+    "Last month, Iraq hanged 12 militants.": "hanged: 2024-05",
+    "On Monday evening, Mali's junta suspended the activities of political parties.": "suspended: 2024-06-10",
+    "Three activists were arrested by police in Kampala late on Monday.": "arrested: 2024-06-10",
+    "Putin meets Assad in the Kremlin on Tuesday, the news agency said.": "meets: 2024-06-18",
+    "Spain, Ireland and Norway recognised Palestine on May 28.": "recognised: 2024-05-28",
+    "In 1979 the Soviet Union invaded Afghanistan.": "invaded: 1979",
+    "A Ukrainian drone struck an oil depot near Rostov overnight.": "struck: ? 2024-06-11..2024-06-12",
+    "Ghana's president met his Togolese counterpart at the weekend.": "met: ? 2024-06-08..2024-06-09",
+    # what was said on a day happened on another
+    "Israeli warplanes bombed Hezbollah positions in Lebanon, the army said on Tuesday.": "bombed: -",
+    "Israeli warplanes bombed Hezbollah positions, the army said in a statement late on Monday.": "bombed: -",
+    "Israeli warplanes bombed Hezbollah positions on Sunday, the army said Tuesday.": "bombed: 2024-06-09",
+    "The Russian defence ministry said on Monday its forces had shelled Kharkiv on Saturday.": "shelled: 2024-06-08",
+    "The Russian defence ministry said on Monday that its forces had shelled Kharkiv.": "shelled: -",
+    "According to a statement on Monday, Turkish forces attacked Kurdish fighters.": "attacked: -",
+    "\"We attacked the base on Sunday,\" Houthi spokesman Yahya Saree said on Monday.": "attacked: 2024-06-09",
+    "Iraq hanged 12 militants last month, Amnesty International said on Thursday.": "hanged: 2024-05",
+    "The Philippines said on Tuesday it would file a complaint against China.": "file: -",
+    "Taliban fighters overran an army base, officials said Tuesday, killing 17 soldiers.": "overran: -, killing: -",
+    "On Monday, Kenya condemned the attack on Somalia, the foreign ministry said.": "condemned: 2024-06-10",
+    # but a refusal is in the saying
+    "President Tadic told parliament on Monday that Serbia would never recognise Kosovo.": "recognise: 2024-06-10",
+    "Bulgaria said on Tuesday that it will not send fighter jets to Ukraine.": "send: 2024-06-11",
+    # what is demanded, promised or alleged has another time than the words
+    "Mongolia agreed on Monday to send troops to Mali.": "agreed: 2024-06-10, send: -",
+    "Mongolia agreed to send troops to Mali on Friday.": "agreed: -, send: 2024-06-14",
+    "South Africa urged Israel on Tuesday to withdraw by Friday.": "urged: 2024-06-11, withdraw: ? ..2024-06-14",
+    "Armenia accused Azerbaijan on Monday of attacking the village.": "accused: 2024-06-10, attacking: -",
+    "Armenia accused Azerbaijan on Monday of attacking the village on Saturday.": "attacking: 2024-06-08",
+    "Pakistan condemned India on Friday for shelling Kashmir.": "condemned: 2024-06-07, shelling: -",
+    "Indonesia denied on Monday that it had arrested Papuan activists on Saturday.":
+        "denied: 2024-06-10, arrested: 2024-06-08",
+    "Turkey threatened to attack Syria in 2019.": "threatened: 2019",
+    # past and to come
+    "Argentina will host the Brazilian president on Monday.": "host: 2024-06-17",
+    "Gabriel Boric plans to visit Peru on Thursday.": "visit: 2024-06-13",
+    "Gabriel Boric is due to visit Peru on Monday.": "visit: 2024-06-17",
+    "Negotiations between Colombia and the ELN are scheduled for Monday.": "Negotiations: 2024-06-17",
+    "The EU will lift sanctions on Mali in March.": "lift: 2025-03",
+    "The EU lifted sanctions on Mali in March.": "lifted: 2024-03",
+    "China will hold military exercises from Monday to Friday.": "hold: ? 2024-06-17..2024-06-21",
+    "China held military exercises from Monday to Wednesday last week.": "held: ? 2024-06-03..2024-06-05",
+    "It was his first trip since Russia's invasion of Ukraine on Feb. 24.": "invasion: 2024-02-24",
+    # two verbs
+    "Sudanese troops seized Wad Madani on Monday and arrested 20 activists on Tuesday.":
+        "seized: 2024-06-10, arrested: 2024-06-11",
+    "Macron arrived in Rabat and met King Mohammed VI on Monday.": "arrived: 2024-06-10, met: 2024-06-10",
+    "The Soviet Union invaded Afghanistan in 1979 and withdrew in 1989.": "invaded: 1979, withdrew: 1989",
+    "Ten people were killed and 30 wounded on Monday.": "killed: 2024-06-10, wounded: 2024-06-10",
+    "On Monday, Armenia accused Azerbaijan, and Azerbaijan rejected the claim.":
+        "accused: 2024-06-10, rejected: 2024-06-10",
+    "Five soldiers were killed on Thursday when French forces attacked Gao.":
+        "killed: 2024-06-06, attacked: 2024-06-06",
+    "Hasina left Dhaka on Monday as thousands of protesters stormed her residence.": "stormed: 2024-06-10",
+    "Speaking on Monday, President Raisi condemned Israel.": "condemned: 2024-06-10",
+    "Cuba released 3,500 prisoners when the pope visited Havana in September 2015.": "released: 2015-09",
+    "Mexico expelled the envoy on Saturday after police stormed its embassy on Friday.":
+        "expelled: 2024-06-08, stormed: 2024-06-07",
+    # relative clauses and appositions
+    "Viktor Orban, prime minister since 2010, met Vladimir Putin on Friday.": "met: 2024-06-07",
+    "Wang Yi, foreign minister since 2013, met Sergei Lavrov in Moscow.": "met: -",
+    "Vietnam, which invaded Cambodia in 1978, praised Laos on Monday.": "invaded: 1978, praised: 2024-06-10",
+    "Laurent Gbagbo, who was arrested in April 2011, met Alassane Ouattara.": "arrested: 2011-04, met: -",
+    "Eritrea freed 28 prisoners held since 2004.": "freed: -",
+    "Serbia has been ruled by others since 1999, when NATO bombed it.": "bombed: 1999",
+    # nouns with a time of their own
+    "Thailand expelled the Cambodian ambassador after Sunday's border clash.": "expelled: -",
+    "Thailand expelled the ambassador on Monday after the clash of May 28.":
+        "expelled: 2024-06-10, clash: 2024-05-28",
+    "Canada imposed sanctions on Belarus on Monday over the 2020 election.": "imposed: 2024-06-10",
+    "The 1994 agreement between Jordan and Israel was praised by Egypt on Monday.":
+        "agreement: 1994, praised: 2024-06-10",
+    "Kenya's visit to Haiti in 2023 was criticised by Venezuela on Friday.": "visit: 2023, criticised: 2024-06-07",
+    "Nigerian troops killed 12 fighters in an operation on Sunday.": "killed: 2024-06-09",
+    "Monday's attack by the rebels killed 15 Congolese soldiers.": "attack: 2024-06-10, killed: 2024-06-10",
+    "The meeting follows the minister's visit to Moscow on May 15.": "visit: 2024-05-15",
+    "Aid has been given to Kiev since the invasion in February.": "given: -, invasion: 2024-02",
+    "In a session held on April 1, parliament rejected the decision.": "rejected: 2024-04-01",
+    "Talks planned for Monday between Serbia and Kosovo were cancelled.": "cancelled: -",
+    "He was convicted in the 2009 stadium massacre.": "convicted: -",
+    "The junta gave them a March 10 deadline.": "gave: -",
+    "It was the first visit by a pope since 2010.": "visit: -",
+    # counted from another event
+    "Greece sent aid to Turkey two days after the earthquake.": "sent: -",
+    "Lithuania on Tuesday expelled two diplomats, a day after Moscow expelled a Lithuanian envoy.":
+        "expelled: 2024-06-11",
+    "Hasina was arrested on Tuesday, a day after protesters stormed her residence.":
+        "arrested: 2024-06-11, stormed: 2024-06-10",
+    "The army seized power on May 3 and two days later arrested the president.":
+        "seized: 2024-05-03, arrested: 2024-05-05",
+    "Troops shelled the town on Friday and the rebels attacked them the next day.":
+        "shelled: 2024-06-07, attacked: 2024-06-08",
+    "Two years later, Rwanda withdrew its troops.": "withdrew: -",
+    # open ends
+    "Since Monday, Iranian forces have attacked Kurdish groups.": "attacked: ? 2024-06-10..",
+    "The government and the rebels negotiated in Cuba from 2012 to 2016.": "negotiated: ? 2012-01-01..2016-12-31",
+    "Spain will withdraw its troops by June 30.": "withdraw: ? ..2024-06-30",
+}  # fmt: skip
+
+
+@cache
+def _extractor() -> Extractor:
+    return Extractor()
+
+
+def _article(text: str, published: date | None = ANCHOR) -> Article:
+    return article_from_text(text, key="article", published=published)
+
+
+def _time(trigger: Token, timeline: Timeline) -> TimeValue | None:
+    found = match(trigger)
+    return timeline.of(trigger, found.light if found is not None else None)
+
+
+@pytest.mark.parametrize(("sentence", "expected"), OWN.items(), ids=OWN)
+def test_an_event_has_the_time_of_its_own_clause(sentence: str, expected: str) -> None:
+    pipeline = _extractor().pipeline
+    article = _article(sentence)
+    doc = pipeline(document(pipeline, article))
+    timeline = Timeline(doc, article)
+    told_of = dict(part.split(": ") for part in expected.split(", "))
+    triggers = {word: next(t for t in doc if t.text == word) for word in told_of}
+    assert {word: told(_time(t, timeline)) for word, t in triggers.items()} == told_of
+
+
+def test_without_a_date_of_the_article_only_what_is_written_out_is_known() -> None:
+    text = "Chad expelled the envoy on Monday. Niger expelled him in May 2019."
+    (extraction,) = _extractor().extract([_article(text, published=None)])
+    assert [told(event.time) for event in extraction.events] == ["-", "2019-05"]
+
+
+def test_the_dateline_goes_before_the_publication() -> None:
+    text = "LOME, Jan. 2, 2024 (AFP) - Togo arrested three Ghanaian journalists on Saturday."
+    (extraction,) = _extractor().extract([_article(text, published=date(2024, 1, 9))])
+    (event,) = extraction.events
+    assert told(event.time) == "2023-12-30"
+    assert event.time is not None
+    assert (event.time.basis, event.time.text) == ("relative", "Saturday")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Prime Minister May met Jean-Claude Juncker in Brussels.",
+        "The council adopted Resolution 1973 against Libya.",
+    ],
+)
+def test_names_are_no_times(sentence: str) -> None:
+    pipeline = _extractor().pipeline
+    article = _article(sentence)
+    assert not list(Timeline(pipeline(document(pipeline, article)), article))
+
+
+def test_a_text_full_of_dates_takes_time_in_proportion() -> None:
+    assert len(find("Monday and Tuesday, May 3 to May 5, 2019, two days after the vote. " * 2000)) > 2000

@@ -236,5 +236,8 @@ class View:
         """Write the page to an open binary stream."""
         stream.write(render(self.network, title=self.title).encode())
 
+    def __repr__(self) -> str:
+        return f"View({self.title!r}: {len(self.network)} actors, {self.network.size()} links)"
+
     def _repr_html_(self) -> str:
         return inline(self.network, title=self.title)

@@ -25,7 +25,7 @@ _ONE_SIDED: frozenset[EventType] = frozenset(
 _SURE_ALONE = 0.75
 #: Types whose recipient may be named by a place alone.
 _AT_PLACES: frozenset[EventType] = frozenset(
-    {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction", "Accusation"}
+    {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction"}
 )
 #: Cooperation that is still to come is an agreement (PLOVER).
 _TO_COME: frozenset[EventType] = frozenset({"Aid", "Consultation", "Cooperation", "Support"})
@@ -150,13 +150,20 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
 _DIRECT: frozenset[EventType] = frozenset({"Consultation"})
 
 
+#: What is done to somebody's house, son or guard is not done to him.
+_BODILY: frozenset[EventType] = frozenset({"Assault", "Coercion"})
+
+
 def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> list[Found]:
     """The first slot that names an actor."""
     for name in slots:
         if name == "comp":
             continue
         embedded = name not in {"amod", "compound"} and (one.trigger.type not in _DIRECT or name == "subj")
-        found = participants.actors(syntax.slot(one.token, name, one.light), embedded=embedded)
+        tokens = syntax.slot(one.token, name, one.light)
+        found = participants.actors(tokens, embedded=embedded)
+        if one.trigger.type in _BODILY:
+            found = [f for f in found if f.entity.type != "Person" or participants.direct(f, tokens)]
         if found:
             return found
     return []
@@ -312,7 +319,7 @@ def _about(doc: Doc, draft: _Draft) -> Range | None:
                 end = stops[0] if stops else token.idx + len(token)
             if start <= one.token.idx < end:
                 continue
-            text = doc.text[start:end].rstrip(" ,;:")
+            text = doc._.plain[start:end].rstrip(" ,;:")
             return original_span(doc, start, start + len(text)) if text else None
     return None
 
@@ -347,8 +354,8 @@ def _location(one: Match, participants: Participants) -> DocMention | None:
 def sentence_span(doc: Doc, sentence: Span) -> Range:
     """The sentence in the original text, without the white space around it."""
     start, end = sentence.start_char, sentence.end_char
-    while end > start and doc.text[end - 1].isspace():
+    while end > start and doc._.plain[end - 1].isspace():
         end -= 1
-    while start < end and doc.text[start].isspace():
+    while start < end and doc._.plain[start].isspace():
         start += 1
     return original_span(doc, start, end)

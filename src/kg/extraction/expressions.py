@@ -33,6 +33,7 @@ _COUNTED = (
 )
 _PLAIN_YEAR = r"(?:1[5-9]|20)\d\d"
 _YEAR = rf"(?P<year>{_PLAIN_YEAR})(?![\w%]|[.,:]\d|-[a-z])(?!,? (?:{_COUNTED})\b)"
+_OF_YEAR = rf"(?:{_YEAR}|(?P<which>last|this|next) year\b)"
 _WEEKDAYS = "|".join(calendar.day_name)
 _WEEKDAY = rf"(?P<weekday>{_WEEKDAYS})\b"
 _ONES = (
@@ -65,8 +66,8 @@ _THIS = r"(?P<which>last|next|this|past|coming|this coming|this past)"
 _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     ("days", rf"{_MONTH} {_DAY}{_TO}{_DAY2}(?! (?:{_FULL}|{_COUNTED})\b)(?:,? {_YEAR})?"),
     ("days", rf"(?:the )?{_DAY}{_TO}{_DAY2} (?:of )?{_MONTH}(?:,? {_YEAR})?"),
-    ("day", rf"(?:{_WEEKDAY},? \(?)?{_MONTH} (?:the )?{_DAY}(?![:.]\d)(?:(?:,? | of ){_YEAR})?"),
-    ("day", rf"(?:{_WEEKDAY},? \(?)?(?:the )?{_DAY}(?: of)?[ -]{_MONTH}(?:(?:,? | of |-){_YEAR})?"),
+    ("day", rf"(?:{_WEEKDAY},? \(?)?{_MONTH} (?:the )?{_DAY}(?![:.]\d)(?:(?:,? | of ){_OF_YEAR})?"),
+    ("day", rf"(?:{_WEEKDAY},? \(?)?(?:the )?{_DAY}(?: of)?[ -]{_MONTH}(?:(?:,? | of |-){_OF_YEAR})?"),
     ("day", rf"(?P<year>{_PLAIN_YEAR})(?P<mark>[-/.])(?P<monthnumber>\d\d)(?P=mark)(?P<day>\d\d)(?!\d)"),
     ("day", rf"(?P<day>\d?\d)\.(?P<monthnumber>\d?\d)\.(?P<year>{_PLAIN_YEAR})(?!\d)"),
     # With slashes, only where one order is possible.
@@ -75,8 +76,8 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     ("holiday", r"(?P<holiday>Christmas Eve|Christmas Day|Boxing Day|New Year's Eve|New Year's Day|May Day)\b"
                 rf"(?:,? (?:of )?{_YEAR})?"),
     ("months", rf"{_MONTH}{_TO}(?P<month2>{_MONTHS})(?:,? {_YEAR})?(?! \d)"),
-    ("month_part", rf"{_PART}{_MONTH}(?:,? (?:of )?{_YEAR})?(?! \d)"),
-    ("month", rf"{_MONTH},? (?:of |in )?{_YEAR}"),
+    ("month_part", rf"{_PART}{_MONTH}(?:,? (?:of )?{_OF_YEAR})?(?! \d)"),
+    ("month", rf"{_MONTH},? (?:of |in )?{_OF_YEAR}"),
     ("quarter", r"(?:the )?(?P<ordinal>first|second|third|fourth|last|final) (?P<fraction>quarter|half) of "
                 rf"(?:{_YEAR}|(?P<which>this|last|next|the) year\b)"),
     ("quarter", rf"(?P<ordinal>[1-4])?(?P<fraction>[QH])(?P<number>[1-4])?(?: of)? {_YEAR}"),
@@ -105,7 +106,8 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     ("elsewhere", rf"the (?:very )?(?P<direction>following|previous|preceding) {_SPELL}"),
     ("elsewhere", r"the (?:very )?(?P<direction>next) (?P<unit>day|night|morning|evening)\b"),
     ("elsewhere", rf"(?:the (?:very )?same|that(?: same)?) {_SPELL}"),
-    ("elsewhere", rf"{_ROUGHLY}(?:(?:{_COUNT}|(?P<vague>{_VAGUE})) (?P<unit>minute|hour|day|night|{_SPAN_OF_TIME})(?P<plural>s)?"
+    ("elsewhere", rf"{_ROUGHLY}(?:(?:{_COUNT}|(?P<vague>{_VAGUE})) "
+                  rf"(?P<unit>minute|hour|day|night|{_SPAN_OF_TIME})(?P<plural>s)?"
                   r"|(?:minutes|hours|days|weeks|months|years|decades))(?P<half> and a half)? "
                   r"(?P<direction>earlier|later|before|after|afterwards?|prior|previously|beforehand)\b"),
     ("window", rf"(?:the |these |those )?(?P<which>past|last|next|coming) (?:{_COUNT} )?"
@@ -204,14 +206,14 @@ def find(text: str) -> list[Expression]:
 
 def _refused(kind: Kind, groups: dict[str, str], before: str, after: str) -> bool:
     """Whether the words around, or their case, make something else of what looks like a time."""
-    if any(groups[name][0].islower() for name in ("month", "month2") if name in groups):
-        return True  # "may", "march"
+    if any(groups.get(name) in {"may", "march", "mar", "dec", "jan"} for name in ("month", "month2")):
+        return True
     match kind:
         case "day":
             # "In May 12 people were killed": days have "on".
             counted = "month" in groups and "year" not in groups and re.match(rf" (?:{_COUNTED})\b", after)
             return bool(counted) and before.lower().endswith("in ")
-        case "month" if "year" not in groups:
+        case "month" if not {"year", "which"} & groups.keys():
             return _is_no_month(groups["month"], before, after)
         case "month":
             return before.endswith("Long ")

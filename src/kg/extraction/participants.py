@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
+from kg.extraction.trigger_entries import lexicon
 from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
@@ -93,6 +95,12 @@ class Participants:
                     return named
         return mention
 
+    def direct(self, found: Found, tokens: Iterable[Token]) -> bool:
+        """Whether the one found stands in the slot itself and not inside a phrase there."""
+        heads = [t for head in tokens for t in syntax.with_conjuncts(head)]
+        heads += [a for t in heads for a in syntax.children(t, "appos")]
+        return any(t.i == found.mention.token for t in heads)
+
     def acting(self, mention: DocMention) -> DocEntity | None:
         """The actor that a mention stands for: itself, or for a capital or a seat of power its government's country."""
         entity = mention.entity
@@ -123,6 +131,8 @@ class Participants:
             return [Found(f.entity, f.mention, f.certainty * 0.95) for f in whole]
         for name in _RESPONSIBLE:
             prepositional = name in {"by", "of", "from"}
+            if name == "of" and token.lemma_.lower() in undergone():
+                continue  # "the killing of X" is not X's doing
             tokens = syntax.prepositional(token, name) if prepositional else syntax.children(token, name)
             found: list[Found] = []
             for child in tokens:
@@ -174,6 +184,14 @@ class Participants:
                     if named is not None and named.type in PLACES:
                         return named
         return None
+
+
+@cache
+def undergone() -> frozenset[str]:
+    """Nouns whose "of" names the one it happens to: "the killing of X", "the arrest of Y"."""
+    return frozenset(
+        t.lemma for t in lexicon() if t.part == "noun" and "of" in t.recipient and "of" not in t.actor
+    )
 
 
 def _answers(noun: Token, entity: DocEntity) -> bool:

@@ -18,7 +18,7 @@ from kg.lexicon import load
 VERBAL = frozenset({"VERB", "AUX"})
 #: Prepositions through which a noun shares the time of its verb: "were killed in an air strike on Monday".
 _SHARING = frozenset({"in", "at", "during", "by", "with", "through"})
-_LOOKING_AWAY = frozenset({"since", "after", "before", "following", "until", "despite", "over"})
+_LOOKING_AWAY = frozenset({"since", "after", "before", "following", "until", "despite", "over", "ahead"})
 _PLACING = frozenset({"in", "at", "during"})
 
 
@@ -86,6 +86,8 @@ def _clause_shares(verb: Token, opening: bool) -> bool:
             return head.lemma_.lower() in words("aspect_verbs") or head.pos_ == "AUX" or _refuses(verb)
         case "advcl":
             linking = syntax.children(verb, "mark", "prep", "advmod")
+            if is_speech(head):
+                return False  # "…, officials said on Tuesday, killing 17"
             if any(c.lower_ == "when" or (c.lower_ == "as" and verb.tag_ == "VBD") for c in linking):
                 return True
             return verb.tag_ in {"VBG", "VBN"} and not linking
@@ -100,13 +102,20 @@ def _refuses(verb: Token) -> bool:
     return future and bool(syntax.children(verb, "neg")) and is_speech(verb.head)
 
 
-def is_first_of_two(verb: Token, other: Token) -> bool:
-    """Whether the day of ``other`` is that of ``verb``: "*arrived* and met X", "speaking on Monday, X *said* …"."""
-    if other.head != verb or syntax.children(other, "nsubj", "nsubjpass", "mark"):
+def is_joined(verb: Token, other: Token) -> bool:
+    """Whether the time of ``other`` is that of ``verb``, which governs it, though it hangs on ``other`` alone.
+
+    "*Arrived* and met X on Monday", "*attacked* the post, killing 12 on Monday", "*refused* when X visited in March".
+    """
+    if other.head != verb or is_speech(other) or is_speech(verb):
         return False
+    linking = {c.lower_ for c in syntax.children(other, "mark", "advmod")}
+    # "12 were killed and 30 wounded": a bare number is no new subject.
+    subjects = [s for s in syntax.children(other, "nsubj", "nsubjpass") if s.tag_ != "CD"]
     if other.dep_ == "advcl":
-        return other.tag_ == "VBG" and other.i < verb.i and not syntax.children(other, "advmod")
-    return other.dep_ == "conj" and other.tag_ == verb.tag_ and not syntax.children(other, "advmod")
+        perfect = any(c.lower_ in {"has", "have", "had"} for c in syntax.children(verb, "aux"))
+        return ("when" in linking and not perfect) or (other.tag_ == "VBG" and not linking and not subjects)
+    return other.dep_ == "conj" and other.tag_ == verb.tag_ and not linking and not subjects
 
 
 def describes(verb: Token, noun: Token) -> bool:
@@ -118,18 +127,19 @@ def describes(verb: Token, noun: Token) -> bool:
     )
 
 
-def occasion_before(verb: Token, position: int) -> Token | None:
-    """The noun before a date that has it though the parser gives it to the verb: "since the *invasion* in February".
+def occasion_before(date: Token) -> Token | None:
+    """The noun before a date's preposition that has the date, though the parser gives it to the verb.
 
-    It stands below "since", or right before the date below another preposition that looks to another time.
+    "Since the *invasion* in February", "ahead of *elections* in May": right before it, below "since" also further.
     """
-    for preposition in syntax.children(verb, "prep"):
-        for noun in syntax.children(preposition, "pobj"):
-            near = noun.right_edge.i == position - 1 and (
-                preposition.lower_ == "since" or noun.i == position - 1
-            )
-            if preposition.lower_ in _LOOKING_AWAY and near and happens(noun):
-                return noun
+    last = date.nbor(-1) if date.i > date.sent.start else date
+    for noun in syntax.clause_chain(last):
+        if noun.pos_ in VERBAL:
+            return None
+        preposition = noun.head.head if noun.head.lower_ == "of" else noun.head
+        near = noun == last or (preposition.lower_ == "since" and noun.right_edge == last)
+        if near and noun.dep_ == "pobj" and preposition.lower_ in _LOOKING_AWAY and happens(noun):
+            return noun
     return None
 
 
@@ -157,4 +167,5 @@ def takes_place_in(verb: Token, noun: Token) -> bool:
         return noun.head == verb and lemma not in words("reacting_verbs")
     if noun.dep_ in {"dobj", "nsubjpass"}:
         return noun.head == verb and not is_apart(verb)
-    return noun.dep_ == "pobj" and noun.head.lower_ in _PLACING and noun.head.head == verb
+    below = noun.dep_ == "pobj" and noun.head.lower_ in _PLACING and noun.head.head == verb
+    return below and lemma not in words("judging_verbs")

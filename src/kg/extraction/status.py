@@ -61,13 +61,20 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
 
     if light is not None:
         _judge_noun(light, weaken)
+    if trigger.sent.text.rstrip().endswith("?"):
+        weaken("Hypothetical", "?")
     below: Token | None = None
     for token in syntax.clause_chain(trigger):
+        if token.dep_ == "pcomp" and token.head.lower_ == "without":
+            weaken("Negated", "without")
         if token.pos_ in {"VERB", "AUX"}:
             if below is None or _shares_mood(token, below, light):
                 _judge_verb(token, below, weaken)
             if below is not None:
                 _judge_governor(token, below, weaken)
+                if below == trigger and below.dep_ == "nsubj" and below.pos_ == "NOUN":
+                    # "An attack on Taiwan would hurt trade": there has been none.
+                    _judge_auxiliaries(token, weaken, only="would")
                 if _is_speech(token, below):
                     if syntax.is_passive(token):
                         # "is believed to have killed": nobody says it, everybody does.
@@ -76,6 +83,8 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
                         weaken("Hypothetical", f"not {token.lemma_}")
                     elif speaker is None:
                         speaker = syntax.surface_subject(token)
+        elif token.lower_ == "about" and below is not None and below.tag_ == "VB":
+            weaken("Planned", "about to")
         elif below is not None and below.dep_ == "relcl":
             # A relative clause says something about its noun as a fact of its own.
             break
@@ -132,11 +141,13 @@ def _reported(verb: Token) -> bool:
     return says and not conditional
 
 
-def _judge_auxiliaries(verb: Token, weaken: Callable[[Status, str], None]) -> None:
+def _judge_auxiliaries(verb: Token, weaken: Callable[[Status, str], None], only: str | None = None) -> None:
     for child in verb.children:
         if child.dep_ not in {"aux", "auxpass"}:
             continue
         word = child.lower_
+        if only is not None and word != only:
+            continue
         if word in {"will", "shall", "'ll", "wo", "sha"}:
             weaken("Planned", word)
         elif word in {"would", "'d"} and _reported(verb):
@@ -161,8 +172,37 @@ def _judge_verb(verb: Token, below: Token | None, weaken: Callable[[Status, str]
     ):
         weaken("Negated", "no")
     _judge_auxiliaries(verb, weaken)
+    subjects = syntax.children(verb, "nsubj", "nsubjpass")
+    if any(
+        w.lower_ in {"neither", "nor"} or w.text.startswith("Neither ") for s in subjects for w in s.subtree
+    ):
+        weaken("Negated", "neither")
+    openers = [
+        c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in {"had", "were", "should"}
+    ]
+    if verb.dep_ == "advcl" and any(o.i < s.i for o in openers for s in subjects):
+        weaken("Hypothetical", "inverted")  # "Had Egypt attacked, …"
     for child in verb.children:
-        if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether", "should", "once", "until"}:
+        if child.dep_ == "advmod" and child.lower_ in _words("doubting_adverbs"):
+            weaken("Hypothetical", child.lower_)
+        if (
+            child.dep_ == "advmod"
+            and child.lower_ == "longer"
+            and any(c.lower_ == "no" for c in child.children)
+        ):
+            weaken("Negated", "no longer")
+        if child.dep_ == "mark" and child.lower_ in {
+            "if",
+            "unless",
+            "whether",
+            "should",
+            "once",
+            "until",
+            "provided",
+            "providing",
+            "lest",
+            "case",
+        }:
             weaken("Hypothetical", child.lower_)
         if child.dep_ == "advmod" and child.lemma_.lower() in _words("alleging_adverbs"):
             weaken("Alleged", child.lower_)
@@ -179,6 +219,14 @@ def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], N
     lemma = verb.lemma_.lower()
     if below.dep_ not in _GOVERNED:
         return
+    if lemma == "be" and below.dep_ == "xcomp" and below.tag_ == "VB":
+        weaken("Planned", "is to")
+    if verb.lower_ == "going" and below.dep_ == "xcomp":
+        weaken("Planned", "going to")
+    if lemma == "have" and any(c.lower_ == "yet" for c in verb.children):
+        weaken("Negated", "yet to")
+    if lemma in {"appear", "seem"} and below.dep_ == "xcomp":
+        weaken("Alleged", lemma)
     if lemma in _words("cancelling_verbs") and below.dep_ in {"dobj", "nsubjpass", "prep", "xcomp"}:
         weaken("Negated", lemma)
     if lemma in _words("denying_verbs") and below.dep_ != "pobj":

@@ -33,7 +33,11 @@ _BEEN = frozenset({"had", "has", "have", "'ve", "was", "were", "did", "got"})
 def tense(owner: Token) -> Tense:
     """Where the word that a time hangs on looks, by its own verb or the clauses above it; "unknown" if none says."""
     below: Token | None = None
+    nouns = 0
     for token in syntax.clause_chain(owner):
+        nouns += token.pos_ in {"NOUN", "PROPN"}
+        if nouns > 1:
+            return "unknown"  # "a reply to the refusal on Monday": too far from the verb
         found = _of_verb(token, below) if token.pos_ in VERBAL else _of_noun(token)
         if found is not None:
             return found
@@ -51,6 +55,8 @@ def _of_noun(token: Token) -> Tense | None:
         return "future"
     if token.lower_ == "ahead" or token.lemma_.lower() in words("arranging_verbs"):
         return "future"  # "ahead of", "due on Monday"
+    if token.dep_ == "pobj" and token.head.lower_ in {"since", "after", "following", "despite"}:
+        return "past"
     if token.dep_ == "pobj" and token.head.lower_ in {"for", "to", "on"}:
         governor = token.head.head.lemma_.lower()
         if governor in words(

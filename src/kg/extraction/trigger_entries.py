@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 from kg.errors import KgError
 from kg.lexicon import load, load_folder
 from kg.model import EventType
+from kg.vocabulary import MODES
 
 PartOfSpeech = Literal["verb", "noun", "adj"]
 Complement = Literal["absorb", "alleged", "negated"]
@@ -31,7 +32,8 @@ class Trigger:
     objects: frozenset[str]
     includes: tuple[tuple[str, frozenset[str]], ...]
     excludes: tuple[tuple[str, frozenset[str]], ...]
-    unless: frozenset[str]
+    given: tuple[str, ...]
+    unless: tuple[str, ...]
     particle: str | None
     needs: tuple[str, ...]
     forbids: tuple[str, ...]
@@ -55,6 +57,7 @@ class Trigger:
             *sorted(self.objects)[:1],
             *self.needs[:1],
             *(f"{slot}={min(words)}" for slot, words in self.includes[:1]),
+            *(f"given {field}" for field in self.given[:1]),
             *([f"({self.part})"] if self.part != "verb" else []),
         ]
         return f"{self.type.lower()}:{' '.join(words)}"
@@ -62,7 +65,7 @@ class Trigger:
     @property
     def specificity(self) -> int:
         """How much the entry asks for: of several that fit a word, the highest wins."""
-        asked = bool(self.particle), bool(self.needs), bool(self.includes)
+        asked = bool(self.particle), bool(self.needs), bool(self.includes), bool(self.given)
         return 4 * bool(self.objects) + 2 * sum(asked) + bool(self.forbids)
 
 
@@ -100,13 +103,13 @@ _KINDS: dict[Callable[[Any], bool], str] = {
 }
 _KEYS: dict[str, Callable[[Any], bool]] = {
     "verb": _text, "noun": _text, "adj": _text, "object": _words, "particle": _text, "needs": _words, "forbids": _words,
-    "includes": _lists, "excludes": _lists, "unless": _words, "mode": _text, "actor": _words, "recipient": _words,
-    "two_sided": _flag, "needs_recipient": _flag, "place": _words, "complement": _text, "confidence": _share, "example": _text,
-    "expect": _texts,
+    "includes": _lists, "excludes": _lists, "given": _words, "unless": _words, "mode": _text, "actor": _words,
+    "recipient": _words, "two_sided": _flag, "needs_recipient": _flag, "place": _words, "complement": _text,
+    "confidence": _share, "example": _text, "expect": _texts,
 }  # fmt: skip
 
 
-def _check(row: dict[str, Any], where: str) -> None:
+def _check(event_type: EventType, row: dict[str, Any], where: str) -> None:
     for key, value in row.items():
         if key not in _KEYS:
             raise KgError(f"{where}: unknown key {key!r}; known are {', '.join(_KEYS)}")
@@ -114,26 +117,38 @@ def _check(row: dict[str, Any], where: str) -> None:
             raise KgError(f"{where}: {key!r} must be {_KINDS[_KEYS[key]]}, not {value!r}")
     if row.get("complement") not in (None, *get_args(Complement)):
         raise KgError(f"{where}: 'complement' must be one of {', '.join(get_args(Complement))}")
-    for field in row.get("unless", ()):
-        if field not in load("fields"):
-            raise KgError(f"{where}: 'unless' names {field!r}; fields.toml has {', '.join(load('fields'))}")
+    if "mode" in row and (event_type, row["mode"]) not in MODES:
+        modes = ", ".join(mode for owner, mode in MODES if owner == event_type) or "none"
+        raise KgError(f"{where}: {event_type} has no mode {row['mode']!r}; its modes are {modes}")
+    for key in ("given", "unless"):
+        for field in row.get(key, ()):
+            if field not in load("fields"):
+                raise KgError(
+                    f"{where}: {key!r} names {field!r}; fields.toml has {', '.join(load('fields'))}"
+                )
 
 
 def _by_slot(table: dict[str, list[str]]) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((slot, frozenset(words)) for slot, words in sorted(table.items()))
 
 
+@cache
+def field_words(fields: tuple[str, ...]) -> frozenset[str]:
+    """The words of the named fields of ``fields.toml``."""
+    return frozenset(word for name in fields for word in load("fields")[name])
+
+
 def entry(event_type: EventType, row: dict[str, Any], file: str) -> Trigger:
     """One entry as it stands in ``file``, with defaults filled in.
 
     Raises:
-        KgError: a key is unknown, a value is of the wrong kind, or there is no lemma or more than one.
+        KgError: there is no lemma or more than one, a key is unknown, or a value is not among those allowed.
     """
     parts = [p for p in get_args(PartOfSpeech) if p in row]
     if len(parts) != 1:
         raise KgError(f"{file}: a trigger needs exactly one of verb, noun, adj: {row}")
     part: PartOfSpeech = parts[0]
-    _check(row, f"{file}: {part} {row[part]!r}")
+    _check(event_type, row, f"{file}: {part} {row[part]!r}")
     return Trigger(
         type=event_type,
         part=part,
@@ -141,7 +156,8 @@ def entry(event_type: EventType, row: dict[str, Any], file: str) -> Trigger:
         objects=frozenset(row.get("object", ())),
         includes=_by_slot(row.get("includes", {})),
         excludes=_by_slot(row.get("excludes", {})),
-        unless=frozenset(word for field in row.get("unless", ()) for word in load("fields")[field]),
+        given=tuple(row.get("given", ())),
+        unless=tuple(row.get("unless", ())),
         particle=row.get("particle"),
         needs=tuple(row.get("needs", ())),
         forbids=tuple(row.get("forbids", ())),

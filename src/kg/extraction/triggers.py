@@ -12,9 +12,9 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.trigger_entries import PartOfSpeech, Trigger, lexicon
+from kg.extraction.trigger_entries import PartOfSpeech, Trigger, field_words, lexicon
 
-__all__ = ["Match", "Trigger", "lexicon", "match"]
+__all__ = ["Match", "Trigger", "lexicon", "match", "undergone"]
 
 _TAGS: dict[PartOfSpeech, frozenset[str]] = {
     "verb": frozenset({"VERB", "AUX"}),
@@ -48,6 +48,12 @@ def _by_lemma() -> dict[str, list[Trigger]]:
     for entries in index.values():
         entries.sort(key=lambda t: (-t.specificity, -t.confidence, t.type, t.name))
     return dict(index)
+
+
+@cache
+def undergone() -> frozenset[str]:
+    """Nouns after which "of" names the one who undergoes the event: "the killing of X"."""
+    return frozenset(t.lemma for t in lexicon() if t.part == "noun" and "of" in t.recipient)
 
 
 def match(token: Token) -> Match | None:
@@ -96,8 +102,7 @@ def _fits(trigger: Trigger, token: Token) -> Match | None:
         c.dep_ in {"prt", "advmod", "prep"} and c.lower_ == trigger.particle for c in token.children
     ):
         return None
-    plain = trigger.part == "verb" and not trigger.particle and not trigger.objects
-    if plain and syntax.children(token, "prt"):
+    if trigger.part == "verb" and not trigger.particle and syntax.children(token, "prt"):
         # "call off" is not "call": a particle changes the verb.
         return None
     light: Token | None = None
@@ -113,9 +118,16 @@ def _fits(trigger: Trigger, token: Token) -> Match | None:
         return None
     if any(_among(token, slot, light, words) for slot, words in trigger.excludes):
         return None
-    if trigger.unless and any({t.lower_, t.lemma_.lower()} & trigger.unless for t in token.sent):
+    if trigger.unless and _mentioned(trigger.unless, token):
+        return None
+    if trigger.given and not _mentioned(trigger.given, token):
         return None
     return Match(trigger, token, light)
+
+
+def _mentioned(fields: tuple[str, ...], token: Token) -> bool:
+    """Whether the token's sentence has a word of one of the fields."""
+    return any({t.lower_, t.lemma_.lower()} & field_words(fields) for t in token.sent)
 
 
 def _present(token: Token, name: str, light: Token | None) -> bool:
@@ -152,7 +164,9 @@ def _objects(token: Token) -> list[Token]:
 
 
 def _light_object(trigger: Trigger, token: Token) -> Token | None:
+    # "called X a liar", "found X guilty"
     candidates = [*_objects(token), *syntax.children(token, "oprd")]
+    candidates += [c for c in syntax.children(token, "ccomp", "acomp") if c.pos_ in {"ADJ", "NOUN", "PROPN"}]
     for preposition in syntax.children(token, "prep"):
         if preposition.lower_ in _LIGHT_PREPOSITIONS:
             for noun in syntax.children(preposition, "pobj"):

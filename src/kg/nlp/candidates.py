@@ -159,6 +159,7 @@ def from_ner(
 ) -> Iterator[Candidate]:
     role_tokens = {i for r in roles for i in range(r.start, r.end)}
     known_tokens = {i for c in known for i in range(c.start, c.end)}
+    lower_case = _lower_case_words(doc)
     for span in doc.ents:
         kind = _NER_TYPES.get(span.label_)
         if (
@@ -189,7 +190,7 @@ def from_ner(
         if kind != "Person" and _given(doc, start, end):
             kind = "Person"
         if kind == "Person":
-            yield from _person(doc, start, end, role_tokens | known_tokens)
+            yield from _person(doc, start, end, role_tokens | known_tokens, lower_case)
             continue
         words = doc[start:end]
         if not any(is_capitalised(t) or t.text.isupper() for t in words):
@@ -202,7 +203,7 @@ def from_ner(
             # "Pakistan and Afghanistan's intelligence services": two names that the model ran together.
             continue
         if len(words) == 1 and (
-            words[0].text in CALENDAR or words[0].is_stop or _common_here(doc, words[0].text)
+            words[0].text in CALENDAR or words[0].is_stop or words[0].lower_ in lower_case
         ):
             continue
         if doc[end - 1].text == "party" and end - start > 1:
@@ -238,13 +239,14 @@ def _org_type(words: list[str]) -> EntityType:
     return next((heads[w] for w in reversed(words) if w in heads), "Organization")
 
 
-def _common_here(doc: Doc, word: str) -> bool:
-    """Whether the article also writes the word in lower case, as it would not write a name."""
-    lower = word.lower()
-    return any(t.text == lower for t in doc)
+def _lower_case_words(doc: Doc) -> frozenset[str]:
+    """Words that the article writes in lower case, as it would not write a name; their capitals say nothing."""
+    return frozenset(t.text for t in doc if t.text.islower())
 
 
-def _person(doc: Doc, start: int, end: int, stops: set[int]) -> Iterator[Candidate]:
+def _person(
+    doc: Doc, start: int, end: int, stops: set[int], lower_case: frozenset[str]
+) -> Iterator[Candidate]:
     words = doc[start:end]
     if words.text.isupper() and len(words) == 1 and len(words.text) > 2:
         yield Candidate(start, end, "Organization", 1)
@@ -264,7 +266,7 @@ def _person(doc: Doc, start: int, end: int, stops: set[int]) -> Iterator[Candida
     while start > 0 and not doc[start].is_sent_start and _extends(doc, start - 1, stops):
         start -= 1
     first = doc[start]
-    if name_end - start == 1 and (first.is_stop or first.text in CALENDAR or _common_here(doc, first.text)):
+    if name_end - start == 1 and (first.is_stop or first.text in CALENDAR or first.lower_ in lower_case):
         return
     if first.text in org_heads() or doc[name_end - 1].text in org_heads():
         return

@@ -91,7 +91,8 @@ def _quoted_speaker(token: Token, here: list[DocMention]) -> DocEntity | None:
 
 
 def _quoted(token: Token) -> bool:
-    return token.doc.text.count('"', token.sent.start_char, token.idx) % 2 == 1
+    before: str = token.doc._.plain[token.sent.start_char : token.idx]
+    return before.count('"') % 2 == 1
 
 
 def _antecedents(

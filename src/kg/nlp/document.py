@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -91,6 +92,7 @@ class Holding:
 def register_extensions() -> None:
     """Declare the attributes that the components set on a Doc. Calling it again changes nothing."""
     for name, default in (
+        ("plain", ""),
         ("offsets", None),
         ("segments", ()),
         ("first_person", None),
@@ -145,7 +147,10 @@ def document(nlp: Language, article: Article) -> Doc:
             offsets.append(position)
         if len(characters) > first:
             segments.append((first, len(characters), segment.kind))
-    doc = nlp.make_doc("".join(characters))
+    text = "".join(characters)
+    doc = nlp.make_doc(text)
+    # Doc.text is put together from the tokens at every call.
+    doc._.plain = text
     doc._.offsets = offsets
     doc._.segments = tuple(segments)
     doc._.first_person = article.speaker
@@ -160,4 +165,6 @@ def original_span(doc: Doc, start: int, end: int) -> Span:
 
 def segment_kind(doc: Doc, position: int) -> SegmentKind:
     """The kind of the segment that a character of the parsed text stands in."""
-    return next((kind for start, end, kind in doc._.segments if start <= position < end), "body")
+    segments = doc._.segments
+    index = bisect_right(segments, position, key=lambda segment: segment[0]) - 1
+    return segments[index][2] if index >= 0 and position < segments[index][1] else "body"

@@ -77,7 +77,7 @@ class Entities:
         mentions = sorted([*mentions, *pronouns(doc, mentions)], key=lambda m: (m.start, m.end))
         order = {id(e): i for i, e in enumerate(entities)}
         first = {id(m.entity): m.start for m in reversed(mentions) if m.entity is not None}
-        entities.sort(key=lambda e: (first.get(id(e), len(doc.text)), order[id(e)]))
+        entities.sort(key=lambda e: (first.get(id(e), len(doc._.plain)), order[id(e)]))
         for i, entity in enumerate(entities):
             entity.key = f"e{i}"
         doc._.mentions = mentions
@@ -92,7 +92,7 @@ def _aliases(doc: Doc, mentions: list[DocMention]) -> dict[str, str]:
     for mention in mentions:
         if not mention.text.isupper() or mention.ref is not None:
             continue
-        before = doc.text[: mention.start]
+        before = doc._.plain[: mention.start]
         if before.endswith(" (") and mention.start - 2 in ends:
             found[mention.text] = ends[mention.start - 2].text
     return found
@@ -159,7 +159,7 @@ def _link_persons(mentions: list[DocMention], entities: list[DocEntity], doc: Do
             known = fitting[0]
             known.first = min(known.first, mention.start)
         else:
-            before = doc.text[: mention.start].rstrip().rsplit(" ", 1)[-1].strip(",").lower()
+            before = doc._.plain[: mention.start].rstrip().rsplit(" ", 1)[-1].strip(",").lower()
             entity = DocEntity("Person", mention.text)
             entities.append(entity)
             known = _Known(entity, words, mention.text, mention.start, before in minors)
@@ -211,7 +211,7 @@ def _set_gender(doc: Doc, mentions: list[DocMention], holdings: list[Holding]) -
         entity = mention.entity
         if entity is None or entity.type != "Person" or entity.gender is not None:
             continue
-        before = doc.text[: mention.start].rstrip().rsplit(" ", 1)[-1].rstrip(".").casefold()
+        before = doc._.plain[: mention.start].rstrip().rsplit(" ", 1)[-1].rstrip(".").casefold()
         if before in gender_of_honorific():
             entity.gender = gender_of_honorific()[before]
         else:
@@ -243,7 +243,7 @@ def _share_country(holdings: list[Holding], by_ref: dict[str, DocEntity], entiti
 
 @Language.factory(
     "kg_entities",
-    requires=["doc._.mentions", "token.dep", "token.pos"],
+    requires=["doc._.mentions", "token.dep", "token.tag"],
     assigns=["doc._.mentions", "doc._.entities"],
 )
 def make_entities(nlp: Language, name: str) -> Callable[[Doc], Doc]:

@@ -168,7 +168,7 @@ def descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
                 c.i for c in token.children if c.dep_ in front and c.i not in by_token and c.i < token.i
             ]
             described.start = doc[min([token.i, *before])].idx
-            described.text = doc.text[described.start : described.end]
+            described.text = doc._.plain[described.start : described.end]
             found.append(described)
     return found
 

@@ -10,24 +10,20 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
-from kg.model import EntityType
+from kg.lexicon import load
 from kg.nlp import biography
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
+from kg.nlp.title_phrases import Places, Title, read_title, title_start
 from kg.nlp.titles import (
     COUNTERPART,
     GENERIC,
-    OWNERS,
     Form,
-    Places,
     RoleSpan,
-    Title,
     find_roles,
     office_title,
-    prefixes,
-    read_title,
     role_forms,
     role_matcher,
     roles,
@@ -36,7 +32,6 @@ from kg.nlp.titles import (
 __all__ = [
     "COUNTERPART",
     "GENERIC",
-    "OWNERS",
     "Form",
     "RoleSpan",
     "Title",
@@ -49,63 +44,11 @@ __all__ = [
     "title_start",
 ]
 
-_BEFORE_TITLE = frozenset({"visiting", "outgoing", "incumbent", "new", "veteran", "then"})
-_RANK = frozenset({"senior", "top", "chief", "first", "longtime", "long-time", "veteran", "longest-serving"})
-
-#: Words of a clause that links a person and a title: "X was elected as the country's", "X, who is also".
-_COPULA = frozenset(
-    {"is", "was", "are", "were", "be", "been", "being", "has", "have", "had", "who", "also", "currently", "now", "then",
-     "later", "briefly", "again", "formally", "officially", "as", "in", "the", "a", "an", "country", "nation", "'s", "its",
-     "his", "her", "new", "first", "second", "third", "fourth", "fifth", "sixth", ",", "became", "become", "becomes",
-     "becoming", "serve", "served", "serves", "serving", "elected", "re-elected", "reelected", "re", "-", "appointed",
-     "named", "sworn", "chosen", "remains", "remained"}
-)  # fmt: skip
-_BECOMING = frozenset(
-    {"became", "become", "becomes", "elected", "re-elected", "reelected", "appointed", "named", "sworn", "chosen", "remains"}
-)  # fmt: skip
-_LINKS = _BECOMING | {"is", "was", "serve", "served", "serves", "serving", "remained"}
-
 #: What may follow a title that stands in apposition without saying whose it is.
 _CLOSES = frozenset(
     {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "'s", "since", "from", "until", "in", "at", "("}
 )
 _AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
-
-
-def title_start(
-    doc: Doc,
-    name_start: int,
-    roles_by_end: Mapping[int, RoleSpan],
-    names: Mapping[int, int],
-    found_before: list[tuple[int, int, EntityType]],
-) -> int:
-    """Where the title before a name begins, for merging title and name into one token."""
-    start = name_start
-    while (
-        start > 0
-        and start not in roles_by_end
-        and doc[start - 1].lower_.rstrip(".") in honorifics()
-        and not doc[start].is_sent_start
-    ):
-        start -= 1
-    role = roles_by_end.get(start)
-    if role is None or doc[start].is_sent_start:
-        return start
-    start = role.start
-    starts = {end: begin for begin, end in names.items()}
-    used_country = False
-    while start > 0 and not doc[start].is_sent_start:
-        word = doc[start - 1].lower_
-        if start in starts and not used_country and start - starts[start] <= 3:
-            start = starts[start]
-            used_country = True
-        elif word in prefixes("former") | prefixes("acting") | prefixes("deputy") | _RANK | _BEFORE_TITLE:
-            start -= 1
-        elif word == "-" and start > 1 and doc[start - 2].lower_ in prefixes("former"):
-            start -= 2
-        else:
-            break
-    return start
 
 
 def find_holdings(
@@ -158,13 +101,21 @@ def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding
     royal = _royal(doc, title, starting)
     if royal is not None:
         return royal
-    at = title.last
-    while at < len(doc) and doc[at].lower_.rstrip(".") in honorifics() and not doc[at].is_sent_start:
-        at += 1
+    at = _skip_honorifics(doc, title.last)
     if at in starting and starting[at][1].type == "Person" and not doc[at].is_sent_start:
-        person = starting[at][1]
-        return _holding(title, person, "office:title", person.end)
-    return _apposition(doc, title, starting, ending) or _copula(doc, title, ending) or _biography(doc, title, starting)
+        last, person = starting[at]
+        return _holding(title, person, "office:title", _realm(doc, title, last, starting) or person.end)
+    return (
+        _apposition(doc, title, starting, ending)
+        or _copula(doc, title, ending)
+        or _biography(doc, title, starting)
+    )
+
+
+def _skip_honorifics(doc: Doc, i: int) -> int:
+    while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics() and not doc[i].is_sent_start:
+        i += 1
+    return i
 
 
 def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
@@ -174,12 +125,21 @@ def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
     last, person = inside or after or (0, None)
     if person is None or person.type != "Person" or (inside is not None and last <= title.span.end):
         return None
-    if title.of is None and last + 1 < len(doc) and doc[last].lower_ == "of":
-        realm = starting.get(last + 1) or (starting.get(last + 2) if doc[last + 1].lower_ == "the" else None)
-        if realm is not None and realm[1].type == "Country":
-            title.of = realm[1]
-            return _holding(title, person, "office:title", realm[1].end)
-    return _holding(title, person, "office:title", person.end) if inside is not None else None
+    realm = _realm(doc, title, last, starting)
+    if realm is not None or inside is not None:
+        return _holding(title, person, "office:title", realm or person.end)
+    return None
+
+
+def _realm(doc: Doc, title: Title, last: int, starting: Places) -> int | None:
+    """Takes the country after "President X of" for the title's, and returns where it ends."""
+    if title.of is not None or last + 1 >= len(doc) or doc[last].lower_ != "of" or doc[last].is_sent_start:
+        return None
+    realm = starting.get(last + 1) or (starting.get(last + 2) if doc[last + 1].lower_ == "the" else None)
+    if realm is None or realm[1].type != "Country":
+        return None
+    title.of = realm[1]
+    return realm[1].end
 
 
 def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
@@ -199,9 +159,12 @@ def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Hol
         if closed or title.of is not None:
             return _holding(title, ending[comma][1], "office:apposition", title.end)
     end = title.last
-    if end + 1 < len(doc) and doc[end].text == "," and end + 1 in starting and title.of is not None:
-        name_end, mention = starting[end + 1]
-        opens = title.span.start == 0 or doc[title.first - 1].is_sent_start or doc[title.first - 1].text == "."
+    at = _skip_honorifics(doc, end + 1)
+    if end + 1 < len(doc) and doc[end].text == "," and at in starting and title.of is not None:
+        name_end, mention = starting[at]
+        opens = (
+            title.span.start == 0 or doc[title.first - 1].is_sent_start or doc[title.first - 1].text == "."
+        )
         closed = name_end < len(doc) and doc[name_end].text in {",", ".", ";"}
         if mention.type == "Person" and (closed or opens):
             return _holding(title, mention, "office:apposition", mention.end)
@@ -222,6 +185,7 @@ def _skip_left(doc: Doc, end: int) -> int:
 
 def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
     """ "X is/was/became/served as the president of Y"."""
+    clause = load("offices")["clause"]
     i = title.first
     words: list[str] = []
     while i > 0 and not doc[i].is_sent_start and i not in ending:
@@ -229,14 +193,18 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
         if opening != i:
             i = opening
             continue
-        if doc[i - 1].lower_ not in _COPULA:
+        if doc[i - 1].lower_ not in clause["words"]:
             break
         words.append(doc[i - 1].lower_)
         i -= 1
-    links = set(words) & _LINKS
+    links = set(words) & {*clause["begins"], *clause["holds"], *clause["over"]}
     if not links or i not in ending or ending[i][1].type != "Person":
         return None
-    if links & {"was", "served"} and not links & _BECOMING and not {"has", "been"} & set(words):
+    if (
+        links.intersection(clause["over"])
+        and not links.intersection(clause["begins"])
+        and not {"has", "been"} & set(words)
+    ):
         title.former = True
     return _holding(title, ending[i][1], "office:copula", title.end)
 
@@ -246,12 +214,14 @@ def _biography(doc: Doc, title: Title, starting: Places) -> Holding | None:
     before = [
         (mention.end, mention)
         for _, mention in starting.values()
-        if mention.type == "Person" and mention.end < title.start and not biography.bracketed(doc.text, mention.start, mention.end)
+        if mention.type == "Person"
+        and mention.end < title.start
+        and not biography.bracketed(doc._.plain, mention.start, mention.end)
     ]
     if title.of is None:
         return None
     for _, person in sorted(before, key=lambda b: b[0]):
-        tense = biography.link(doc.text, person.end, title.start)
+        tense = biography.link(doc._.plain, person.end, title.start)
         if tense is not None:
             title.former = title.former or tense == "held"
             return _holding(title, person, "office:biography", title.end)
@@ -262,7 +232,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
     """ "X, president of A and chairman of B," and "Foreign Minister and Deputy Prime Minister X": one holder."""
     for n in range(len(titles) - 1):
         first, second = titles[n], titles[n + 1]
-        between = doc.text[first.end : second.start].strip()
+        between = doc._.plain[first.end : second.start].strip()
         if between not in _AND or second.role is None or first.role is None:
             continue
         if n in found and n + 1 not in found and found[n].rule != "office:title":
@@ -270,6 +240,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
                 # "with X, the French president and the Dutch prime minister": a list of people.
                 if found[n].rule == "office:apposition":
                     del found[n]
+                    first.held = second.held = True
                 continue
             person, rule = found[n].person, found[n].rule
             if rule == "office:copula" and first.former:
@@ -315,7 +286,7 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
     if holding.of is None and titles[n].owner_at is None and previous is not None and not holding.former:
         source = found.get(n - 1)
         end = max(previous.end, source.end if source is not None else 0)
-        if previous.of is not None and doc.text[end : holding.start].strip() in {"and", ",", ", and"}:
+        if previous.of is not None and doc._.plain[end : holding.start].strip() in {"and", ",", ", and"}:
             holding.of = previous.of
             holding.rule += "+coordination"
     return True

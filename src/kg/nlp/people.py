@@ -1,7 +1,7 @@
 """Names that the words beside them show to be people's, whatever the model takes them for.
 
-"Bujar Nishani served as president" and "Ollanta Humala (born 1962) is a Peruvian politician" leave no doubt what the names
-are, even if the entity recogniser knows neither Albanian nor Quechua.
+"Bujar Nishani served as president" and "Ollanta Humala (born 1962) is a Peruvian politician" leave no doubt what the
+names are, even if the entity recogniser knows neither Albanian nor Quechua.
 """
 
 from __future__ import annotations
@@ -15,24 +15,33 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.nlp.document import DocMention
 from kg.nlp.names import CALENDAR, fold, is_capitalised, particles, scan_name
-from kg.nlp.titles import GENERIC, RoleSpan, Title, roles
+from kg.nlp.title_phrases import Title
+from kg.nlp.titles import GENERIC, RoleSpan, roles
 
 #: How many words behind the verb the noun may stand that says what somebody is: "is a former Finnish prosecutor".
 _REACH = 7
 #: "(born 1962)", "(Persian: …; born 28 October 1956)", "(12 May 1901 - 3 June 1970)".
+_DAY = r"(?:\w+ \d{1,2}, |\d{1,2} \w+ )?"
 _BORN = re.compile(
-    r"\s?\((?:[^()]{0,120}?\bborn\b|(?:c\. )?(?:\w+ \d{1,2}, |\d{1,2} \w+ )?1[5-9]\d\d ?[-–] ?(?:\w+ \d{1,2}, |\d{1,2} \w+ )?(?:1[5-9]|20)\d\d)"
+    rf"\s?\((?:[^()]{{0,120}}?\bborn\b|(?:c\. )?{_DAY}1[5-9]\d\d ?[-–] ?{_DAY}(?:1[5-9]|20)\d\d)"
 )
 _BETWEEN = frozenset(
-    {"the", "a", "an", "as", "also", "again", "who", "then", "now", "in", "has", "have", "twice", "later", "previously", "first", "second",
-     "third", "fourth", "fifth", "-", "re"}
+    {"the", "a", "an", "as", "also", "again", "who", "then", "now", "in", "has", "have", "twice", "later", "previously",
+     "first", "second", "third", "fourth", "fifth", "-", "re"}
 )  # fmt: skip
 _IS = frozenset({"is", "was", "became", "remains"})
 
 
 @cache
 def _occupations() -> frozenset[str]:
-    return frozenset(load("occupations")["occupations"]) | {"woman", "man", "president", "minister", "member", "leader"}
+    return frozenset(load("occupations")["occupations"]) | {
+        "woman",
+        "man",
+        "president",
+        "minister",
+        "member",
+        "leader",
+    }
 
 
 @cache
@@ -46,7 +55,10 @@ def named_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iterat
 
     ``taken`` are tokens that are known to name something else.
     """
-    titles = {role.start for role in found if role.form is not None and role.form.role not in GENERIC}
+    spans = [role for role in found if role.form is not None and role.form.role not in GENERIC]
+    titles = {role.start for role in spans}
+    for span in spans:
+        yield from _after_realm(doc, span, taken)
     position = 0
     while position < len(doc):
         start = position
@@ -65,6 +77,26 @@ def named_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iterat
         single = sum(is_capitalised(t) for t in doc[start:end]) < 2
         if _is_somebody(doc, end, sure=single) or (not single and _takes_title(doc, end, titles)):
             yield start, end
+
+
+def _after_realm(doc: Doc, span: RoleSpan, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """ "President of the Republic of Korea X": a name right behind the country of a title."""
+    i = span.end
+    if i + 2 >= len(doc) or doc[i].lower_ != "of":
+        return
+    i += 2 if doc[i + 1].lower_ == "the" else 1
+    first = i
+    while i < len(doc) and i in taken:
+        i += 1
+    if (
+        first < i < len(doc)
+        and is_capitalised(doc[i])
+        and doc[i].text not in CALENDAR
+        and not doc[i].is_sent_start
+    ):
+        end = scan_name(doc, i, taken)
+        if end - i > 1 and not _body_words().intersection(t.text for t in doc[i:end]):
+            yield i, end
 
 
 def _takes_title(doc: Doc, end: int, titles: set[int]) -> bool:
@@ -105,6 +137,8 @@ def retype_people(
         start = _holder_before(doc, title, ending)
         if start is not None:
             shown.add(by_token[start].text)
+        elif title.last in by_token and title.role not in {None, *GENERIC}:
+            shown.add(by_token[title.last].text)
     for start, mention in by_token.items():
         if mention.text not in shown and _is_somebody(doc, ends[start]):
             shown.add(mention.text)
@@ -163,11 +197,11 @@ _LINKS = frozenset(
 
 
 def _is_somebody(doc: Doc, end: int, sure: bool = False) -> bool:
-    """Whether what follows a name says that somebody was born or, unless it has to be ``sure``, is a politician, a general."""
+    """Whether what follows a name says that somebody was born or, unless it has to be ``sure``, is a politician."""
     if end >= len(doc) or doc[end].is_sent_start:
         return False
     at = doc[end].idx
-    if _BORN.match(doc.text, at - 1 if doc[end - 1].whitespace_ else at):
+    if _BORN.match(doc._.plain, at - 1 if doc[end - 1].whitespace_ else at):
         return True
     i = _behind_brackets(doc, end)
     if sure or i + 1 >= len(doc) or doc[i].lower_ not in _IS or doc[i + 1].lower_ not in {"a", "an", "the"}:

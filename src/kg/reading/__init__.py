@@ -24,7 +24,7 @@ from kg.reading.sources import SUFFIXES, SourceFile, source_files
 __all__ = ["MAX_BYTES", "SUFFIXES", "article_from_text", "read"]
 
 #: The largest article, in bytes; a newspaper's longest are under one megabyte.
-MAX_BYTES = 20_000_000
+MAX_BYTES = 2_000_000
 
 
 def read(

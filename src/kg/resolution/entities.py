@@ -86,14 +86,15 @@ def _persons(locals_: list[tuple[Article, LocalEntity]]) -> Iterator[_Cluster]:
     blocks: dict[str, list[_Cluster]] = defaultdict(list)
     clusters: list[_Cluster] = []
     bare: list[tuple[Article, LocalEntity]] = []
-    by_name: dict[str, list[tuple[Article, LocalEntity]]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[tuple[Article, LocalEntity]]] = defaultdict(list)
     for article, one in locals_:
         if len(name_key(one.name)) < 2:
             bare.append((article, one))
         else:
-            by_name[one.name].append((article, one))
-    for name in sorted(by_name, key=lambda n: (-len(name_key(n)), n)):
-        members = by_name[name]
+            by_name[one.name, one.country or ""].append((article, one))
+    # Those whose country is known first, so that the others find them.
+    for name, country in sorted(by_name, key=lambda n: (-len(name_key(n[0])), not n[1], n)):
+        members = by_name[name, country]
         key = name_key(name)
         fitting = [c for c in blocks[key[-1]] if _may_join(c, name, members)]
         if len(fitting) == 1:
@@ -160,7 +161,10 @@ def _without_country(name: str) -> str:
 
 def _is_generic(one: LocalEntity) -> bool:
     """Whether the name is a description: groups always, and bodies that are named without a country or a capital."""
-    return one.type in _LOCAL_ONLY or (not one.country and one.name[:1].islower())
+    nameless = one.type in _DESCRIBED or one.name[:1].islower()
+    # A surname alone says as little about who it is as "the ministry" says about which.
+    bare = one.type == "Person" and len(name_key(one.name)) < 2
+    return not one.country and one.ref is None and (one.type in _LOCAL_ONLY or nameless or bare)
 
 
 def _entity(cluster: _Cluster, base: str) -> Entity:

@@ -80,8 +80,8 @@ function redraw() {
   edges.update(content.edges.map((bundle) => edgeLook(bundle, near && !near.has(bundle.id))));
 }
 
-// Names have the same size at every zoom, and none covers another: the most reported are written first.
-const byWeight = [...content.nodes].sort((a, b) => b.value - a.value);
+// Names have the same size at every zoom, and none covers another: the most reported are written first, offices last.
+const byWeight = [...content.nodes].sort((a, b) => (a.group === "office") - (b.group === "office") || b.value - a.value);
 const widths = new Map();
 function writeNames(context) {
   const ratio = context.canvas.width / context.canvas.clientWidth;

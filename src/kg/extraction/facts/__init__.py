@@ -1,0 +1,39 @@
+"""Facts: relations that hold for a while, as an article states them. Offices, membership, affiliation, seats, ideology.
+
+Each rule names itself in ``Fact.rule``: what it goes by, and after a "+" what it had to infer.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extraction.facts.affiliation import affiliations
+from kg.extraction.facts.ideology import ideologies
+from kg.extraction.facts.membership import memberships
+from kg.extraction.facts.offices import Offices, offices
+from kg.extraction.facts.seats import seats
+from kg.extraction.facts.statement import Statements
+from kg.extraction.participants import Participants
+from kg.extraction.times import Timeline
+from kg.model import Fact, LocalEntity
+
+__all__ = ["facts"]
+
+
+def facts(doc: Doc, participants: Participants, timeline: Timeline) -> tuple[list[Fact], list[LocalEntity]]:
+    """The facts of one Doc, and the offices that they are about."""
+    statements = Statements(doc, participants, timeline)
+    found = Offices()
+    stated = [
+        *offices(statements, found),
+        *memberships(statements),
+        *affiliations(statements),
+        *seats(statements),
+        *ideologies(statements),
+    ]
+    unique: dict[tuple[object, ...], Fact] = {}
+    for fact in sorted(
+        stated, key=lambda f: (f.evidence, f.predicate, f.subject, f.object, -f.confidence, f.rule)
+    ):
+        unique.setdefault((fact.subject, fact.predicate, fact.object, fact.evidence, fact.status), fact)
+    return list(unique.values()), list(found.found.values())

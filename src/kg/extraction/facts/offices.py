@@ -1,0 +1,283 @@
+"""Offices and who holds them: beside a title ("Foreign Minister X") or by grammar ("Parliament elected X …")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.facts.holders import Phase, holders
+from kg.extraction.facts.scene import inferred, owner
+from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.validity import bounds
+from kg.lexicon import load
+from kg.model import EntityType, Fact, LocalEntity, Status
+from kg.nlp.document import DocEntity, DocMention, Holding
+from kg.nlp.offices import COUNTERPART, GENERIC, office_title, roles
+from kg.nlp.title_phrases import Title
+
+_CONFIDENCE = {
+    "office:title": 0.95,
+    "office:apposition": 0.9,
+    "office:copula": 0.85,
+    "office:biography": 0.85,
+    "office:counterpart": 0.85,
+}
+#: For what a title takes from its neighbour, and for a country that only the article around it tells.
+_INHERITED, _INFERRED = 0.85, 0.65
+
+#: What one person can lead.
+_LED: frozenset[EntityType] = frozenset(
+    {"Organization", "PoliticalParty", "MediaOrganization", "Company", "ArmedGroup", "GovernmentBody", "MilitaryForce",
+     "InternationalOrganization"}
+)  # fmt: skip
+_SMALL = frozenset({"of", "the", "and", "for", "to", "in"})
+_PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
+#: Roles that parties do not give, though their members have them: "Labour lawmaker X".
+_OF_STATE = frozenset(
+    {"lawmaker", "senator", "representative", "governor", "mayor", "judge", "speaker", "diplomat"}
+)
+#: Roles that make a leader of the body they belong to.
+_LEADERS = frozenset({"leader", "head", "chairman", "general-secretary-of-party", "regime-leader"})
+#: Wordings that are nobody's title.
+_INFORMAL = ("diplomat", "boss")
+
+
+class Offices:
+    """The office entities of one article: a role of a country or an organisation."""
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, str], LocalEntity] = {}
+
+    def office(self, role: str, words: str, prefix: str, of: DocEntity) -> LocalEntity:
+        """The office ``role`` of ``of``, named as the article words it first."""
+        title = office_title(role, of.country if of.type == "Country" else None, prefix)
+        key = (title, of.key)
+        if key not in self.found:
+            # Called as the article calls it; what it is, and what other articles' words are joined on, is the role.
+            formal = bool(words) and not words.lower().endswith(_INFORMAL)
+            worded = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
+            called = f"{prefix} {worded}".strip() if formal else title
+            owner_name = f"the {of.name}" if _takes_article(of) else of.name
+            names = {f"{called} of {owner_name}", f"{title} of {owner_name}", f"{called} of {of.name}"}
+            self.found[key] = LocalEntity(
+                f"o{len(self.found)}", "Office", f"{called} of {owner_name}", tuple(sorted(names)), None,
+                of.country, title, of.key,
+            )  # fmt: skip
+        return self.found[key]
+
+
+def _of_party(role: str) -> bool:
+    """Whether a party or an armed group has the role: it has a chairman, but no ministers."""
+    return roles()[role].get("of", "country") in {"organisation", "any"} and role not in _OF_STATE
+
+
+def _takes_article(of: DocEntity) -> bool:
+    rule, words = load("offices")["article"], set(of.name.split())
+    if of.type == "Country":
+        return of.country in rule["countries"] or bool(words & set(rule["words"]))
+    heads = {head for heads in load("organisation_heads")["heads"].values() for head in heads}
+    return of.name in rule["names"] or (len(words) > 1 and bool(words & (heads | set(rule["words"]))))
+
+
+@dataclass(slots=True)
+class _Held:
+    """A person, a title and what links them."""
+
+    person: DocEntity
+    role: str
+    words: str
+    prefix: str
+    of: DocEntity
+    at: Token
+    start: int
+    end: int
+    phase: Phase
+    rule: str
+    confidence: float
+    status: Status = "Asserted"
+    speaker: str | None = None
+    verb: Token | None = None
+    former: bool = False
+    one_of_several: bool = False
+
+
+def offices(statements: Statements, found: Offices) -> Iterator[Fact]:
+    """Facts of offices, of who heads a state or government, and of who leads or belongs to a body by an office."""
+    for held in _all_held(statements):
+        yield from _facts(statements, held, found)
+    for holding in statements.doc._.holdings:
+        yield from _partisans(statements, holding)
+
+
+def _partisans(statements: Statements, holding: Holding) -> Iterator[Fact]:
+    """ "Likud minister X": the party does not have the post, but the minister."""
+    person, party = holding.person.entity, holding.of.entity if holding.of is not None else None
+    if (
+        person is None
+        or party is None
+        or party.type not in _PARTISAN
+        or _of_party(holding.role)
+        or holding.former
+    ):
+        return
+    at = statements.token_at(holding.start)
+    yield statements.fact(person, "memberOf", party, at, "member:title", 0.85, (holding.start, holding.end))
+
+
+def _all_held(statements: Statements) -> Iterator[_Held]:
+    titles: dict[int, Title] = {title.role_at: title for title in statements.doc._.titles}
+    for holding in statements.doc._.holdings:
+        title = titles.get(holding.role_at)
+        one = _beside(statements, holding, title)
+        if one is not None:
+            yield one
+    for title in titles.values():
+        if not title.held and title.role not in {None, COUNTERPART}:
+            yield from _by_clause(statements, title)
+
+
+def _beside(statements: Statements, holding: Holding, title: Title | None) -> _Held | None:
+    """A title beside a name."""
+    person = holding.person.entity
+    if person is None or person.type != "Person":
+        return None
+    at = statements.token_at(holding.start)
+    partisan = holding.of is not None and holding.of.type in _PARTISAN and not _of_party(holding.role)
+    confidence = _CONFIDENCE[holding.rule.split("+")[0]] * (_INHERITED if "+" in holding.rule else 1.0)
+    rule = holding.rule
+    of = _entity(statements, holding.of) if holding.of is not None and not partisan else None
+    if of is None and title is not None and title.owner_at is not None:
+        of = owner(statements, title, person)
+        confidence, rule = confidence * _INHERITED, f"{rule}+owner"
+    elif of is None:
+        of = inferred(statements, holding)
+        confidence, rule = confidence * _INFERRED, f"{rule}+scene"
+    if of is None or of is person or of.generic:
+        return None
+    if roles()[holding.role].get("of") == "city" and of.type == "Country":
+        # "London Mayor X": the city may have been read as its country's government.
+        return None
+    held = _Held(
+        person, holding.role, holding.title, holding.prefix, of, at, holding.start, holding.end,
+        "held" if holding.former else "holds", rule, confidence, former=holding.former,
+    )  # fmt: skip
+    if holding.designate:
+        held.status = "Planned"
+    if title is not None:
+        held.one_of_several = title.indefinite
+        if title.claimed:
+            held.status = "Alleged"
+    if holding.rule.startswith("office:copula"):
+        linked = [
+            h for h in holders(statements, statements.token_at(holding.role_at)) if h.person.entity is person
+        ]
+        if linked:
+            held.phase, held.verb = linked[0].phase, linked[0].verb
+            held.former = held.phase in {"held", "ends"} or (
+                title is not None
+                and title.former
+                and held.phase == "holds"
+                and linked[0].rule == "copula"
+                and linked[0].verb.tag_ in {"VBZ", "VBP"}
+            )
+            held.status, held.speaker = statements.judge(linked[0].verb)
+        else:
+            held.status, held.speaker = statements.judge(at)
+    return held
+
+
+def _entity(statements: Statements, mention: DocMention) -> DocEntity | None:
+    if mention.entity is None and mention.ref is not None and mention.ref.startswith("country:"):
+        return statements.country(mention.ref, mention.country)
+    return mention.entity
+
+
+def _by_clause(statements: Statements, title: Title) -> Iterator[_Held]:
+    """A title that only grammar links to its holder."""
+    noun = statements.token_at(title.role_at)
+    for holder in holders(statements, noun):
+        person = holder.person.entity
+        rule, confidence = f"office:{holder.rule}", holder.confidence * holder.person.certainty
+        of = _entity(statements, title.of) if title.of is not None else None
+        if of is None and title.owner_at is not None:
+            of, rule, confidence = owner(statements, title, person), f"{rule}+owner", confidence * _INHERITED
+        elif of is None and title.role is not None:
+            of, rule, confidence = _home(statements, title.role, person), f"{rule}+country", confidence * 0.8
+        if of is None or title.role is None or of is person or of.generic:
+            continue
+        status, speaker = statements.judge(holder.verb)
+        if title.claimed and status == "Asserted":
+            status = "Alleged"
+        if title.designate and status == "Asserted":
+            status = "Planned"
+        yield _Held(
+            person, title.role, title.words, title.prefix, of, noun, min(title.start, holder.person.mention.start),
+            title.end, holder.phase, rule, confidence, status, speaker, holder.verb,
+            title.former or holder.phase in {"held", "ends"}, title.indefinite,
+        )  # fmt: skip
+
+
+def _home(statements: Statements, role: str, person: DocEntity) -> DocEntity | None:
+    """The country of a person for a post of a state: "he became president in 1999"."""
+    row = roles()[role]
+    if (
+        role in GENERIC
+        or not row.get("unique", True)
+        or (row.get("of", "country") != "country" and role != "president")
+    ):
+        return None
+    return statements.country(f"country:{person.country}", person.country) if person.country else None
+
+
+def _facts(statements: Statements, held: _Held, found: Offices) -> Iterator[Fact]:
+    end = held.end if held.end >= held.at.idx else held.at.idx + len(held.at)
+    since, until = bounds(statements, end, held.at, held.verb, held.phase)
+    over = until is not None and until.latest is not None and _past(statements, until.latest)
+    former = held.former or (over and held.status == "Asserted")
+    span = (held.start, held.end)
+
+    def state(
+        subject: DocEntity, predicate: str, value: DocEntity, rule: str, confidence: float, status: Status
+    ) -> Fact:
+        return statements.fact(
+            subject, predicate, value, held.at, rule, confidence, span, status=status, speaker=held.speaker,
+            since=since, until=until,
+        )  # fmt: skip
+
+    body = held.of.type in _LED
+    if held.role not in GENERIC:
+        office = found.office(held.role, held.words, held.prefix, held.of)
+        yield statements.fact(
+            held.person, "formerlyHeldOffice" if former else "holdsOffice",
+            DocEntity("Office", office.name, key=office.key), held.at, held.rule, held.confidence, span,
+            status=held.status, speaker=held.speaker, since=since, until=until,
+        )  # fmt: skip
+    if held.role in _LEADERS and body and not held.prefix and not held.one_of_several:
+        status: Status = "Negated" if former and held.status == "Asserted" else held.status
+        yield state(held.person, "leads", held.of, f"{held.rule}:leads", held.confidence, status)
+    if held.of.type in _PARTISAN and not (former and held.verb is None):
+        # Who led it once was a member then; of a "former leader" it may have rid itself.
+        yield state(
+            held.person, "memberOf", held.of, f"{held.rule}:member", held.confidence * 0.9, held.status
+        )
+    row = roles()[held.role]
+    heads, country = row.get("head_of"), held.of.country or ""
+    if (
+        heads
+        and held.of.type == "Country"
+        and not former
+        and held.prefix in {"", "Acting", "Interim", "Transitional"}
+        and country not in row.get("not_in", ())
+        and ("only_in" not in row or country in row["only_in"])
+    ):
+        predicate = "headOfState" if heads == "state" else "headOfGovernment"
+        yield state(
+            held.of, predicate, held.person, f"{held.rule}:{predicate}", held.confidence * 0.95, held.status
+        )
+
+
+def _past(statements: Statements, day: str) -> bool:
+    anchor = statements.timeline.anchor
+    return anchor is None or day < anchor.isoformat()

@@ -1,0 +1,130 @@
+"""What every rule needs to state a fact: the parse, who is where in it, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction import syntax
+from kg.extraction.events import sentence_span
+from kg.extraction.participants import Found, Participants
+from kg.extraction.status import Assessment, assess
+from kg.extraction.times import Timeline
+from kg.model import Fact, Status, TimeValue
+from kg.nlp.document import DocEntity, DocMention, original_span
+from kg.nlp.references import reference_entity
+
+_SINGLED_OUT = frozenset({"first", "second", "third", "only", "last", "youngest", "oldest", "latest"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """One parsed article, ready to be asked."""
+
+    doc: Doc
+    participants: Participants
+    timeline: Timeline
+
+    def token_at(self, position: int) -> Token:
+        """The token that character ``position`` of the parsed text belongs to."""
+        span = self.doc.char_span(position, position + 1, alignment_mode="expand")
+        assert span is not None
+        return span[0]
+
+    def mention(self, token: Token) -> DocMention | None:
+        """The mention that the token stands for."""
+        return self.participants.by_token.get(token.i)
+
+    def entity(self, token: Token) -> DocEntity | None:
+        """The entity that the token stands for."""
+        mention = self.mention(token)
+        return mention.entity if mention is not None else None
+
+    def actors(self, tokens: Iterable[Token]) -> list[Found]:
+        """The actors that the tokens, and what is coordinated with them, stand for; no unnamed groups.
+
+        Of "X was a lawyer who …", the lawyer is X.
+        """
+        found = self.participants.actors(map(self._said_of, tokens), embedded=False)
+        return [f for f in found if not f.entity.generic]
+
+    def _said_of(self, token: Token) -> Token:
+        mention = self.mention(token)
+        if mention is not None and mention.entity is not None and not mention.entity.generic:
+            return token
+        top = token
+        while top.dep_ == "conj" and top.head.pos_ in {"NOUN", "PROPN"}:
+            top = top.head
+        if top.dep_ == "attr" and top.head.lemma_ == "be":
+            return syntax.surface_subject(top.head) or token
+        return top.head if top.dep_ == "appos" else token
+
+    def people(self, token: Token) -> list[Found]:
+        """The persons that the token, and what is coordinated with it, stand for."""
+        return [f for f in self.actors([token]) if f.entity.type == "Person"]
+
+    def names(self) -> list[DocMention]:
+        """Mentions by name or demonym whose entity is known, in order."""
+        return [m for m in self.doc._.mentions if m.entity is not None and m.kind in {"name", "demonym"}]
+
+    def country(self, ref: str, code: str | None) -> DocEntity:
+        """The country of a reference, whether or not the article names it."""
+        known: DocEntity | None = next((e for e in self.doc._.entities if e.ref == ref), None)
+        return known if known is not None else self.add(reference_entity(ref, code))
+
+    def add(self, entity: DocEntity) -> DocEntity:
+        """Take an entity that the article names in another way than by a mention ("R-Texas") among its entities."""
+        entity.key = f"e{len(self.doc._.entities)}"
+        self.doc._.entities.append(entity)
+        return entity
+
+    def judge(self, trigger: Token) -> tuple[Status, str | None]:
+        """Status and speaker, as an entity's key, of what the trigger states."""
+        noun = trigger.head
+        if (
+            trigger.tag_ == "VB"
+            and trigger.dep_ in {"acl", "relcl"}
+            and any(c.lower_ in _SINGLED_OUT for c in (noun, *noun.children))
+        ):
+            # "the first woman to hold the office" did hold it.
+            trigger = noun
+        judged: Assessment = assess(trigger)
+        speakers = (
+            self.participants.actors([judged.speaker], embedded=False) if judged.speaker is not None else []
+        )
+        return judged.status, speakers[0].entity.key if len(speakers) == 1 else None
+
+    def fact(
+        self,
+        subject: DocEntity,
+        predicate: str,
+        value: DocEntity | str,
+        at: Token,
+        rule: str,
+        confidence: float,
+        span: tuple[int, int],
+        *,
+        status: Status = "Asserted",
+        speaker: str | None = None,
+        since: TimeValue | None = None,
+        until: TimeValue | None = None,
+    ) -> Fact:
+        """A fact of the sentence of ``at``. ``value`` is an entity or a literal; ``span`` is the trigger's
+        characters of the parsed text."""
+        literal = isinstance(value, str)
+        return Fact(
+            subject.key,
+            predicate,
+            value if isinstance(value, str) else value.key,
+            sentence_span(self.doc, at.sent),
+            rule,
+            literal=literal,
+            status=status,
+            speaker=speaker,
+            valid_from=since,
+            valid_until=until,
+            trigger=original_span(self.doc, *span),
+            confidence=round(confidence, 2),
+        )

@@ -1,0 +1,162 @@
+"""From an article to an annotated parse: components, names as single tokens, and offsets into the original text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from extracted import extraction, extractor
+from kg.errors import KgError
+from kg.model import Article
+from kg.nlp import documents, load
+from kg.nlp.document import document, original_span
+from kg.reading import article_from_text
+
+
+def article(text: str, **metadata: str) -> Article:
+    return article_from_text(text, key="one.txt", published=date(2024, 6, 12), **metadata)  # type: ignore[arg-type]
+
+
+def test_names_are_found_before_the_parser_and_linked_after_it() -> None:
+    order = extractor().pipeline.pipe_names
+    ours = ["kg_segments", "ner", "kg_mentions", "tagger", "parser", "lemmatizer", "kg_entities"]
+    assert [name for name in order if name in ours] == ours
+    assert order[-1] == "kg_entities"
+
+
+@pytest.mark.parametrize("model", ["no_such_model", "xx_missing_lg"])
+def test_missing_model_is_one_clear_line(model: str) -> None:
+    with pytest.raises(KgError) as caught:
+        load(model)
+    message = str(caught.value)
+    assert model in message
+    assert "\n" not in message
+    assert "install" in message
+
+
+def test_each_name_with_its_title_is_one_token() -> None:
+    text = "Foreign Minister Luiz Inácio Lula da Silva met the Rapid Support Forces in Deir ez-Zor on Monday."
+    nlp = extractor().pipeline
+    doc = nlp(document(nlp, article(text)))
+    assert [t.text for t in doc] == [
+        "Foreign Minister Luiz Inácio Lula da Silva", "met", "the", "Rapid Support Forces", "in", "Deir ez-Zor",
+        "on", "Monday", ".",
+    ]  # fmt: skip
+    assert doc.text == text
+    assert [text[m.start : m.end] for m in doc._.mentions] == [m.text for m in doc._.mentions]
+    assert doc[1].dep_ == "ROOT"
+    assert doc[0].dep_ == "nsubj"
+
+
+def test_headline_is_a_sentence_of_its_own() -> None:
+    nlp = extractor().pipeline
+    doc = nlp(
+        document(nlp, article("Kenya reopens border\n\nSomalia and Kenya reopened the crossing on Monday.\n"))
+    )
+    assert [s.text.strip() for s in doc.sents] == [
+        "Kenya reopens border",
+        "Somalia and Kenya reopened the crossing on Monday.",
+    ]
+
+
+def test_articles_come_in_their_order_whatever_the_batch() -> None:
+    articles = [article(f"Country number {n} is not Kenya.\n") for n in range(7)]
+    nlp = extractor().pipeline
+    for size in (1, 3, 16):
+        assert [d.text.split()[2] for d in documents(nlp, articles, batch_size=size)] == list("0123456")
+
+
+def test_reading_one_article_does_not_change_what_the_next_one_gives() -> None:
+    text = "Ouagadougou expelled the envoy of the Economic Community of West African States on Monday."
+    alone = extraction(text)
+    others = [
+        "Traoré met Tinubu.",
+        "ECOWAS lifted sanctions on Niger.",
+        "Monday Okafor met Mali Traoré in Paris.",
+    ]
+    batch = [article(t + "\n") for t in (*others, text, *others)]
+    together = list(extractor().extract(batch))[3]
+    assert together.mentions == alone.mentions
+    assert together.entities == alone.entities
+    assert together.events == alone.events
+
+
+def test_first_person_of_a_press_release_is_the_ministry() -> None:
+    release = article(
+        "Statement by the Ministry of Foreign Affairs of Kazakhstan\n\n"
+        "We condemn the attack on the embassy of Azerbaijan in Tehran. We will provide aid to Azerbaijan.\n"
+    )
+    assert release.speaker == "Ministry of Foreign Affairs of Kazakhstan"
+    found = next(iter(extractor().extract([release])))
+    spoken = {m.entity for m in found.mentions if m.text == "We"}
+    assert len(spoken) == 1
+    entity = next(e for e in found.entities if e.key in spoken)
+    assert entity.type == "GovernmentBody"
+    assert [e.actors for e in found.events if e.type == "Accusation"] == [(entity.key,)]
+
+
+def test_first_person_of_an_agency_report_is_nobody() -> None:
+    found = extraction("We visited the camp near Goma. Rwanda denied the report.")
+    assert [m.text for m in found.mentions if m.text in {"We", "we", "our"}] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "See [Human Rights Watch](https://news.example/a_b) and [Kenya](https://news.example/k): Kenya agreed.",
+            ["Human Rights Watch", "Kenya", "Kenya"],
+        ),
+        ("Ba’ath Party members met in Aleppo.", ["Ba’ath Party", "Aleppo"]),
+        ("Sean O’Callaghan met Jean‐Yves Le Drian in Rome.", ["Sean O’Callaghan", "Jean‐Yves Le Drian", "Rome"]),
+        ("Côte d’Ivoire and Timor‑Leste signed.", ["Côte d’Ivoire", "Timor‑Leste"]),
+        ("Ken\u00adya rejected the proposal of Ugan\u200bda.", ["Ken\u00adya", "Ugan\u200bda"]),
+        ("\u202bKenya\u202c and \u2066Uganda\u2069 agreed.", ["Kenya", "Uganda"]),
+        ("South\u00a0Africa and South   Sudan agreed.", ["South\u00a0Africa", "South   Sudan"]),
+        ("“Kenya” and «Uganda» agreed.", ["Kenya", "Uganda"]),
+    ],
+)  # fmt: skip
+def test_unclean_text_keeps_names_and_offsets(text: str, names: list[str]) -> None:
+    found = extraction(text)
+    assert [m.text for m in found.mentions if m.type != "Group"] == names
+    assert all(found.article.text[m.start : m.end] == m.text for m in found.mentions)
+
+
+PIECES = [
+    "Kenya", "rejected", "the", "plan", "of", "President", "Salva Kiir", "Côte d’Ivoire", "and", "Ba’ath Party",
+    ".", ",", "on Monday", "He", "said", "that", "it", "condemned", "“we agree”", "Moscow", "MOSCOW", "U.S.", "1963",
+    "[Uganda](https://a.example/u)", "[Mali](", "](", "Jean‐Yves Le‑Drian", "Rapid Support Forces (RSF)",
+    "\u00ad", "\u200b", "\u202e", "\u2066", "\u2069", "\ufeff", "\u0301", "\t", "\n", "\n\n", "\u00a0",
+    "🙂", "أحمد", "习近平", "ẞ", "ﬁ", "İstanbul", "-", "–", "(", ")", "\U0001f1f0\U0001f1ea",
+]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", ""])), min_size=1, max_size=25))
+@example([("Kenya", "\u00ad"), ("rejected", " "), ("the", " "), ("plan", ".")])
+def test_every_mention_and_every_sentence_of_evidence_is_where_it_says(parts: list[tuple[str, str]]) -> None:
+    text = "Kenya " + "".join(piece + gap for piece, gap in parts)
+    one = article(text)
+    nlp = extractor().pipeline
+    doc = nlp(document(nlp, one))
+    for token in doc:
+        span = original_span(doc, token.idx, token.idx + len(token))
+        assert 0 <= span.start < span.end <= len(one.text)
+    found = next(iter(extractor().extract([one])))
+    assert found.article.text == one.text
+    for mention in found.mentions:
+        assert one.text[mention.start : mention.end] == mention.text
+        assert mention.text.strip()
+    for statement in (*found.events, *found.facts):
+        assert 0 <= statement.evidence.start < statement.evidence.end <= len(one.text)
+        sentence = one.text[statement.evidence.start : statement.evidence.end]
+        assert sentence == sentence.strip()
+        if statement.trigger is not None:
+            assert statement.evidence.start <= statement.trigger.start
+            assert statement.trigger.end <= statement.evidence.end
+    keys = {e.key for e in found.entities}
+    assert {m.entity for m in found.mentions} <= keys
+    assert {k for e in found.events for k in (*e.actors, *e.recipients)} <= keys
