@@ -75,6 +75,8 @@ check:
 
 bench: $(demo_installed)
 	$(bin)/python benchmarks/score_gold.py $(BENCH_OPTIONS)
+	$(bin)/python benchmarks/speed.py
+	$(bin)/python benchmarks/resolution.py
 
 docs: $(dev_installed)
 	$(bin)/python docs/refresh.py $(DOCS_OPTIONS)

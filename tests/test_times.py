@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.tokens import Token
 
 from kg.extraction import Extractor
@@ -341,12 +344,13 @@ def test_what_cannot_be_known_from_the_article_stays_open(text: str) -> None:
     "text",
     [
         "2,000 troops", "2000 troops crossed", "in 2000 villages", "some 1900 tents", "more than 2000 homes",
-        "Resolution 1973", "resolutions 1970 and 1973", "under Resolution 2254", "flight 1907", "Vision 2030", "Agenda 2063",
-        "the 2030 Agenda", "at 1900 GMT", "at 1930 on the square", "worth $2000", "1999.5 points", "a 2014-strong force",
-        "it may rain", "they may meet 12 ministers", "to march on the capital", "Prime Minister May said", "Theresa May",
-        "the March on Washington", "in Mar del Plata", "aged 19", "June Carter sang",
-        "by June Carter", "the Sunday Times", "Bloody Sunday", "the Good Friday Agreement", "Russia Today",
-        "between 1800 and 2000 troops", "1500-2000 troops", "MiG-29 jets", "COVID-19", "10:30", "at 3 pm", "1,012 people",
+        "Resolution 1973", "resolutions 1970 and 1973", "under Resolution 2254", "flight 1907", "Vision 2030",
+        "Agenda 2063", "the 2030 Agenda", "at 1900 GMT", "at 1930 on the square", "worth $2000",
+        "1999.5 points", "a 2014-strong force", "it may rain", "they may meet 12 ministers",
+        "to march on the capital", "Prime Minister May said", "Theresa May", "the March on Washington",
+        "in Mar del Plata", "aged 19", "June Carter sang", "by June Carter", "the Sunday Times",
+        "Bloody Sunday", "the Good Friday Agreement", "Russia Today", "between 1800 and 2000 troops",
+        "1500-2000 troops", "MiG-29 jets", "COVID-19", "10:30", "at 3 pm", "1,012 people",
         "in his last year in office", "the last week of the campaign",
     ],
 )  # fmt: skip
@@ -399,6 +403,30 @@ def test_what_counts_from_another_event_is_known_with_its_day(
 ) -> None:
     (expression,) = find(text)
     assert told(resolve_from(expression, ANCHOR, reverse)) == expected
+
+
+VOCABULARY = (
+    "from to between and since until by before after on in the early late mid the end of last next this past coming "
+    "week month year weekend decade Monday Sunday May March 3 29 31 February June 1999 2024 2025-02-30 29.02.2023 ago "
+    "later earlier two 900 days weeks years hours a day previous 1990s 19th century spring Q3 first quarter of New "
+    "Year's Eve overnight - , ( 23/5/1999 1999-2003 same time from now in every"
+)
+
+
+@given(
+    st.lists(st.sampled_from(VOCABULARY.split()), max_size=12).map(" ".join),
+    st.dates(date(1800, 1, 1), date(2100, 1, 1)),
+    st.sampled_from(get_args(Tense)),
+)
+def test_any_words_give_an_interval_in_order_or_nothing(text: str, anchor: date, tense: Tense) -> None:
+    for expression in find(text):
+        for time in (resolve(expression, anchor, tense), resolve_from(expression, anchor)):
+            if time is None:
+                continue
+            assert (time.earliest or "") <= (time.latest or "9999")
+            if time.value is not None:
+                assert time.earliest is not None
+                assert time.earliest.startswith(time.value)
 
 
 #: Sentence of an article of Wednesday 12 June 2024 → words in it that name an event, with its time.

@@ -71,7 +71,7 @@ class Attachments:
                 p
                 for e in here
                 if e.start not in ends
-                and not (e.bound == "since" and _SUPERLATIVE.search(self._doc.text[start : e.start]))
+                and not (e.bound == "since" and _SUPERLATIVE.search(self._doc._.plain[start : e.start]))
                 for p in self._place(e)
             ]
             self._placed[sentence.start] = _told_apart(placed)
@@ -85,7 +85,7 @@ class Attachments:
         if told is not None:
             yield Placed(replace(expression, bound=None), span, told)
         token, preposition, attributive = self._head(span)
-        if expression.start and self._doc.text[expression.start - 1] == "(" and token.pos_ not in VERBAL:
+        if expression.start and self._doc._.plain[expression.start - 1] == "(" and token.pos_ not in VERBAL:
             attributive = True  # "the Lateran Treaty (1929)"
         before = self._doc[max(span.start - 1, 0)]
         if before.lower_ in {"a", "an"} or before.tag_ == "POS":

@@ -31,6 +31,8 @@ _AT_PLACES: frozenset[EventType] = frozenset(
 _TO_COME: frozenset[EventType] = frozenset({"Aid", "Consultation", "Cooperation", "Support"})
 #: Types that make sense without an actor, in the passive: "three activists were arrested".
 _SUFFERED: frozenset[EventType] = frozenset({"Assault", "Coercion", "Sanction", "Retreat"})
+#: "The officers seized power": sure triggers of a change of leadership may have a group or an army as actor.
+_SURE_SEIZURE = 0.85
 _RULERS: frozenset[EntityType] = frozenset({"Person", "PoliticalParty", "Government"})
 
 
@@ -209,7 +211,8 @@ def _enough(
     if actors and recipients:
         return True
     if kind == "LeadershipChange":
-        return any(f.entity.type in _RULERS for f in actors + recipients)
+        seized = one.trigger.confidence >= _SURE_SEIZURE and bool(actors)
+        return seized or any(f.entity.type in _RULERS for f in actors + recipients)
     if actors:
         if kind == "Support" and not syntax.slot(one.token, "obj") and one.trigger.part == "verb":
             return False

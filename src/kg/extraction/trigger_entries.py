@@ -41,7 +41,6 @@ class Trigger:
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     two_sided: bool
-    needs_recipient: bool
     place: tuple[str, ...]
     complement: Complement | None
     confidence: float
@@ -104,7 +103,7 @@ _KINDS: dict[Callable[[Any], bool], str] = {
 _KEYS: dict[str, Callable[[Any], bool]] = {
     "verb": _text, "noun": _text, "adj": _text, "object": _words, "particle": _text, "needs": _words, "forbids": _words,
     "includes": _lists, "excludes": _lists, "given": _words, "unless": _words, "mode": _text, "actor": _words,
-    "recipient": _words, "two_sided": _flag, "needs_recipient": _flag, "place": _words, "complement": _text,
+    "recipient": _words, "two_sided": _flag, "place": _words, "complement": _text,
     "confidence": _share, "example": _text, "expect": _texts,
 }  # fmt: skip
 
@@ -165,7 +164,6 @@ def entry(event_type: EventType, row: dict[str, Any], file: str) -> Trigger:
         actor=tuple(row.get("actor", _DEFAULT_ACTOR[part])),
         recipient=tuple(row.get("recipient", _DEFAULT_RECIPIENT[part])),
         two_sided=row.get("two_sided", False),
-        needs_recipient=row.get("needs_recipient", False),
         place=tuple(row.get("place", ("in", "at", "near"))),
         complement=row.get("complement"),
         confidence=float(row.get("confidence", 0.8)),

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.trigger_entries import PartOfSpeech, Trigger, field_words, lexicon
 
-__all__ = ["Match", "Trigger", "lexicon", "match", "undergone"]
+__all__ = ["Match", "Trigger", "lexicon", "match"]
 
 _TAGS: dict[PartOfSpeech, frozenset[str]] = {
     "verb": frozenset({"VERB", "AUX"}),
@@ -48,12 +48,6 @@ def _by_lemma() -> dict[str, list[Trigger]]:
     for entries in index.values():
         entries.sort(key=lambda t: (-t.specificity, -t.confidence, t.type, t.name))
     return dict(index)
-
-
-@cache
-def undergone() -> frozenset[str]:
-    """Nouns after which "of" names the one who undergoes the event: "the killing of X"."""
-    return frozenset(t.lemma for t in lexicon() if t.part == "noun" and "of" in t.recipient)
 
 
 def match(token: Token) -> Match | None:

@@ -59,10 +59,10 @@ def link(text: str, start: int, end: int) -> Tense | None:
 
 
 _TENSES: dict[str, Tense] = {
-    "is": "holds", "has": "holds", "have": "holds", "serves": "holds", "remains": "holds", "serving": "holds",
-    "was": "held", "had": "held", "served": "held", "worked": "held", "acted": "held",
-    "became": "begins", "becoming": "begins", "elected": "begins", "re-elected": "begins", "appointed": "begins", "named": "begins", "sworn": "begins",
-}  # fmt: skip
+    **dict.fromkeys(("is", "has", "have", "serves", "remains", "serving"), "holds"),
+    **dict.fromkeys(("was", "had", "served", "worked", "acted"), "held"),
+    **dict.fromkeys(("became", "becoming", "elected", "re-elected", "appointed", "named", "sworn"), "begins"),
+}
 
 
 def bracketed(text: str, start: int, end: int) -> bool:

@@ -132,7 +132,8 @@ def _merge(doc: Doc, found: list[Candidate], roles: list[RoleSpan]) -> None:
             start = title_start(doc, candidate.start, by_end, names, found_before=spans)
         elif not candidate.demonym:
             start = _descriptor_start(doc, candidate)
-        spans = [s for s in spans if s[1] <= start]
+        while spans and spans[-1][1] > start:
+            spans.pop()
         spans.append((start, candidate.end, candidate.type))
     prefixed = [
         t.i for t in doc[1:-1]
@@ -188,10 +189,11 @@ def _disguise(vocab: Vocab, text: str, kind: EntityType) -> None:
 
 def _set_tokens(doc: Doc, mentions: list[DocMention]) -> None:
     """Say which token stands for each mention: the merged one, or the last word of the name."""
+    parsed = doc.has_annotation("DEP")
     for mention in mentions:
         span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is not None:
-            mention.token = span.root.i if span.doc.has_annotation("DEP") else span.end - 1
+            mention.token = span.root.i if parsed else span.end - 1
 
 
 @Language.factory(

@@ -78,7 +78,8 @@ def find_holdings(
     return [found[n] for n in sorted(found)]
 
 
-def _holding(title: Title, person: DocMention, rule: str, end: int) -> Holding:
+def _holding(title: Title, person: DocMention, rule: str, end: int, over: bool = False) -> Holding:
+    """``over`` says that the clause, not the title, puts it into the past."""
     return Holding(
         person=person,
         role=title.role or COUNTERPART,
@@ -88,7 +89,7 @@ def _holding(title: Title, person: DocMention, rule: str, end: int) -> Holding:
         end=max(end, title.end),
         rule=rule,
         of=title.of,
-        former=title.former,
+        former=title.former or over,
         designate=title.designate,
         prefix=title.prefix,
     )
@@ -200,13 +201,9 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
     links = set(words) & {*clause["begins"], *clause["holds"], *clause["over"]}
     if not links or i not in ending or ending[i][1].type != "Person":
         return None
-    if (
-        links.intersection(clause["over"])
-        and not links.intersection(clause["begins"])
-        and not {"has", "been"} & set(words)
-    ):
-        title.former = True
-    return _holding(title, ending[i][1], "office:copula", title.end)
+    begun = links.intersection(clause["begins"]) or {"has", "been"}.intersection(words)
+    over = bool(links.intersection(clause["over"])) and not begun
+    return _holding(title, ending[i][1], "office:copula", title.end, over)
 
 
 def _biography(doc: Doc, title: Title, starting: Places) -> Holding | None:
@@ -223,8 +220,7 @@ def _biography(doc: Doc, title: Title, starting: Places) -> Holding | None:
     for _, person in sorted(before, key=lambda b: b[0]):
         tense = biography.link(doc._.plain, person.end, title.start)
         if tense is not None:
-            title.former = title.former or tense == "held"
-            return _holding(title, person, "office:biography", title.end)
+            return _holding(title, person, "office:biography", title.end, tense == "held")
     return None
 
 
@@ -243,9 +239,8 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
                     first.held = second.held = True
                 continue
             person, rule = found[n].person, found[n].rule
-            if rule == "office:copula" and first.former:
-                second.former = True
-            found[n + 1] = _holding(second, person, f"{rule}+coordination", second.end)
+            over = rule != "office:apposition" and found[n].former
+            found[n + 1] = _holding(second, person, f"{rule}+coordination", second.end, over)
         elif (
             n not in found
             and n + 1 in found

@@ -16,7 +16,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ı", "i"),
         (r"ł", "l"),
         (r"x", "ks"),
-        (r"(?<=[^e])ed$", "ad"),  # Ahmed, Mohammed: Ahmad, Mohammad
+        (r"(?:(?<=ahm)|(?<=amm)|(?<=oham)|(?<=uham))ed$", "ad"),  # Ahmed, Mohammed: Ahmad, Mohammad
         (r"ph", "f"),
         (r"(?:kh|gh|q|ck|c(?![eihy])|g(?=[ahu]))", "k"),
         (r"(?:dh|dd)", "d"),
@@ -36,6 +36,10 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+#: Particles that are given names besides.
+_GIVEN = frozenset({"ben", "abu", "van"})
+
+
 @lru_cache(maxsize=100_000)
 def sound(word: str) -> str:
     """A key that common romanisations of one name share: "zelensky", "zelenskyy" and "zelenskiy" give one."""
@@ -51,7 +55,7 @@ def name_key(name: str) -> tuple[str, ...]:
     skip = {fold(p) for p in particles()}
     every = fold(name).split()
     # "Ben" is a particle in "Zine el-Abidine Ben Ali" and a given name in "Ben Johnson".
-    words = [w for i, w in enumerate(every) if (w not in skip or i == 0) and w not in honorifics()] or every
+    words = [w for i, w in enumerate(every) if (w not in skip or (i == 0 and w in _GIVEN)) and w not in honorifics()] or every
     return tuple(sound(w) for w in words) or (name,)
 
 

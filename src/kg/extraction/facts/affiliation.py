@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.holders import holders
+from kg.extraction.facts.holders import holders, judged
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.model import EntityType, Fact, Status
@@ -86,12 +86,13 @@ def _tie() -> re.Pattern[str]:
 def _backed(statements: Statements) -> Iterator[Fact]:
     """ "the Iran-backed Hezbollah", "Turkish-backed rebels", "X, which is backed by Y"."""
     mentions = [m for m in statements.doc._.mentions if m.entity is not None and m.kind != "pronoun"]
-    for owner in mentions:
+    for i, owner in enumerate(mentions):
         if owner.entity.type not in {"Country", "InternationalOrganization"}:
             continue
+        # Mentions stand in order; one that merges a title may begin before its owner's name.
         after = [
             m
-            for m in mentions
+            for m in mentions[max(0, i - 3) : i + 20]
             if owner.end < m.end <= owner.end + 70 and m is not owner and m.entity is not owner.entity
         ]
         bodies = [m for m in after if m.entity.type in _BACKED | {"Person"}]
@@ -147,8 +148,8 @@ def _employed(statements: Statements, noun: Token) -> Iterator[Fact]:
         return
     for holder in holders(statements, noun):
         former = holder.phase in {"held", "ends"} or any(c.lower_ in {"former", "ex"} for c in noun.children)
-        judged, speaker = statements.judge(holder.verb)
-        status: Status = "Negated" if former and judged == "Asserted" else judged
+        said, speaker = judged(statements, holder)
+        status: Status = "Negated" if former and said == "Asserted" else said
         for body in found:
             span = sorted(
                 (holder.person.mention.start, holder.person.mention.end, body.mention.start, body.mention.end)
@@ -222,7 +223,7 @@ def _citizens(statements: Statements) -> Iterator[Fact]:
                 if country.entity.type != "Country":
                     continue
                 for holder in holders(statements, token):
-                    status, speaker = statements.judge(holder.verb)
+                    status, speaker = judged(statements, holder)
                     yield statements.fact(
                         holder.person.entity, "citizenOf", country.entity, token, f"citizen:{holder.rule}",
                         holder.confidence, (min(holder.person.mention.start, token.idx), country.mention.end),
@@ -253,10 +254,10 @@ def _citizens(statements: Statements) -> Iterator[Fact]:
             subject = syntax.surface_subject(verb)
             people = statements.people(subject) if subject is not None else []
             for entity in countries if len(people) == 1 else []:
-                judged, speaker = statements.judge(verb)
-                lost = verb.lemma_ in {"renounce", "lose"} and judged == "Asserted"
+                said, speaker = statements.judge(verb)
+                lost = verb.lemma_ in {"renounce", "lose"} and said == "Asserted"
                 yield statements.fact(
                     people[0].entity, "citizenOf", entity, token, "citizen:holds", 0.85 * people[0].certainty,
                     (min(people[0].mention.start, token.idx), token.idx + len(token)),
-                    status="Negated" if lost else judged, speaker=speaker,
+                    status="Negated" if lost else said, speaker=speaker,
                 )  # fmt: skip

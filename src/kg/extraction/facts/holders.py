@@ -17,7 +17,7 @@ from kg.extraction import syntax
 from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import Found
 from kg.lexicon import load
-from kg.model import EntityType
+from kg.model import EntityType, Status
 from kg.nlp import biography
 
 Phase = Literal["holds", "held", "begins", "ends"]
@@ -40,6 +40,13 @@ def _words(kind: str) -> frozenset[str]:
     return frozenset(load("facts")["holding"][kind])
 
 
+def judged(statements: Statements, holder: Holder) -> tuple[Status, str | None]:
+    """Status and speaker. An apposition is asserted, whatever the rest of its sentence plans or denies."""
+    if holder.verb.pos_ in {"VERB", "AUX"} or holder.rule == "nominal":
+        return statements.judge(holder.verb)
+    return "Asserted", None
+
+
 _PEOPLE: frozenset[EntityType] = frozenset({"Person"})
 
 
@@ -56,18 +63,11 @@ class _Asked:
     statements: Statements
     kinds: frozenset[EntityType]
 
-    def single(self, token: Token) -> list[Found]:
-        """What the token stands for, if that is one entity."""
-        found = self.statements.participants.actors([token], embedded=False)
-        found = [f for f in found if f.entity.type in self.kinds and not f.entity.generic]
-        if any(c.lower_ == "or" for c in syntax.children(token, "cc")):
-            found = found[:1]  # "the Democratic Action Party, or DAP"
-        return found if len(found) == 1 else []
-
-    def among(self, tokens: list[Token]) -> list[Found]:
-        """The one entity that the tokens stand for."""
-        found = self.statements.participants.actors(tokens, embedded=False)
-        found = [f for f in found if f.entity.type in self.kinds]
+    def single(self, *tokens: Token) -> list[Found]:
+        """What the tokens stand for, if that is one entity. "The Democratic Action Party, or DAP" is one."""
+        found = [f for f in self.statements.named(tokens) if f.entity.type in self.kinds]
+        if any(c.lower_ == "or" for t in tokens for c in syntax.children(t, "cc")):
+            found = found[:1]
         return found if len(found) == 1 else []
 
 
@@ -138,24 +138,18 @@ def _link(noun: Token) -> tuple[Token | None, str]:
 def _predicate(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
     """ "X is/became Y", "X was elected Y", "they elected X Y"."""
     lemma = verb.lemma_.lower()
-    if lemma in {"be", "remain"}:
-        subject = _subject(verb)
-        if subject is None or noun.dep_ == "nsubj":
-            # "The president is X."
-            attributes = syntax.children(verb, "attr") if noun.dep_ == "nsubj" else []
-            for token in attributes[:1]:
-                for person in asked.single(token):
-                    yield Holder(person, verb, _tense(verb), "copula", 0.85)
-            return
-        for person in asked.single(subject):
+    if lemma in {"be", "remain"} and noun.dep_ == "nsubj":
+        # "The president is X."
+        for person in asked.single(*syntax.children(verb, "attr")[:1]):
+            yield Holder(person, verb, _tense(verb), "copula", 0.85)
+    elif lemma in {"be", "remain"}:
+        for person in asked.single(*_subject(verb)):
             yield Holder(person, verb, _tense(verb), "copula", 0.9)
     elif lemma == "become":
-        subject = _subject(verb)
-        for person in asked.single(subject) if subject is not None else []:
+        for person in asked.single(*_subject(verb)):
             yield Holder(person, verb, "begins", "become", 0.9)
     elif lemma in {"hold", "assume"} and noun.dep_ != "oprd":
-        subject = _subject(verb)
-        for person in asked.single(subject) if subject is not None else []:
+        for person in asked.single(*_subject(verb)):
             phase: Phase = "begins" if lemma == "assume" else _tense(verb)
             yield Holder(person, verb, phase, "hold", 0.85)
     elif lemma in _words("begin"):
@@ -171,14 +165,11 @@ def _undergoing(asked: _Asked, noun: Token, verb: Token) -> list[Found]:
         and syntax.is_passive(verb.head)
     )
     if syntax.is_passive(verb) or shared:
-        subject = verb.head if verb.dep_ == "acl" else _subject(verb)
-        return asked.single(subject) if subject is not None else []
+        return asked.single(*([verb.head] if verb.dep_ == "acl" else _subject(verb)))
     between = [
         m
         for m in asked.statements.names()
-        if m.type in asked.kinds
-        and verb.idx < m.start < noun.idx
-        and not _clause_between(verb, m.token, noun)
+        if m.type in asked.kinds and verb.idx < m.start < noun.idx and not _clause_between(verb, noun)
     ]
     if len({id(m.entity) for m in between}) == 1:
         return asked.single(asked.statements.doc[between[0].token])
@@ -186,7 +177,7 @@ def _undergoing(asked: _Asked, noun: Token, verb: Token) -> list[Found]:
     return asked.single(objects[0]) if len(objects) == 1 else []
 
 
-def _clause_between(verb: Token, first: int, noun: Token) -> bool:
+def _clause_between(verb: Token, noun: Token) -> bool:
     """Whether another finite verb stands between, so that the name belongs to another clause."""
     return any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in noun.doc[verb.i + 1 : noun.i])
 
@@ -195,15 +186,14 @@ def _as(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
     """ "served as Y", "was sworn in as Y", "appointed X as Y", "resigned as Y", "succeeded X as Y"."""
     lemma = verb.lemma_.lower()
     particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}}
-    subject = _subject(verb)
-    own = asked.single(subject) if subject is not None else []
+    own = asked.single(*_subject(verb))
     if lemma in _words("serve"):
         for person in own:
             yield Holder(person, verb, _tense(verb), "serve", 0.9)
     elif lemma in {"succeed", "replace", "follow"}:
-        for person in asked.among(syntax.slot(verb, "subj")):
+        for person in asked.single(*syntax.slot(verb, "subj")):
             yield Holder(person, verb, "begins", "succession", 0.85)
-        for person in asked.among(syntax.slot(verb, "obj")):
+        for person in asked.single(*syntax.slot(verb, "obj")):
             yield Holder(person, verb, "ends", "succession", 0.85)
     elif lemma in _words("begin"):
         for person in _undergoing(asked, noun, verb):
@@ -235,18 +225,23 @@ def _nominal(asked: _Asked, noun: Token, link: Token) -> Iterator[Holder]:
         yield Holder(person, link, phase, "nominal", 0.82)
 
 
-def _subject(verb: Token) -> Token | None:
-    """The subject, also of "X was the first woman to lead …"."""
+def _subject(verb: Token) -> list[Token]:
+    """The subject, if it has one, also of "X was the first woman to lead …"."""
     subject = syntax.surface_subject(verb)
     if subject is None and verb.tag_ == "VB" and verb.dep_ in {"relcl", "acl"} and verb.head.dep_ == "attr":
-        return syntax.surface_subject(verb.head.head)
-    return subject
+        subject = syntax.surface_subject(verb.head.head)
+    return [subject] if subject is not None else []
+
+
+def no_longer(verb: Token) -> bool:
+    """Whether the verb says that something has ended: "is no longer president"."""
+    return any(c.lower_ == "longer" for c in verb.children)
 
 
 def _tense(verb: Token) -> Phase:
     """Whether what the verb states still holds."""
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    if any(c.lower_ == "longer" for c in verb.children):
+    if no_longer(verb):
         return "held"
     if auxiliaries & {"has", "have", "'ve"} or auxiliaries & {"will", "would", "may", "is", "are"}:
         return "holds"

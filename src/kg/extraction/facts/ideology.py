@@ -9,7 +9,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.holders import holders
+from kg.extraction.facts.holders import holders, judged
 from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import Found
 from kg.lexicon import load
@@ -100,7 +100,7 @@ def _described(statements: Statements, noun: Token) -> Iterator[Fact]:
     if not names:
         return
     for holder in holders(statements, noun, _PARTIES):
-        status, speaker = statements.judge(holder.verb)
+        status, speaker = judged(statements, holder)
         start, end = holder.person.mention.start, holder.person.mention.end
         for name in names:
             yield statements.fact(

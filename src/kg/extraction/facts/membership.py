@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.holders import holders
+from kg.extraction.facts.holders import Holder, holders, judged, no_longer
 from kg.extraction.facts.statement import Statements
 from kg.extraction.facts.validity import bounds
 from kg.extraction.participants import Found
@@ -94,8 +94,10 @@ def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
     former = any(c.lower_ in {"former", "ex", "one-time"} for c in noun.children)
     founder = noun.lemma_.lower() in _words("founders")
     for holder in found:
-        status, speaker = statements.judge(holder.verb)
-        if (former or _no_longer(holder.verb) or holder.phase == "ends") and status == "Asserted":
+        status, speaker = judged(statements, holder)
+        if (former or holder.phase == "ends") and status == "Asserted":
+            status = "Negated"
+        if no_longer(holder.verb):
             status = "Negated"
         for body in bodies:
             if not _fits(holder.person.entity, body.entity):
@@ -115,10 +117,8 @@ def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
             )  # fmt: skip
 
 
-def _through(statements: Statements, noun: Token) -> Iterator[Any]:
+def _through(statements: Statements, noun: Token) -> Iterator[Holder]:
     """ "rose to fame as a member of Y": whoever did what the clause says."""
-    from kg.extraction.facts.holders import Holder
-
     if noun.dep_ != "pobj" or noun.head.lower_ != "as" or noun.head.head.pos_ != "VERB":
         return
     verb = noun.head.head
@@ -126,10 +126,6 @@ def _through(statements: Statements, noun: Token) -> Iterator[Any]:
     people = statements.people(subject) if subject is not None else []
     if len(people) == 1:
         yield Holder(people[0], verb, "holds", "as", 0.8)
-
-
-def _no_longer(verb: Token) -> bool:
-    return any(c.lower_ == "longer" for c in verb.children)
 
 
 def _by_verb(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.facts.holders import Phase, holders
+from kg.extraction.facts.holders import Holder, Phase, holders, judged, no_longer
 from kg.extraction.facts.scene import inferred, owner
 from kg.extraction.facts.statement import Statements
 from kg.extraction.facts.validity import bounds
@@ -56,7 +56,7 @@ class Offices:
         key = (title, of.key)
         if key not in self.found:
             # Called as the article calls it; what it is, and what other articles' words are joined on, is the role.
-            formal = bool(words) and not words.lower().endswith(_INFORMAL)
+            formal = bool(words) and not words.lower().endswith(_INFORMAL) and " to " not in words.lower()
             worded = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
             called = f"{prefix} {worded}".strip() if formal else title
             owner_name = f"the {of.name}" if _takes_article(of) else of.name
@@ -175,17 +175,18 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
         ]
         if linked:
             held.phase, held.verb = linked[0].phase, linked[0].verb
-            held.former = held.phase in {"held", "ends"} or (
-                title is not None
-                and title.former
-                and held.phase == "holds"
-                and linked[0].rule == "copula"
-                and linked[0].verb.tag_ in {"VBZ", "VBP"}
-            )
-            held.status, held.speaker = statements.judge(linked[0].verb)
+            held.former = held.phase in {"held", "ends"} or (title is not None and title.former)
+            held.status, held.speaker = _judge(statements, linked[0])
         else:
             held.status, held.speaker = statements.judge(at)
     return held
+
+
+def _judge(statements: Statements, holder: Holder) -> tuple[Status, str | None]:
+    """Status and speaker; who is "no longer president" was one, and that is asserted."""
+    status, speaker = judged(statements, holder)
+    ended = no_longer(holder.verb) and status == "Negated"
+    return "Asserted" if ended else status, speaker
 
 
 def _entity(statements: Statements, mention: DocMention) -> DocEntity | None:
@@ -199,6 +200,8 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[_Held]:
     noun = statements.token_at(title.role_at)
     for holder in holders(statements, noun):
         person = holder.person.entity
+        if holder.rule == "apposition" and holder.person.mention.kind != "name":
+            continue  # "Tajik president, opposition leader sign": a headline's list
         rule, confidence = f"office:{holder.rule}", holder.confidence * holder.person.certainty
         of = _entity(statements, title.of) if title.of is not None else None
         if of is None and title.owner_at is not None:
@@ -207,7 +210,7 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[_Held]:
             of, rule, confidence = _home(statements, title.role, person), f"{rule}+country", confidence * 0.8
         if of is None or title.role is None or of is person or of.generic:
             continue
-        status, speaker = statements.judge(holder.verb)
+        status, speaker = _judge(statements, holder)
         if title.claimed and status == "Asserted":
             status = "Alleged"
         if title.designate and status == "Asserted":

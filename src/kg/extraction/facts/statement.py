@@ -42,13 +42,13 @@ class Statements:
         mention = self.mention(token)
         return mention.entity if mention is not None else None
 
-    def actors(self, tokens: Iterable[Token]) -> list[Found]:
-        """The actors that the tokens, and what is coordinated with them, stand for; no unnamed groups.
+    def named(self, tokens: Iterable[Token]) -> list[Found]:
+        """The actors that the tokens, and what is coordinated with them, stand for; no unnamed groups."""
+        return [f for f in self.participants.actors(tokens, embedded=False) if not f.entity.generic]
 
-        Of "X was a lawyer who …", the lawyer is X.
-        """
-        found = self.participants.actors(map(self._said_of, tokens), embedded=False)
-        return [f for f in found if not f.entity.generic]
+    def actors(self, tokens: Iterable[Token]) -> list[Found]:
+        """As :meth:`named`; of "X was a lawyer who …", the lawyer is X."""
+        return self.named(map(self._said_of, tokens))
 
     def _said_of(self, token: Token) -> Token:
         mention = self.mention(token)
