@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import spacy
@@ -33,9 +34,8 @@ def make_segments(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         # No sentence of a news text begins with a small letter, though the parser may think so.
         marks = [1 if t.idx in starts else -1 if t.text[:1].islower() else 0 for t in doc]
         # All at once: setting Token.is_sent_start looks through the whole Doc each time.
-        return doc.from_array(
-            ["SENT_START"], np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
-        )  # type: ignore[arg-type]
+        values: Any = np.array(marks, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
+        return doc.from_array(["SENT_START"], values)
 
     return mark
 

@@ -134,10 +134,12 @@ def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
 
 def _realm(doc: Doc, title: Title, last: int, starting: Places) -> int | None:
     """Takes the country after "President X of" for the title's, and returns where it ends."""
-    if title.of is not None or last + 1 >= len(doc) or doc[last].lower_ != "of" or doc[last].is_sent_start:
+    if title.of is not None or last + 1 >= len(doc) or doc[last].is_sent_start:
+        return None
+    if doc[last].lower_ not in {"of", "for"}:
         return None
     realm = starting.get(last + 1) or (starting.get(last + 2) if doc[last + 1].lower_ == "the" else None)
-    if realm is None or realm[1].type != "Country":
+    if realm is None or realm[1].type != "Country" or (realm[0] < len(doc) and doc[realm[0]].lower_ == "'s"):
         return None
     title.of = realm[1]
     return realm[1].end

@@ -156,7 +156,10 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
         confidence, rule = confidence * _INFERRED, f"{rule}+scene"
     if of is None or of is person or of.generic:
         return None
-    if roles()[holding.role].get("of") == "city" and of.type == "Country":
+    row = roles()[holding.role]
+    if row.get("strict", False) and of.country not in row["only_in"]:
+        return None  # "Saudi Prince X" reigns over nothing
+    if row.get("of") == "city" and of.type == "Country":
         # "London Mayor X": the city may have been read as its country's government.
         return None
     held = _Held(

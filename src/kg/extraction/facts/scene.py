@@ -1,14 +1,14 @@
 """Whose office it is where a title does not say so: "President X" in a report about Y.
 
-Precision first: a country is only inferred for one-of-a-kind posts of a state, if the sentence itself or the one before
-it has one country for its subject, no city in the sentence lies elsewhere, and nobody else is given that post there.
+Precision first: a country is only inferred for one-of-a-kind posts of a state, from the last country named before the
+title, or the one country that the sentence before or the article's beginning names, and only if that country has such
+a post, nobody else holds it in the article, and all that is said of the person agrees.
 """
 
 from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from kg.extraction import syntax
 from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import PLACES
 from kg.model import EntityType
@@ -42,10 +42,12 @@ def inferred(statements: Statements, holding: Holding) -> DocEntity | None:
     row = roles()[holding.role]
     if holding.role in GENERIC or holding.former or not row.get("unique", True):
         return None  # a former president may be any country's
-    if row.get("of", "country") != "country" and holding.role != "president":
+    if (row.get("of", "country") != "country" and holding.role != "president") or row.get("style", False):
         return None
     country = _agreed(statements, holding)
     person = holding.person.entity
+    if country is not None and country.country in row.get("absent", ()):
+        return None
     if country is None or person is None or person.country not in {None, country.country}:
         return None
     for other in statements.doc._.holdings:
@@ -60,6 +62,13 @@ def inferred(statements: Statements, holding: Holding) -> DocEntity | None:
 
 def _agreed(statements: Statements, holding: Holding) -> DocEntity | None:
     """The one country that the sentences about this holder suggest, if they do not suggest two."""
+    key = id(holding.person.entity), holding.role
+    if key not in statements.agreed:
+        statements.agreed[key] = _suggested(statements, holding)
+    return statements.agreed[key]
+
+
+def _suggested(statements: Statements, holding: Holding) -> DocEntity | None:
     found = [
         scene(statements, statements.token_at(other.start))
         for other in statements.doc._.holdings
@@ -74,30 +83,34 @@ def _country_code(entity: DocEntity | None) -> str | None:
 
 
 def scene(statements: Statements, token: Token) -> DocEntity | None:
-    """The country that a title at ``token`` is likely of: the last one named before it, if the article is about that."""
+    """The country that a title at ``token`` is likely of: the last one named before it, or the article's own."""
     front = _front(statements)
     sentence = token.sent
     here = [m for m in _countries(statements, sentence) if m.end <= token.idx]
     if here:
         last = here[-1]
-        # "told the Turkish minister that President X": whose president that is, is open; "in Cuba he met President X" not.
+        # "He told the Turkish minister that President X": whose president is open; "in Cuba he met President X": not.
         is_place = last.kind != "demonym" and not _owns_title(statements, last)
         if is_place or last.country in front:
             return statements.country(f"country:{last.country}", last.country)
         return None
+    towns = {
+        m.country for m in _countries(statements, sentence) if m.type != "Country" and m.country is not None
+    }
+    codes = front
     if sentence.start > 0:
         before = statements.doc[sentence.start - 1].sent
-        if segment_kind(statements.doc, before.start_char) == "body":
-            subject = _subject_country(statements, before, before.end)
-            if subject is not None and subject.country in front:
-                return subject
-            named = [m.country for m in _countries(statements, before) if m.country in front]
-            if named:
-                return statements.country(f"country:{named[-1]}", named[-1])
-    if len(front) == 1:
-        code = next(iter(front))
-        return statements.country(f"country:{code}", code)
-    return None
+        named = [m.country for m in _countries(statements, before) if m.country is not None]
+        if named and segment_kind(statements.doc, before.start_char) == "body":
+            # Of several, the one named first is what the sentence is about, if the title's sentence is set there.
+            sure = len(set(named)) == 1 or towns == {named[0]}
+            codes = {named[0]} & front if sure else set()
+    return _only(statements, codes) if not towns or towns == codes else None
+
+
+def _only(statements: Statements, codes: set[str]) -> DocEntity | None:
+    """The country, if it is one."""
+    return statements.country(f"country:{min(codes)}", min(codes)) if len(codes) == 1 else None
 
 
 def _countries(statements: Statements, sentence: Span) -> list[DocMention]:
@@ -128,24 +141,3 @@ def _front(statements: Statements) -> set[str]:
         if kind == "body":
             break
     return found
-
-
-def _subject_country(statements: Statements, sentence: Span, stop: int) -> DocEntity | None:
-    """The country that is the sentence's subject, or owns it: "Kosovo's parliament", "Serbia", "Belgrade"."""
-    root = sentence.root
-    verbs = [root, *(t for t in syntax.children(root, "conj") if t.pos_ == "VERB")]
-    for verb in verbs:
-        for subject in syntax.children(verb, "nsubj", "nsubjpass"):
-            if subject.i >= stop:
-                continue
-            for token in (subject, *syntax.children(subject, "poss", "amod", "compound", "nmod")):
-                mention = statements.mention(token)
-                if mention is None or mention.entity is None:
-                    continue
-                acting = statements.participants.acting(mention)
-                if mention.kind == "demonym":
-                    acting = mention.entity
-                if acting is None or acting.type not in _STATE or acting.country is None:
-                    continue
-                return statements.country(f"country:{acting.country}", acting.country)
-    return None

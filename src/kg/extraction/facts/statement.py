@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
@@ -26,6 +26,8 @@ class Statements:
     doc: Doc
     participants: Participants
     timeline: Timeline
+    agreed: dict[tuple[int, str], DocEntity | None] = field(default_factory=dict)
+    """What :mod:`kg.extraction.facts.scene` has found out: (person, role) → country."""
 
     def token_at(self, position: int) -> Token:
         """The token that character ``position`` of the parsed text belongs to."""
