@@ -27,6 +27,11 @@ def test_names_are_found_before_the_parser_and_linked_after_it() -> None:
     assert order[-1] == "kg_entities"
 
 
+def test_components_find_what_they_require() -> None:
+    problems = extractor().pipeline.analyze_pipes()["problems"]
+    assert {name: missing for name, missing in problems.items() if missing} == {}
+
+
 @pytest.mark.parametrize("model", ["no_such_model", "xx_missing_lg"])
 def test_missing_model_is_one_clear_line(model: str) -> None:
     with pytest.raises(KgError) as caught:

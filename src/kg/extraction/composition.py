@@ -55,7 +55,7 @@ def inner(one: Match, found: dict[int, Match]) -> list[Match]:
 
 
 def compose(one: Match, governed: list[Match]) -> tuple[EventType | None, str | None]:
-    """Type and mode of a trigger with what it governs: "agreed to withdraw" is a Concession, "vowed to strike" a Threat.
+    """Type and mode of a trigger with what it governs: "agreed to withdraw" is a Concession, "vowed to hit" a Threat.
 
     The type is None where the two together are no event: "agreed to criticise".
     """

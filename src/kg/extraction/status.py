@@ -103,7 +103,7 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
 def _shares_mood(verb: Token, below: Token, light: Token | None) -> bool:
     """Whether what is said of the verb (not, will, could, if) holds of what it governs.
 
-    It does of a verbal complement ("will begin to withdraw") and of the noun of a light verb ("did not hold talks"), and
+    It does of a verbal complement ("will begin to leave") and of the noun of a light verb ("did not hold talks"), and
     not of anything else: who "did not comment on the strikes" does not say that there were none.
     """
     if below.dep_ in {"xcomp", "pcomp", "acomp", "attr", "oprd"}:

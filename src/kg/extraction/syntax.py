@@ -66,8 +66,10 @@ OBJECT_CONTROL = frozenset(
 
 
 #: Labels of entities that are no people.
-_THINGS = frozenset({"Country", "City", "Place", "Region", "PoliticalParty", "InternationalOrganization", "Organization",
-                     "GovernmentBody", "Company", "MediaOrganization"})  # fmt: skip
+_THINGS = frozenset(
+    {"Country", "City", "Place", "Region", "PoliticalParty", "InternationalOrganization", "Organization",
+     "GovernmentBody", "Company", "MediaOrganization"}
+)  # fmt: skip
 
 
 def children(token: Token, *deps: str) -> list[Token]:

@@ -291,6 +291,26 @@ def _extends(doc: Doc, i: int, stops: set[int]) -> bool:
     return not starts and not token.is_stop
 
 
+def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[Candidate]:
+    """A common given name, or a family name that stands first, with a capitalised word after it: "Xi Jinping"."""
+    position = 0
+    while position < len(doc) - 1:
+        token = doc[position]
+        folded = fold(token.text) if is_capitalised(token) else ""
+        end = position + 1
+        if (
+            (folded in given_names() or folded in _east_asian_surnames())
+            and position not in taken | title_case
+            and token.text not in CALENDAR
+            and not token.is_stop
+        ):
+            end = scan_name(doc, position, taken)
+            words = [t for t in doc[position:end] if is_capitalised(t)]
+            if len(words) > 1 and not any(t.text in org_heads() for t in words):
+                yield Candidate(position, end, "Person", 2)
+        position = max(end, position + 1)
+
+
 def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[Candidate]:
     """Names that follow an office or an honorific: "Defence Minister Murhaf Abu Qasra", "Gen. Min Aung Hlaing"."""
     role_tokens = {i for r in roles for i in range(r.start, r.end)}

@@ -24,6 +24,7 @@ from kg.nlp.candidates import (
     Candidate,
     choose,
     from_ner,
+    given_persons,
     in_capitals,
     organisations,
     propagated,
@@ -73,6 +74,8 @@ class Mentions:
         persons = [
             c for c in titled_persons(doc, roles, taken) if not title_case.intersection(range(c.start, c.end))
         ]
+        role_tokens = {i for r in roles for i in range(r.start, r.end)}
+        persons += given_persons(doc, taken | role_tokens, title_case)
         found = without_surnames(doc, choose([*found, *persons]))
         found = choose([*found, *propagated(doc, found)])
         mentions = [_mention(doc, c) for c in found]

@@ -55,7 +55,8 @@ def name_key(name: str) -> tuple[str, ...]:
     skip = {fold(p) for p in particles()}
     every = fold(name).split()
     # "Ben" is a particle in "Zine el-Abidine Ben Ali" and a given name in "Ben Johnson".
-    words = [w for i, w in enumerate(every) if (w not in skip or (i == 0 and w in _GIVEN)) and w not in honorifics()] or every
+    first = every[:1] if every and every[0] in _GIVEN else []
+    words = [*first, *(w for w in every[len(first) :] if w not in skip and w not in honorifics())] or every
     return tuple(sound(w) for w in words) or (name,)
 
 
