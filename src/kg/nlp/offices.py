@@ -46,7 +46,7 @@ __all__ = [
 
 #: What may follow a title that stands in apposition without saying whose it is.
 _CLOSES = frozenset(
-    {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "'s", "since", "from", "until", "in", "at", "("}
+    {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "since", "from", "until", "in", "at", "("}
 )
 _AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
 
@@ -97,8 +97,8 @@ def _holding(title: Title, person: DocMention, rule: str, end: int, over: bool =
 
 def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
     """The holding of a title whose holder stands beside it."""
-    if title.role is None:
-        return None
+    if title.role is None or (title.last < len(doc) and doc[title.last].lower_ == "'s"):
+        return None  # "the premier's father"
     royal = _royal(doc, title, starting)
     if royal is not None:
         return royal
@@ -163,7 +163,12 @@ def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Hol
             return _holding(title, ending[comma][1], "office:apposition", title.end)
     end = title.last
     at = _skip_honorifics(doc, end + 1)
-    if end + 1 < len(doc) and doc[end].text == "," and at in starting and title.of is not None:
+    if (
+        end + 1 < len(doc)
+        and doc[end].text == ","
+        and at in starting
+        and (title.of is not None or title.definite)
+    ):
         name_end, mention = starting[at]
         opens = (
             title.span.start == 0 or doc[title.first - 1].is_sent_start or doc[title.first - 1].text == "."
@@ -196,8 +201,9 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
         if opening != i:
             i = opening
             continue
-        if doc[i - 1].lower_ not in clause["words"]:
-            break
+        word = doc[i - 1].lower_
+        if word not in clause["words"] or (word == "in" and doc[i - 2].lower_ != "sworn"):
+            break  # "was in the chair"
         words.append(doc[i - 1].lower_)
         i -= 1
     links = set(words) & {*clause["begins"], *clause["holds"], *clause["over"]}

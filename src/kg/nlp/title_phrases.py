@@ -17,7 +17,7 @@ from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocMention
 from kg.nlp.names import honorifics
-from kg.nlp.titles import COUNTERPART, RoleSpan, incoming_suffixes, prefixes, roles
+from kg.nlp.titles import COUNTERPART, RoleSpan, incoming_suffixes, prefixes, role_forms, roles
 
 #: What an office may belong to.
 OWNERS: frozenset[EntityType] = frozenset(
@@ -64,6 +64,7 @@ class Title:
 
 def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Title:
     """The title with what stands before and after it: whose it is, and whether it is a former or a coming one."""
+    span = _trimmed(doc, span, starting)
     title = Title(
         span,
         span.start,
@@ -81,6 +82,18 @@ def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Ti
     title.start = doc[title.first].idx
     title.end = doc[title.last - 1].idx + len(doc[title.last - 1])
     return title
+
+
+def _trimmed(doc: Doc, span: RoleSpan, starting: Places) -> RoleSpan:
+    """ "speaker of the House" without the start of "House of Representatives"."""
+    for start in range(span.start + 1, span.end):
+        if start in starting and starting[start][0] > span.end:
+            end = start
+            while end > span.start + 1 and doc[end - 1].lower_ in {"of", "the"}:
+                end -= 1
+            form = role_forms().get(doc[span.start : end].text.lower())
+            return RoleSpan(span.start, end, form) if form is not None else span
+    return span
 
 
 def _read_body(doc: Doc, title: Title, ending: Places) -> bool:
@@ -116,7 +129,10 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             if title.of is None and i - 1 in ending and _may_own(ending[i - 1][1], title):
                 title.of = _owner(ending[i - 1][1], title)
                 i = ending[i - 1][0]
-            elif title.of is None and i > 1 and i - 1 not in ending:
+            elif title.of is None and i - 1 in ending:
+                title.owner_at = ending[i - 1][1].start  # "Trump's envoy"
+                i = ending[i - 1][0]
+            elif title.of is None and i > 1:
                 title.owner_at = doc[i - 2].idx
                 i -= 2
             break

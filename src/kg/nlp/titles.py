@@ -39,8 +39,11 @@ class Form:
         """The one country that has the title, where it means little elsewhere: "Secretary of State", "Taoiseach"."""
         if self.role is not None and "country" in roles()[self.role]:
             return str(roles()[self.role]["country"])
-        if len(self.by_country) == 1 and (self.role is None or not roles()[self.role].get("unique", True)):
-            return next(iter(self.by_country))
+        country, role = next(iter(self.by_country.items()), (None, None))
+        if len(self.by_country) == 1 and (
+            self.role in {None, role} or not roles()[str(self.role)].get("unique", True)
+        ):
+            return country
         return None
 
 

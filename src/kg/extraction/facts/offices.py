@@ -148,11 +148,13 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
     confidence = _CONFIDENCE[holding.rule.split("+")[0]] * (_INHERITED if "+" in holding.rule else 1.0)
     rule = holding.rule
     of = _entity(statements, holding.of) if holding.of is not None and not partisan else None
-    if of is None and title is not None and title.owner_at is not None:
+    if of is None and title is not None:
         of = owner(statements, title, person)
-        confidence, rule = confidence * _INHERITED, f"{rule}+owner"
-    elif of is None:
-        of = inferred(statements, holding)
+        confidence, rule = (
+            (confidence * _INHERITED, f"{rule}+owner") if of is not None else (confidence, rule)
+        )
+    if of is None and (title is None or title.owner_at is None):
+        of = inferred(statements, holding.role, person, at, former=holding.former)
         confidence, rule = confidence * _INFERRED, f"{rule}+scene"
     if of is None or of is person or of.generic:
         return None
@@ -172,7 +174,7 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
         held.one_of_several = title.indefinite
         if title.claimed:
             held.status = "Alleged"
-    if holding.rule.startswith("office:copula"):
+    if holding.rule.startswith(("office:copula", "office:biography")):
         linked = [
             h for h in holders(statements, statements.token_at(holding.role_at)) if h.person.entity is person
         ]
@@ -203,14 +205,16 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[_Held]:
     noun = statements.token_at(title.role_at)
     for holder in holders(statements, noun):
         person = holder.person.entity
-        if holder.rule == "apposition" and holder.person.mention.kind != "name":
-            continue  # "Tajik president, opposition leader sign": a headline's list
+        if holder.rule == "apposition" and not _side_by_side(statements, title, holder.person.mention):
+            continue
         rule, confidence = f"office:{holder.rule}", holder.confidence * holder.person.certainty
         of = _entity(statements, title.of) if title.of is not None else None
-        if of is None and title.owner_at is not None:
+        if of is None:
             of, rule, confidence = owner(statements, title, person), f"{rule}+owner", confidence * _INHERITED
-        elif of is None and title.role is not None:
-            of, rule, confidence = _home(statements, title.role, person), f"{rule}+country", confidence * 0.8
+        if of is None and title.owner_at is None and title.role is not None:
+            of = inferred(statements, title.role, person, noun, former=title.former)
+            rule = rule.replace("+owner", "+scene")
+            confidence *= _INFERRED
         if of is None or title.role is None or of is person or of.generic:
             continue
         status, speaker = _judge(statements, holder)
@@ -225,16 +229,16 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[_Held]:
         )  # fmt: skip
 
 
-def _home(statements: Statements, role: str, person: DocEntity) -> DocEntity | None:
-    """The country of a person for a post of a state: "he became president in 1999"."""
-    row = roles()[role]
-    if (
-        role in GENERIC
-        or not row.get("unique", True)
-        or (row.get("of", "country") != "country" and role != "president")
-    ):
-        return None
-    return statements.country(f"country:{person.country}", person.country) if person.country else None
+def _side_by_side(statements: Statements, title: Title, name: DocMention) -> bool:
+    """Whether nothing but a comma and a style stands between: not so in "the king, Sultan X" of another's title."""
+    first, last = sorted(((title.start, title.end), (name.start, name.end)))
+    between = statements.doc._.plain[first[1] : last[0]]
+    return (
+        name.kind == "name"
+        and len(between) < 24
+        and between.strip(" ").startswith((",", "(", "-"))
+        and " of " not in between
+    )
 
 
 def _facts(statements: Statements, held: _Held, found: Offices) -> Iterator[Fact]:
@@ -253,7 +257,8 @@ def _facts(statements: Statements, held: _Held, found: Offices) -> Iterator[Fact
         )  # fmt: skip
 
     body = held.of.type in _LED
-    if held.role not in GENERIC:
+    ruler = held.role == "leader" and held.of.type == "Country" and held.words.lower() == "leader"
+    if held.role not in GENERIC or ruler:
         office = found.office(held.role, held.words, held.prefix, held.of)
         yield statements.fact(
             held.person, "formerlyHeldOffice" if former else "holdsOffice",
