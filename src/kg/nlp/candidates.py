@@ -270,7 +270,7 @@ def _person(
         return
     if first.text in org_heads() or doc[name_end - 1].text in org_heads():
         return
-    yield Candidate(_with_style(doc, start, name_end), name_end, "Person", 2)
+    yield Candidate(with_style(doc, start, name_end), name_end, "Person", 2)
 
 
 def _extends(doc: Doc, i: int, stops: set[int]) -> bool:
@@ -291,115 +291,7 @@ def _extends(doc: Doc, i: int, stops: set[int]) -> bool:
     return not starts and not token.is_stop
 
 
-def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[Candidate]:
-    """A common given name, or a family name that stands first, with a capitalised word after it: "Xi Jinping"."""
-    position = 0
-    while position < len(doc) - 1:
-        token = doc[position]
-        folded = fold(token.text) if is_capitalised(token) else ""
-        end = position + 1
-        if (
-            (folded in given_names() or folded in _east_asian_surnames())
-            and position not in taken | title_case
-            and token.text not in CALENDAR
-            and not token.is_stop
-        ):
-            end = scan_name(doc, position, taken)
-            words = [t for t in doc[position:end] if is_capitalised(t)]
-            if len(words) > 1 and not any(t.text in org_heads() for t in words):
-                yield Candidate(position, end, "Person", 2)
-        position = max(end, position + 1)
-
-
-def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[Candidate]:
-    """Names that follow an office or an honorific: "Defence Minister Murhaf Abu Qasra", "Gen. Min Aung Hlaing"."""
-    role_tokens = {i for r in roles for i in range(r.start, r.end)}
-    starts = [r.end for r in roles]
-    starts += [
-        t.i + 1
-        for t in doc
-        if t.lower_.rstrip(".") in honorifics() and t.text[0].isupper() and t.i + 1 < len(doc)
-    ]
-    for start in sorted(set(starts)):
-        position = start
-        while (
-            position < len(doc)
-            and doc[position].lower_.rstrip(".") in honorifics()
-            and not doc[position].is_sent_start
-        ):
-            position += 1
-        if (
-            position >= len(doc)
-            or doc[position].is_sent_start
-            or position in role_tokens
-            or position in taken
-        ):
-            continue
-        if not (is_capitalised(doc[position]) or is_initial(doc[position])) or doc[position].text in CALENDAR:
-            continue
-        end = scan_name(doc, position, taken | role_tokens)
-        if end > position and doc[position].text not in org_heads():
-            yield Candidate(_with_style(doc, position, end), end, "Person", 3)
-
-
-def _with_style(doc: Doc, start: int, end: int) -> int:
+def with_style(doc: Doc, start: int, end: int) -> int:
     """Where a name begins that is one word without its style: "Pope Francis", "King Abdullah", "Sheikh Hasina"."""
     styled = end - start == 1 and start > 0 and not doc[start].is_sent_start
     return start - 1 if styled and doc[start - 1].lower_ in load("person_names")["styles"]["kept"] else start
-
-
-def without_surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
-    """Drop the model's guesses about single words that are a surname in this article: "Bazoum" is no organisation."""
-    # Any word of a full name: "Lula" is Luiz Inácio Lula da Silva, "Anwar" is Anwar Ibrahim.
-    surnames = {t.text for c in found if c.type == "Person" and c.length > 1 for t in doc[c.start : c.end]}
-    return [
-        c for c in found
-        if c.type == "Person" or c.length > 1 or c.priority > 1 or doc[c.start].text not in surnames
-    ]  # fmt: skip
-
-
-def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
-    """Later and earlier mentions of names found once: surnames ("Qasra", "al-Sharaa"), names in headlines."""
-    surfaces: dict[tuple[str, ...], Candidate] = {}
-    for candidate in found:
-        words = tuple(t.text for t in doc[candidate.start : candidate.end])
-        if candidate.type == "Person":
-            surfaces.setdefault(words, candidate)
-            names = [i for i, w in enumerate(words) if w[0].isupper() and len(w) > 1]
-            if len(names) > 1:
-                last = names[-1]
-                if len(names) > 2:
-                    for middle in names[1:-1]:
-                        surfaces.setdefault((words[middle],), candidate)
-                surfaces.setdefault((words[last],), candidate)
-                first = last
-                while first > 0 and (
-                    words[first - 1].lower() in particles() or words[first - 1] in {"-", "Abu", "Al", "El"}
-                ):
-                    first -= 1
-                    if words[first] != "-":
-                        surfaces.setdefault(words[first:], candidate)
-                        surfaces.setdefault((words[first].capitalize(), *words[first + 1 :]), candidate)
-                if len(words[names[0]]) > 1 and fold(words[names[0]]) in _east_asian_surnames():
-                    surfaces.setdefault((words[names[0]],), candidate)
-        elif candidate.ref is None and not candidate.demonym:
-            surfaces.setdefault(words, candidate)
-    # Headlines in capitals: "TRUMP MEETS KIM".
-    for words, candidate in list(surfaces.items()):
-        surfaces.setdefault(tuple(w.upper() for w in words), candidate)
-    taken = {i for c in found for i in range(c.start, c.end)}
-    longest = max((len(s) for s in surfaces), default=0)
-    for start in range(len(doc)):
-        for size in range(min(longest, len(doc) - start), 0, -1):
-            if taken.intersection(range(start, start + size)):
-                continue
-            known = surfaces.get(tuple(t.text for t in doc[start : start + size]))
-            if known is not None and doc[start].text not in CALENDAR:
-                yield Candidate(start, start + size, known.type, 2, None, known.country)
-                break
-
-
-@cache
-def _east_asian_surnames() -> frozenset[str]:
-    """Family names that stand first: "Xi Jinping" is Xi, "Kim Jong Un" is Kim."""
-    return frozenset(fold(name) for name in load("person_names")["family_first"]["surnames"])

@@ -20,20 +20,11 @@ from spacy.vocab import Vocab
 from kg.lexicon import load
 from kg.lexicon.gazetteer import Entry, demonyms, metonyms, patterns
 from kg.model import EntityType
-from kg.nlp.candidates import (
-    Candidate,
-    choose,
-    from_ner,
-    given_persons,
-    in_capitals,
-    organisations,
-    propagated,
-    title_case_tokens,
-    titled_persons,
-    without_surnames,
-)
+from kg.nlp.candidates import Candidate, choose, from_ner, in_capitals, organisations, title_case_tokens
 from kg.nlp.document import DocMention, register_extensions
 from kg.nlp.offices import RoleSpan, find_holdings, find_roles, role_matcher, title_start
+from kg.nlp.people import named_people
+from kg.nlp.person_candidates import given_persons, propagated, titled_persons, without_surnames
 
 #: A plain name of each kind that the parser's model knows well; see :func:`_disguise`.
 _LIKE: dict[str, str] = {
@@ -76,6 +67,7 @@ class Mentions:
         ]
         role_tokens = {i for r in roles for i in range(r.start, r.end)}
         persons += given_persons(doc, taken | role_tokens, title_case)
+        persons += [Candidate(start, end, "Person", 3) for start, end in named_people(doc, roles, taken)]
         found = without_surnames(doc, choose([*found, *persons]))
         found = choose([*found, *propagated(doc, found)])
         mentions = [_mention(doc, c) for c in found]
