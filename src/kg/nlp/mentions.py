@@ -67,7 +67,9 @@ class Mentions:
         ]
         role_tokens = {i for r in roles for i in range(r.start, r.end)}
         persons += given_persons(doc, taken | role_tokens, title_case)
-        persons += [Candidate(start, end, "Person", 3) for start, end in named_people(doc, roles, taken)]
+        persons += [
+            Candidate(start, end, "Person", 3) for start, end in named_people(doc, roles, taken | role_tokens)
+        ]
         found = without_surnames(doc, choose([*found, *persons]))
         found = choose([*found, *propagated(doc, found)])
         mentions = [_mention(doc, c) for c in found]
@@ -119,12 +121,13 @@ def _mention(doc: Doc, candidate: Candidate) -> DocMention:
 def _merge(doc: Doc, found: list[Candidate], roles: list[RoleSpan]) -> None:
     """Make one token of each name with its title."""
     by_end = {r.end: r for r in roles}
-    names = {c.start: c.end for c in found}
+    owners = {c.start: c.end for c in found if c.type != "Person"}
+    people = {c.end for c in found if c.type == "Person"}
     spans: list[tuple[int, int, EntityType]] = []
     for candidate in found:
         start = candidate.start
         if candidate.type == "Person":
-            start = title_start(doc, candidate.start, by_end, names, found_before=spans)
+            start = title_start(doc, candidate.start, by_end, owners, people)
         elif not candidate.demonym:
             start = _descriptor_start(doc, candidate)
         while spans and spans[-1][1] > start:

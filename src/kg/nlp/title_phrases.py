@@ -7,7 +7,7 @@ beside a name is surer than a tree over a name that the parser has never seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -262,10 +262,13 @@ def title_start(
     doc: Doc,
     name_start: int,
     roles_by_end: Mapping[int, RoleSpan],
-    names: Mapping[int, int],
-    found_before: list[tuple[int, int, EntityType]],
+    owners: Mapping[int, int],
+    people: Set[int],
 ) -> int:
-    """Where the title before a name begins, for merging title and name into one token."""
+    """Where the title before a name begins, for merging title and name into one token.
+
+    ``owners`` are the names that may own an office, first token → end; ``people`` are the ends of personal names.
+    """
     start = name_start
     while (
         start > 0
@@ -278,13 +281,15 @@ def title_start(
     if role is None or doc[start].is_sent_start:
         return start
     start = role.start
-    starts = {end: begin for begin, end in names.items()}
+    starts = {end: begin for begin, end in owners.items()}
     used_country = False
     while start > 0 and not doc[start].is_sent_start:
         word = doc[start - 1].lower_
         if start in starts and not used_country and start - starts[start] <= 3:
             start = starts[start]
             used_country = True
+        elif start - 1 in people:
+            break  # "Faye sacked Prime Minister Sonko": a verb, not a title
         elif word in prefixes("former") | prefixes("acting") | prefixes("deputy") | prefixes("merged"):
             start -= 1
         elif word == "-" and start > 1 and doc[start - 2].lower_ in prefixes("former"):
