@@ -74,12 +74,10 @@ class Mentions:
         found = choose([*found, *propagated(doc, found)])
         mentions = [_mention(doc, c) for c in found]
         by_start = dict(zip((c.start for c in found), mentions, strict=True))
-        spans = {c.start: c for c in found}
-        holdings = find_holdings(doc, roles, by_start, {s: c.end for s, c in spans.items()})
+        holdings = find_holdings(doc, roles, by_start, {c.start: c.end for c in found})
+        named = {i for c in found for i in range(c.start, c.end)}
         keep = [
-            e
-            for e in doc.ents
-            if e.label_ in {"DATE", "TIME"} and not any(c.start < e.end and e.start < c.end for c in found)
+            e for e in doc.ents if e.label_ in {"DATE", "TIME"} and named.isdisjoint(range(e.start, e.end))
         ]
         doc.ents = tuple(
             sorted(

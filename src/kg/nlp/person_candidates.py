@@ -24,6 +24,7 @@ from kg.nlp.offices import RoleSpan
 
 def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[Candidate]:
     """A common given name, or a family name that stands first, with a capitalised word after it: "Xi Jinping"."""
+    closed = taken | title_case
     position = 0
     while position < len(doc) - 1:
         token = doc[position]
@@ -31,7 +32,7 @@ def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[C
         end = position + 1
         if (
             (folded in given_names() or folded in _east_asian_surnames())
-            and position not in taken | title_case
+            and position not in closed
             and token.text not in CALENDAR
             and not token.is_stop
         ):

@@ -53,7 +53,6 @@ _STAFF = re.compile(
 )
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,4}")
 _SOURCE = re.compile(r"(?:news |text )?sources?\s*[:：]\s*(?P<name>[^|｜\n]{2,80}?)\s*(?:[|｜].*)?", _FLAGS)
-_SOURCE_ENDS = re.compile(rf"\s*[-–—,;/(]?\s*(?={DAY})|\s*;\s*|\s+[-–—]\s+", _FLAGS)
 _LABEL = re.compile(
     r"(?P<label>title|headline|date|published|publication|publisher|outlet|newspaper|author|byline|by|section"
     r"|category|language|lang|length|word count|load-date|dateline|url|link|country|region|location|place"

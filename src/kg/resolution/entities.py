@@ -14,9 +14,6 @@ from kg.nlp.names import fold
 from kg.resolution.spelling import name_key, same_name
 from kg.vocabulary import mint
 
-#: Entities that are another one in every article: "protesters", "senior officials".
-_LOCAL_ONLY: frozenset[EntityType] = frozenset({"Group"})
-
 #: Types whose names may be a noun with a nationality, which articles word in different ways.
 _DESCRIBED: frozenset[EntityType] = frozenset(
     {"Group", "MilitaryForce", "GovernmentBody", "Government", "ArmedGroup"}
@@ -164,7 +161,7 @@ def _is_generic(one: LocalEntity) -> bool:
     nameless = one.type in _DESCRIBED or one.name[:1].islower()
     # A surname alone says as little about who it is as "the ministry" says about which.
     bare = one.type == "Person" and len(name_key(one.name)) < 2
-    return not one.country and one.ref is None and (one.type in _LOCAL_ONLY or nameless or bare)
+    return not one.country and one.ref is None and (nameless or bare)
 
 
 def _entity(cluster: _Cluster, base: str) -> Entity:
