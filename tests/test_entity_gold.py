@@ -72,7 +72,7 @@ def test_format(passage: dict[str, Any]) -> None:
     assert list(article) == ["title", "published", "publisher"]
     assert date(1990, 1, 1) < date.fromisoformat(article["published"]) < date(2026, 1, 1)
     assert article["title"] is None or text.startswith(article["title"] + "\n\n")
-    assert 50 <= len(text.split()) <= 140
+    assert 50 <= len(text.split()) <= 175
     assert not set("{}[]|<>") & set(text), "mark-up is left in the text"
     assert len(names(passage)) >= 10
     for mention in passage["mentions"]:
@@ -101,9 +101,7 @@ def test_names_are_capitalised_and_without_article_or_title(passage: dict[str, A
     for mention in names(passage):
         words = surface(passage, mention)
         assert words.removeprefix("al ")[0].isupper(), words
-        assert not words.startswith(("The ", "President ", "King ", "Prince ", "Minister ", "General ")), (
-            words
-        )
+        assert not words.startswith(("The ", "President ", "King ", "Prince ", "Minister ")), words
 
 
 @every_passage
@@ -137,8 +135,9 @@ def test_country_keys_are_iso_codes() -> None:
         for mention in names(passage)
         if mention["type"] == "Country"
     }
+    former = {country.alpha_3 for country in pycountry.historic_countries}
     # Kosovo has no ISO 3166-1 code; XKX is the user-assigned one in common use.
-    assert {code for code in codes if pycountry.countries.get(alpha_3=code) is None} == {"XKX"}
+    assert {code for code in codes if pycountry.countries.get(alpha_3=code) is None} - former == {"XKX"}
     assert len(codes) >= 100
 
 

@@ -41,7 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "nlp": {"lexicon"},
     "extraction": {"nlp", "lexicon"},
     # extractions → knowledge base; it shares the spelling of names and the reference data, never a Doc
-    "resolution": {"lexicon.gazetteer", "nlp.names"},
+    "resolution": {"lexicon", "nlp.names"},
     # knowledge base → quads on disk
     "folder": set(),
     "cache": set(),

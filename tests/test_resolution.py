@@ -43,6 +43,9 @@ def country(code: str, name: str) -> LocalEntity:
     return entity(name, "Country", code, f"country:{code}")
 
 
+SYRIA = country("SYR", "Syria")
+
+
 def report(
     number: int, *entities: LocalEntity, events: Iterable[Event] = (), facts: Iterable[Fact] = ()
 ) -> Extraction:
@@ -74,10 +77,12 @@ def are_one(first: LocalEntity, second: LocalEntity) -> bool:
 
 
 @pytest.mark.parametrize(("first", "second"), ONE_PERSON)
-@pytest.mark.parametrize("of", ["SYR", None], ids=["same country", "no country"])
+@pytest.mark.parametrize("of", ["SYR", None], ids=["same country", "a country in both articles"])
 def test_spellings_of_one_person_join(first: str, second: str, of: str | None) -> None:
-    assert are_one(entity(first, country=of), entity(second, country=of))
-    assert are_one(entity(second, country=of), entity(first, country=of))
+    people = [entity(name, country=of) for name in (first, second)]
+    for one, other in (people, people[::-1]):
+        found = resolved(report(1, one, SYRIA), report(2, other, SYRIA)).entities
+        assert len([e for e in found if e.type == "Person"]) == 1
 
 
 @pytest.mark.parametrize(("first", "second"), TWO_PERSONS)

@@ -204,6 +204,32 @@ class Entity:
     of: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Spelling:
+    """A name of an entity, and why it is one: ``reason`` as in :mod:`kg.resolution.clusters`, or "within" for a shorter
+    form or an alias in an article that has the name ``compared``."""
+
+    name: str
+    reason: str
+    compared: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """How an entity came to be one, and what else its articles say that tells it from others.
+
+    ``countries`` are the ISO 3166-1 alpha-3 codes that articles give it, ``context`` those of all countries that they
+    name; ``posts`` are offices as (role, whose).
+    """
+
+    iri: str
+    spellings: tuple[Spelling, ...]
+    countries: tuple[str, ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
+    context: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ResolvedEvent:
     """An event of the graph, with every report of it. Fields as in :class:`Event`, with IRIs for keys."""
@@ -253,3 +279,7 @@ class KnowledgeBase:
     facts: tuple[ResolvedFact, ...] = ()
     mentions: tuple[tuple[str, Mention], ...] = field(default=())
     """(article id, mention); ``mention.entity`` is the IRI of the resolved entity."""
+    identities: tuple[Identity, ...] = ()
+    """How the entities but for offices came to be, in the order of their IRIs."""
+    notes: tuple[str, ...] = ()
+    """Overrides that could not be followed, and why."""

@@ -73,6 +73,18 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def family_names() -> frozenset[str]:
+    """Surnames that stand first ("Xi", "Kim", "Nguyen"), folded."""
+    return frozenset(fold(name) for name in load("person_names")["family_first"]["surnames"])
+
+
+@cache
+def name_suffixes() -> frozenset[str]:
+    """What may follow a surname ("Jr", "III"), folded."""
+    return frozenset(fold(word) for word in load("person_names")["particles"]["suffixes"])
+
+
+@cache
 def particles() -> frozenset[str]:
     """Lower-case words inside names: "al", "bin", "van", "de"."""
     rows = load("person_names")["particles"]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc
 
-from kg.lexicon import load
 from kg.nlp.candidates import Candidate, org_heads, with_style
 from kg.nlp.names import (
     CALENDAR,
+    family_names,
     fold,
     given_names,
     honorifics,
@@ -31,7 +30,7 @@ def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[C
         folded = fold(token.text) if is_capitalised(token) else ""
         end = position + 1
         if (
-            (folded in given_names() or folded in _east_asian_surnames())
+            (folded in given_names() or folded in family_names())
             and position not in closed
             and token.text not in CALENDAR
             and not token.is_stop
@@ -106,7 +105,7 @@ def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
                     if words[first] != "-":
                         surfaces.setdefault(words[first:], candidate)
                         surfaces.setdefault((words[first].capitalize(), *words[first + 1 :]), candidate)
-                if len(words[names[0]]) > 1 and fold(words[names[0]]) in _east_asian_surnames():
+                if len(words[names[0]]) > 1 and fold(words[names[0]]) in family_names():
                     surfaces.setdefault((words[names[0]],), candidate)
         elif candidate.ref is None and not candidate.demonym:
             surfaces.setdefault(words, candidate)
@@ -123,9 +122,3 @@ def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
             if known is not None and doc[start].text not in CALENDAR:
                 yield Candidate(start, start + size, known.type, 2, None, known.country)
                 break
-
-
-@cache
-def _east_asian_surnames() -> frozenset[str]:
-    """Family names that stand first: "Xi Jinping" is Xi, "Kim Jong Un" is Kim."""
-    return frozenset(fold(name) for name in load("person_names")["family_first"]["surnames"])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.gazetteer import countries, demonyms, organisations
-from kg.model import Article, Entity, EntityType, Extraction, LocalEntity
+from kg.model import Article, Entity, EntityType, Extraction, Identity, LocalEntity, Spelling
 from kg.nlp.names import fold
-from kg.resolution.spelling import name_key, same_name
+from kg.resolution.clusters import Cluster, Key, Local, locals_of
+from kg.resolution.overrides import Override, apply_overrides
+from kg.resolution.persons import persons
 from kg.vocabulary import mint
 
 #: Types whose names may be a noun with a nationality, which articles word in different ways.
@@ -19,128 +21,66 @@ _DESCRIBED: frozenset[EntityType] = frozenset(
     {"Group", "MilitaryForce", "GovernmentBody", "Government", "ArmedGroup"}
 )
 
-Key = tuple[str, str]
-"""(article id, key of the local entity)"""
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Who is who. ``iris`` has the IRI of each local entity that is not banned."""
+
+    iris: dict[Key, str]
+    entities: tuple[Entity, ...]
+    identities: tuple[Identity, ...]
+    notes: tuple[str, ...]
+    """Overrides that could not be followed, and why."""
 
 
-@dataclass(slots=True)
-class _Cluster:
-    """Local entities that are one."""
-
-    members: list[tuple[Article, LocalEntity]]
-    type: EntityType
-    ref: str | None
-
-
-def entities_of(extractions: list[Extraction], base: str) -> tuple[dict[Key, str], list[Entity]]:
-    locals_ = [(e.article, one) for e in extractions for one in e.entities if one.type != "Office"]
-    offices = [(e.article, one) for e in extractions for one in e.entities if one.type == "Office"]
+def entities_of(extractions: Sequence[Extraction], base: str, overrides: Sequence[Override]) -> Resolved:
+    locals_ = [one for e in extractions for one in locals_of(e)]
     clusters = [
-        *_by_reference(locals_),
-        *_persons([x for x in locals_ if x[1].ref is None and x[1].type == "Person"]),
-        *_named([x for x in locals_ if x[1].ref is None and x[1].type != "Person"]),
+        *_by_reference([one for one in locals_ if one.entity.ref is not None]),
+        *persons([one for one in locals_ if one.entity.ref is None and one.entity.type == "Person"]),
+        *_named([one for one in locals_ if one.entity.ref is None and one.entity.type != "Person"]),
     ]
-    iris: dict[Key, str] = {}
-    entities: dict[str, Entity] = {}
-    for cluster in clusters:
-        entity = _entity(cluster, base)
-        if entity.iri in entities:
-            other = entities[entity.iri]
-            entity = replace(other, names=tuple(sorted({*other.names, *entity.names})))
-        entities[entity.iri] = entity
-        for article, member in cluster.members:
-            iris[article.id, member.key] = entity.iri
-    posts: dict[tuple[str, str], list[LocalEntity]] = defaultdict(list)
-    for article, office in offices:
-        assert office.of is not None and office.role is not None
-        owner = entities[iris[article.id, office.of]]
-        iris[article.id, office.key] = mint(
-            base, "office", f"{office.role} of {owner.name}", office.role, owner.iri
-        )
-        posts[office.role, owner.iri].append(office)
-    for (role, owner_iri), told in sorted(posts.items()):
-        owner = entities[owner_iri]
-        iri = mint(base, "office", f"{role} of {owner.name}", role, owner_iri)
-        names = {name for office in told for name in office.names} | {f"{role} of {owner.name}"}
-        best = _best_name(Counter(office.name for office in told))
-        entities[iri] = Entity(
-            iri, "Office", best, tuple(sorted(names)), None, owner.country, role, owner_iri
-        )
-    return iris, list(entities.values())
+    _identify(clusters, base)
+    clusters, notes = apply_overrides(clusters, overrides)
+    _identify([cluster for cluster in clusters if not cluster.iri], base)
+    entities = {cluster.iri: _entity(cluster) for cluster in clusters}
+    iris = {member.key: cluster.iri for cluster in clusters for member in cluster.members}
+    offices = [(e.article, one) for e in extractions for one in e.entities if one.type == "Office"]
+    posts = _offices(offices, iris, entities, base)
+    identities = [_identity(cluster) for cluster in clusters]
+    return Resolved(
+        iris,
+        tuple(sorted([*entities.values(), *posts], key=lambda e: e.iri)),
+        tuple(sorted(identities, key=lambda one: one.iri)),
+        tuple(notes),
+    )
 
 
-def _by_reference(locals_: list[tuple[Article, LocalEntity]]) -> Iterator[_Cluster]:
-    groups: dict[str, list[tuple[Article, LocalEntity]]] = defaultdict(list)
-    for article, one in locals_:
-        if one.ref is not None:
-            groups[one.ref].append((article, one))
+def _by_reference(locals_: list[Local]) -> Iterator[Cluster]:
+    groups: dict[str, list[Local]] = defaultdict(list)
+    for one in locals_:
+        groups[one.entity.ref or ""].append(one)
     for ref in sorted(groups):
-        yield _Cluster(groups[ref], groups[ref][0][1].type, ref)
+        cluster = Cluster(groups[ref][0].entity.type, ref)
+        cluster.add(groups[ref], "reference", ref)
+        yield cluster
 
 
-def _persons(locals_: list[tuple[Article, LocalEntity]]) -> Iterator[_Cluster]:
-    """Same full name, transliteration aside; a bare surname joins the one full name that carries it nearby."""
-    blocks: dict[str, list[_Cluster]] = defaultdict(list)
-    clusters: list[_Cluster] = []
-    bare: list[tuple[Article, LocalEntity]] = []
-    by_name: dict[tuple[str, str], list[tuple[Article, LocalEntity]]] = defaultdict(list)
-    for article, one in locals_:
-        if len(name_key(one.name)) < 2:
-            bare.append((article, one))
-        else:
-            by_name[one.name, one.country or ""].append((article, one))
-    # Those whose country is known first, so that the others find them.
-    for name, country in sorted(by_name, key=lambda n: (-len(name_key(n[0])), not n[1], n)):
-        members = by_name[name, country]
-        key = name_key(name)
-        fitting = [c for c in blocks[key[-1]] if _may_join(c, name, members)]
-        if len(fitting) == 1:
-            fitting[0].members.extend(members)
-        else:
-            cluster = _Cluster(list(members), "Person", None)
-            clusters.append(cluster)
-            blocks[key[-1]].append(cluster)
-    yield from clusters
-    yield from _bare(bare, blocks)
-
-
-def _may_join(cluster: _Cluster, name: str, members: list[tuple[Article, LocalEntity]]) -> bool:
-    if not all(same_name(name, other) for other in {one.name for _, one in cluster.members}):
-        return False
-    here = {one.country for _, one in members if one.country}
-    there = {one.country for _, one in cluster.members if one.country}
-    return not here or not there or bool(here & there)
-
-
-def _bare(bare: list[tuple[Article, LocalEntity]], blocks: dict[str, list[_Cluster]]) -> Iterator[_Cluster]:
-    """Surnames alone: joined when one full name carries the surname and a country speaks for it."""
-    left: dict[tuple[str, str | None], list[tuple[Article, LocalEntity]]] = defaultdict(list)
-    for article, one in bare:
-        candidates = blocks.get(name_key(one.name)[-1], [])
-        agreeing = [
-            c for c in candidates
-            if one.country is not None and one.country in {m.country for _, m in c.members}
-        ]  # fmt: skip
-        if len(candidates) == 1 and len(agreeing) == 1:
-            agreeing[0].members.append((article, one))
-        else:
-            left[one.name, one.country or article.id].append((article, one))
-    for key in sorted(left, key=str):
-        yield _Cluster(left[key], "Person", None)
-
-
-def _named(locals_: list[tuple[Article, LocalEntity]]) -> Iterator[_Cluster]:
+def _named(locals_: list[Local]) -> Iterator[Cluster]:
     """Organisations and places: the same folded name and type; groups only within their article."""
-    groups: dict[tuple[str, ...], list[tuple[Article, LocalEntity]]] = defaultdict(list)
-    for article, one in locals_:
+    groups: dict[tuple[str, ...], list[Local]] = defaultdict(list)
+    for local in locals_:
+        one = local.entity
         name = fold(one.name).removeprefix("the ")
         if one.country and one.type in _DESCRIBED:
             name = _without_country(name)
         numbers = re.sub(r"\D+", " ", one.name)
-        scope = article.id if _is_generic(one) else ""
-        groups[one.type, name, numbers, one.country or "", scope].append((article, one))
+        scope = local.article.id if _is_generic(one) else ""
+        groups[one.type, name, numbers, one.country or "", scope].append(local)
     for key in sorted(groups):
-        yield _Cluster(groups[key], groups[key][0][1].type, None)
+        cluster = Cluster(groups[key][0].entity.type, scope=key[-1])
+        cluster.add(groups[key], "name", groups[key][0].name)
+        yield cluster
 
 
 @cache
@@ -159,33 +99,82 @@ def _without_country(name: str) -> str:
 def _is_generic(one: LocalEntity) -> bool:
     """Whether the name is a description: groups always, and bodies that are named without a country or a capital."""
     nameless = one.type in _DESCRIBED or one.name[:1].islower()
-    # A surname alone says as little about who it is as "the ministry" says about which.
-    bare = one.type == "Person" and len(name_key(one.name)) < 2
-    return not one.country and one.ref is None and (nameless or bare)
+    return not one.country and nameless
 
 
-def _entity(cluster: _Cluster, base: str) -> Entity:
-    members = cluster.members
-    names = Counter(name for _, one in members for name in one.names)
+def _identify(clusters: Sequence[Cluster], base: str) -> None:
+    """Give each cluster its name and IRI. Clusters of one name and country are told apart by their first article."""
+    for cluster in clusters:
+        cluster.name = cluster.name or _reference_names().get(cluster.ref or "") or cluster.best_name()
+        cluster.iri = _iri(cluster, base, cluster.scope)
+    taken = Counter(cluster.iri for cluster in clusters)
+    for cluster in clusters:
+        if taken[cluster.iri] > 1:
+            first = min(member.key for member in cluster.members)
+            cluster.iri = _iri(cluster, base, " ".join(first))
+
+
+def _iri(cluster: Cluster, base: str, scope: str) -> str:
     if cluster.ref is not None:
-        name = _reference_names().get(cluster.ref) or _best_name(Counter(one.name for _, one in members))
-    else:
-        name = _best_name(Counter(one.name for _, one in members))
-    country = next(iter(sorted(c for c in {one.country for _, one in members} if c)), None)
-    kind = cluster.ref.split(":", 1)[0] if cluster.ref else cluster.type.lower()
-    if cluster.ref is not None and kind == "country":
-        iri = f"{base}country/{cluster.ref.split(':', 1)[1]}"
-    elif cluster.ref is not None:
-        iri = mint(base, kind, name, cluster.ref)
-    else:
-        scope = members[0][0].id if _is_generic(members[0][1]) else ""
-        iri = mint(base, kind, name, name, cluster.type, country or "", scope)
-    return Entity(iri, cluster.type, name, tuple(sorted({*names, name})), cluster.ref, country)
+        kind, _, value = cluster.ref.partition(":")
+        return f"{base}country/{value}" if kind == "country" else mint(base, kind, cluster.name, cluster.ref)
+    country = min(cluster.countries, default="")
+    return mint(base, cluster.type.lower(), cluster.name, cluster.name, cluster.type, country, scope)
 
 
-def _best_name(names: Counter[str]) -> str:
-    """The commonest full form; of equally common ones the longest, then the first in the alphabet."""
-    return min(names, key=lambda n: (-names[n], -len(n), n))
+def _entity(cluster: Cluster) -> Entity:
+    names = {name for m in cluster.members for name in m.entity.names} | {cluster.name}
+    return Entity(
+        cluster.iri,
+        cluster.type,
+        cluster.name,
+        tuple(sorted(names)),
+        cluster.ref,
+        min(cluster.countries, default=None),
+    )
+
+
+def _offices(
+    offices: Sequence[tuple[Article, LocalEntity]],
+    iris: dict[Key, str],
+    entities: dict[str, Entity],
+    base: str,
+) -> Iterator[Entity]:
+    """Offices, one for each role and owner; adds their IRIs to ``iris``. The owner's ban takes its offices along."""
+    posts: dict[tuple[str, str], list[LocalEntity]] = defaultdict(list)
+    for article, office in offices:
+        assert office.of is not None and office.role is not None
+        owner_iri = iris.get((article.id, office.of))
+        if owner_iri is not None:
+            owner = entities[owner_iri]
+            iri = mint(base, "office", f"{office.role} of {owner.name}", office.role, owner.iri)
+            iris[article.id, office.key] = iri
+            posts[office.role, owner.iri].append(office)
+    for (role, owner_iri), told in sorted(posts.items()):
+        owner = entities[owner_iri]
+        iri = mint(base, "office", f"{role} of {owner.name}", role, owner_iri)
+        names = {name for office in told for name in office.names} | {f"{role} of {owner.name}"}
+        worded = Counter(office.name for office in told)
+        best = min(worded, key=lambda n: (-worded[n], -len(n), n))
+        yield Entity(iri, "Office", best, tuple(sorted(names)), None, owner.country, role, owner_iri)
+
+
+def _identity(cluster: Cluster) -> Identity:
+    """Which spellings were joined, why, and in which articles."""
+    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for member in cluster.members:
+        reason, compared = cluster.reasons[member.key]
+        found[member.name, reason, compared].add(member.article.id)
+        for name in member.entity.names:
+            if name != member.name:
+                found[name, "within", member.name].add(member.article.id)
+    return Identity(
+        cluster.iri,
+        tuple(Spelling(*key, articles=tuple(sorted(articles))) for key, articles in sorted(found.items())),
+        tuple(sorted(cluster.countries)),
+        tuple(sorted(cluster.posts)),
+        tuple(sorted(cluster.context)) if cluster.type == "Person" else (),
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Article, Event, Extraction, Fact, Report, ResolvedEvent, ResolvedFact, Span, TimeValue
-from kg.resolution.entities import Key
+from kg.resolution.clusters import Key
 from kg.vocabulary import digest, mint
 
 
