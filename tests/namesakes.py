@@ -88,10 +88,35 @@ ONE_PERSON = _pairs("""
     Kassym-Jomart Tokayev | Kasym-Jomart Tokaev
     Yahya Sinwar | Yehiyeh Sinwar
     Yahya Sinwar | Yahia Sinwar
+    Alexander Lukashenko | Aliaksandr Lukashenka
+    Saddam Hussein | Saddam Hussain
+    Mikhail Gorbachev | Mikhail Gorbachov
+    Emomali Rahmon | Emomali Rakhmon
+    Gurbanguly Berdymukhamedov | Gurbanguly Berdimuhamedow
+    Ismail Haniyeh | Ismail Haniya
+    Hossein Amir-Abdollahian | Hossein Amirabdollahian
+    Abdul Hamid Dbeibah | Abdulhamid Dbeibah
+    Sergej Lawrow | Sergei Lavrov
+    Mikheil Saakashvili | Mikhail Saakashvili
+    Lech Walesa | Lech Wałęsa
+    Mohammed Deif | Mohammad Deif
+    Abdul Aziz al-Hakim | Abdulaziz al-Hakim
 """)
 
 #: Two persons: relatives, predecessors and people with a surname in common.
 TWO_PERSONS = _pairs("""
+    Li Peng | Li Ping
+    Nguyen Van An | Nguyen Van Anh
+    Tran Duc Luong | Tran Duc Long
+    Mario Silva | Maria Silva
+    Julio Perez | Julia Perez
+    Daniel Ortega | Daniela Ortega
+    Jan Novak | Jana Novak
+    Karim Haddad | Karam Haddad
+    Jamal Saleh | Jamil Saleh
+    Boris Johnson | Ben Johnson
+    Mohamed Bazoum | Mahamadou Bazoum
+    Alexander Novak | Alexandra Novak
     Bashar al-Assad | Hafez al-Assad
     Bashar al-Assad | Maher al-Assad
     Bashar al-Assad | Rifaat al-Assad

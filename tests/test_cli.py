@@ -199,9 +199,14 @@ def test_a_query_that_cannot_be_answered_gets_one_line(
     assert said in only(err)
 
 
-@pytest.mark.parametrize("command", ["query", "view", "export", "stats", "info", "remove"])
+@pytest.mark.parametrize("command", ["query", "view", "export", "stats", "info", "remove", "explain"])
 def test_a_folder_without_a_graph_gets_one_line(run: Run, tmp_path: Path, command: str) -> None:
-    more = {"query": ["articles"], "view": ["--out", tmp_path / "x.html"], "remove": ["x"]}.get(command, [])
+    more = {
+        "query": ["articles"],
+        "view": ["--out", tmp_path / "x.html"],
+        "remove": ["x"],
+        "explain": ["x"],
+    }.get(command, [])
     for folder in (tmp_path / "nowhere", tmp_path):
         status, out, err = run(command, "--graph", folder, *more)
         assert (status, out) == (2, "")
@@ -209,7 +214,7 @@ def test_a_folder_without_a_graph_gets_one_line(run: Run, tmp_path: Path, comman
 
 
 @pytest.mark.parametrize(
-    "arguments", [["build"], ["frobnicate"], ["build", "x", "--workers", "0"], ["remove"]]
+    "arguments", [["build", "--frob"], ["frobnicate"], ["build", "x", "--workers", "0"], ["remove"]]
 )
 def test_wrong_usage_gets_one_line(run: Run, arguments: list[str]) -> None:
     status, out, err = run(*arguments)

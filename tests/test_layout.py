@@ -44,7 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "resolution": {"lexicon", "nlp.names"},
     # knowledge base → quads on disk
     "folder": set(),
-    "cache": set(),
+    "codec": set(),
+    "cache": {"codec"},
     "rdf": set(),
     "validation": {"rdf"},
     "store": {"folder"},
@@ -62,6 +63,8 @@ ALLOWED: dict[str, set[str]] = {
     "export": {"contents", "network_files", "results", "store"},
     "view": set(),
     "info": {"folder", "store", "terminal"},
+    "explain": {"codec", "names", "nlp.names", "rdf", "resolution", "statements", "terminal"},
+    "output": {"folder", "terminal"},
 }
 """Module or folder of ``kg`` → what it may import beside :data:`COMMON` and itself."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -14,15 +13,11 @@ from hypothesis import strategies as st
 
 from extracted import extractor
 from kg.model import (
-    Article,
-    EntityType,
     Event,
     Extraction,
     Fact,
     KnowledgeBase,
     LocalEntity,
-    Mention,
-    Segment,
     Span,
     TimeValue,
 )
@@ -30,34 +25,7 @@ from kg.reading import article_from_text
 from kg.resolution import resolve
 from kg.vocabulary import DEFAULT_BASE as BASE
 from namesakes import ONE_PERSON, TWO_PERSONS
-
-
-def entity(
-    name: str, kind: EntityType = "Person", country: str | None = None, ref: str | None = None
-) -> LocalEntity:
-    """An entity as an article knows it; its key is its name."""
-    return LocalEntity(name, kind, name, (name,), ref, country)
-
-
-def country(code: str, name: str) -> LocalEntity:
-    return entity(name, "Country", code, f"country:{code}")
-
-
-SYRIA = country("SYR", "Syria")
-
-
-def report(
-    number: int, *entities: LocalEntity, events: Iterable[Event] = (), facts: Iterable[Fact] = ()
-) -> Extraction:
-    """An article that names the entities, one after the other."""
-    text, mentions = "", []
-    for one in entities:
-        if one.type != "Office":
-            mentions.append(Mention(len(text), len(text) + len(one.name), one.name, one.type, one.key))
-            text += one.name + ". "
-    text += "." * 40
-    article = Article(f"{number:04d}", f"{number}.txt", text, (Segment(0, len(text), "body"),))
-    return Extraction(article, entities, tuple(sorted(mentions)), tuple(events), tuple(facts))
+from reports import SYRIA, country, entity, holding, report
 
 
 def resolved(*reports: Extraction) -> KnowledgeBase:
@@ -131,6 +99,103 @@ def test_bare_surname_joins_nobody_in_doubt(
     reports = [report(n, entity(name, country=of)) for n, (name, of) in enumerate(known)]
     found = iris(*reports, report(9, entity(bare[0], country=bare[1])))
     assert len(set(found)) == len(known) + 1
+
+
+LATER, YEARS_LATER = date(2021, 3, 1), date(2031, 3, 1)
+CHINA, ETHIOPIA, SAUDI, AFGHANISTAN = (
+    country(*c)
+    for c in [("CHN", "China"), ("ETH", "Ethiopia"), ("SAU", "Saudi Arabia"), ("AFG", "Afghanistan")]
+)
+
+
+@pytest.mark.parametrize(
+    ("full", "bare", "joined"),
+    [
+        (entity("Xi Jinping", country="CHN"), entity("Xi", country="CHN"), True),
+        (entity("Xi Jinping", country="CHN"), entity("Jinping", country="CHN"), False),
+        (entity("Abiy Ahmed", country="ETH"), entity("Abiy", country="ETH"), True),
+        (entity("Nicolas Sarkozy", country="FRA"), entity("Nicolas", country="FRA"), False),
+        (entity("Mohammed bin Salman", country="SAU"), entity("Bin Salman", country="SAU"), True),
+        (entity("Mohammed bin Salman", country="SAU"), entity("Salman", country="SAU"), False),
+        (entity("Thaksin Shinawatra", country="THA"), entity("Thaksin", country="THA"), True),
+        (entity("Thaksin Shinawatra", country="THA"), entity("Shinawatra", country="THA"), True),
+    ],
+)
+def test_a_bare_name_is_the_one_that_people_of_the_country_go_by(
+    full: LocalEntity, bare: LocalEntity, joined: bool
+) -> None:
+    assert are_one(full, bare) is joined
+
+
+def test_a_bare_surname_of_another_time_is_another_person() -> None:
+    full, bare = entity("Lee Myung-bak", country="KOR"), entity("Lee", country="KOR")
+    near = iris(report(1, full, day=LATER), report(2, bare, day=LATER))
+    far = iris(report(1, full, day=LATER), report(2, bare, day=YEARS_LATER))
+    assert near[0] == near[1]
+    assert far[0] != far[1]
+
+
+def test_a_bare_surname_joins_the_one_who_holds_its_office() -> None:
+    people = [entity("Shehbaz Sharif", country="PAK"), entity("Nawaz Sharif", country="PAK")]
+    pakistan, bare = country("PAK", "Pakistan"), entity("Sharif", country="PAK")
+    posts = ["Prime Minister", "Foreign Minister"]
+    told = []
+    for number, (who, role) in enumerate(zip(people, posts, strict=True)):
+        office, held = holding(who, role, pakistan)
+        told.append(report(number, who, pakistan, office, facts=[held]))
+    office, held = holding(bare, "Prime Minister", pakistan)
+    found = iris(*told, report(5, bare, pakistan, office, facts=[held]))
+    assert found[0] == found[4]
+    office, held = holding(bare, "Defence Minister", pakistan)
+    found = iris(*told, report(5, bare, pakistan, office, facts=[held]))
+    assert found[4] not in found[:4]
+
+
+def test_a_bare_surname_without_a_country_joins_who_is_in_the_news_of_that_country() -> None:
+    netanyahu, israel = entity("Benjamin Netanyahu", country="ISR"), country("ISR", "Israel")
+    bare = entity("Netanyahu")
+    known = [report(n, netanyahu, israel) for n in (1, 2)]
+    assert iris(*known, report(3, bare, israel))[-2] == iris(*known)[0]
+    assert iris(*known, report(3, bare))[-1] != iris(*known)[0]
+    assert iris(known[0], report(3, bare, israel))[-2] != iris(*known)[0]
+
+
+def test_unknown_bearers_of_a_surname_are_persons_of_their_articles() -> None:
+    assert not are_one(entity("Khan"), entity("Khan"))
+    assert not are_one(entity("Khan", country="PAK"), entity("Khan", country="PAK"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (entity("Ahmad Massoud", country="AFG"), entity("Ahmad Shah Massoud", country="AFG")),
+        (entity("Ahmad Massoud", country="AFG"), entity("Ahmad Zia Massoud", country="AFG")),
+        (entity("Nicolas Maduro", country="VEN"), entity("Nicolas Maduro Guerra", country="VEN")),
+        (entity("Mohamed Ali", country="SOM"), entity("Mohamed Ali Hassan", country="SOM")),
+        (entity("Maria Moran"), entity("Maria Moren")),
+        (entity("J. Silva"), entity("Jose Silva")),
+    ],
+)
+def test_names_that_agree_in_part_join_only_on_further_evidence(one: LocalEntity, other: LocalEntity) -> None:
+    assert not are_one(one, other)
+
+
+def test_a_further_family_name_joins_where_the_office_is_the_same() -> None:
+    venezuela = country("VEN", "Venezuela")
+    told = []
+    for number, name in enumerate(["Nicolas Maduro", "Nicolas Maduro Moros"]):
+        who = entity(name, country="VEN")
+        office, held = holding(who, "President", venezuela)
+        told.append(report(number, who, venezuela, office, facts=[held]))
+    found = iris(*told)
+    assert found[0] == found[2]
+
+
+def test_two_persons_of_one_name_in_an_article_stay_two_everywhere() -> None:
+    elder = replace(entity("Suleiman Frangieh", country="LBN"), key="elder")
+    younger = replace(entity("Suleiman Frangieh", country="LBN"), key="younger")
+    found = iris(report(1, elder, younger), report(2, entity("Suleiman Frangieh", country="LBN")))
+    assert len(set(found)) == 3
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.cache import Cache, by_article, from_json, to_json
+from kg.cache import Cache, by_article
+from kg.codec import from_json, to_json
 from kg.errors import KgError
 from kg.folder import FORMAT, Settings, locked, read_settings, write_settings, written
 from kg.model import Article, Event, Extraction, Fact, Segment, Span, TimeValue
@@ -217,8 +218,8 @@ extractions = st.builds(
 @given(extractions)
 def test_extractions_survive_json(extraction: Extraction) -> None:
     data = to_json(extraction)
-    assert from_json(data) == extraction
-    assert to_json(from_json(data)) == data
+    assert from_json(Extraction, data) == extraction
+    assert to_json(from_json(Extraction, data)) == data
 
 
 def example(id: str = "1", key: str = "a.txt", text: str = "In Kigali.") -> Extraction:
@@ -251,7 +252,7 @@ def test_json_that_is_no_extraction_is_refused(change: object) -> None:
     assert callable(change)
     change(data)
     with pytest.raises(ValueError, match=r".+"):
-        from_json(json.dumps(data).encode())
+        from_json(Extraction, json.dumps(data).encode())
 
 
 def test_what_json_cannot_hold_is_refused() -> None:

@@ -6,14 +6,13 @@ The graph itself changes in one transaction at the end: until then, and after an
 
 from __future__ import annotations
 
-import json
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain, islice
@@ -25,17 +24,20 @@ from tqdm import tqdm
 
 from kg.cache import FILE as CACHE_FILE
 from kg.cache import Cache, by_article
+from kg.codec import to_json
 from kg.errors import KgError
+from kg.explain import IDENTITIES
 from kg.extraction import DEFAULT_MODEL, Extractor
 from kg.folder import SETTINGS, Settings, locked, read_settings, write_settings, written
-from kg.model import Article, Extraction, Rejected
+from kg.model import Article, Extraction, Identity, Rejected
 from kg.rdf import article_iri, graphs
 from kg.reading import read
-from kg.resolution import resolve
+from kg.resolution import Override, parse_overrides, resolve
 from kg.store import Store
 from kg.validation import Violation, conforming
 from kg.vocabulary import DEFAULT_BASE, check_base
 
+OVERRIDES = "overrides.toml"
 REJECTED = "rejected.jsonl"
 VIOLATIONS = "violations.jsonl"
 
@@ -62,6 +64,8 @@ class BuildReport:
     """Keys of articles without a date: their relative dates stay unresolved."""
     violations: tuple[Violation, ...] = ()
     """What was left out of the graph, because it violates a shape or rests on what does."""
+    notes: tuple[str, ...] = ()
+    """Overrides that could not be followed, and why."""
     articles: int = 0
     """In the whole graph, like the following."""
     entities: int = 0
@@ -77,10 +81,13 @@ def build(
     workers: int = 1,
     base_iri: str | None = None,
     default_date: date | None = None,
+    overrides: str | Path | None = None,
     progress: bool = False,
     stdin: BinaryIO | None = None,
 ) -> BuildReport:
     """Read articles and add them to the graph in ``out``, which is created if there is none.
+
+    Without any ``paths``, the graph is made anew of what is known of its articles, for changed overrides.
 
     Articles of earlier builds stay; one whose source has changed is replaced. The same articles, pipeline and
     options give the same graph, whatever their order, the number of workers, or how often it was interrupted.
@@ -93,15 +100,27 @@ def build(
         ``if __name__ == "__main__":`` guard.
     :param base_iri: what the graph's own IRIs start with; by default the graph's own.
     :param default_date: of articles that have none.
+    :param overrides: a file of entities to join, split, rename, retype or ban, which takes the place of
+        ``overrides.toml`` in ``out``; that one is followed by every build (:mod:`kg.resolution.overrides`).
     :param progress: show on standard error how far it is.
     :param stdin: what "-" reads; standard input by default.
     :raises KgError: if the model is not installed, ``out`` cannot be written or is no graph, another build is
-        writing it, or it has another base IRI. The graph is then as it was.
+        writing it, it has another base IRI, or the overrides are malformed. The graph is then as it was.
     """
     if workers < 1:
         raise KgError(f"{workers} workers cannot parse anything: give 1 or more")
     folder = Path(out)
+    paths = [paths] if isinstance(paths, str | Path) else list(paths)
+    if not paths:
+        read_settings(folder)
+    if overrides is not None:
+        wanted = _override_text(Path(overrides))
+        parse_overrides(wanted, overrides)
     with _building(folder), Cache(folder) as extractions:
+        if overrides is not None:
+            with written(folder / OVERRIDES) as file:
+                file.write(wanted.encode())
+        _overrides(folder)  # what is wrong with them should be said before hours of parsing
         settings, extractor = _prepare(folder, model, base_iri)
         before = extractions.sources()
         sources = dict(before)
@@ -194,7 +213,7 @@ def _building(folder: Path) -> Iterator[None]:
         raise KgError(f"{folder}: is a file; give a folder for the graph")
     try:
         names = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
-        if names - {"build.lock"} and names.isdisjoint((CACHE_FILE, SETTINGS)):
+        if names - {"build.lock", OVERRIDES} and names.isdisjoint((CACHE_FILE, SETTINGS)):
             raise KgError(f"{folder}: holds other files and no graph; give an empty or a new folder")
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -234,7 +253,8 @@ def _write(folder: Path, extractions: Cache, sources: dict[str, str], settings: 
                 raise KgError(f"{folder / CACHE_FILE}: incomplete; delete {folder} and build it again")
             yield replace(extraction, article=replace(extraction.article, key=key))
 
-    kb, violations = conforming(resolve(current(), base=settings.base_iri), settings.base_iri)
+    resolved = resolve(current(), base=settings.base_iri, overrides=_overrides(folder))
+    kb, violations = conforming(resolved, settings.base_iri)
     # From here on every step is right to repeat: the sources say what the graph is to hold, and the store
     # follows them now or in the next build.
     quads = list(graphs(kb, settings.base_iri))
@@ -244,7 +264,9 @@ def _write(folder: Path, extractions: Cache, sources: dict[str, str], settings: 
         digests = store.replace(quads, extractions.digests())
     extractions.set_digests(digests)
     _write_lines(folder / VIOLATIONS, violations)
+    _write_lines(folder / IDENTITIES, kb.identities)
     return BuildReport(
+        notes=kb.notes,
         violations=tuple(violations),
         articles=len(kb.articles),
         entities=len(kb.entities),
@@ -253,10 +275,25 @@ def _write(folder: Path, extractions: Cache, sources: dict[str, str], settings: 
     )
 
 
-def _write_lines(path: Path, values: Iterable[Rejected | Violation]) -> None:
+def _overrides(folder: Path) -> tuple[Override, ...]:
+    path = folder / OVERRIDES
+    return parse_overrides(_override_text(path), path) if path.exists() else ()
+
+
+def _override_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise KgError(f"{path}: is not UTF-8 text; give a TOML file") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise KgError(f"{path}: cannot be read ({reason}); give a TOML file of overrides") from error
+
+
+def _write_lines(path: Path, values: Iterable[Rejected | Violation | Identity]) -> None:
     with written(path) as file:
         for value in values:
-            file.write(json.dumps(asdict(value)).encode() + b"\n")
+            file.write(to_json(value) + b"\n")
 
 
 def _extractions(articles: Iterator[Article], extractor: Extractor, workers: int) -> Iterator[Extraction]:

@@ -1,23 +1,19 @@
 """What each article states, kept on disk, so that no article is parsed twice.
 
 An :class:`~kg.model.Extraction` is stored as compressed JSON under (id of the article, fingerprint of the
-pipeline). The conversion is strict both ways: what it does not know, it refuses.
+pipeline).
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-import types
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from datetime import date
-from functools import cache as memoized
 from pathlib import Path
-from typing import Any, Literal, Self, Union, get_args, get_origin, get_type_hints
+from typing import Self
 
+from kg.codec import from_json, to_json
 from kg.errors import KgError
 from kg.model import Article, Extraction
 
@@ -30,85 +26,6 @@ CREATE TABLE IF NOT EXISTS extraction (
 CREATE TABLE IF NOT EXISTS source (key TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS graph_digest (graph TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 """
-
-
-def to_json(extraction: Extraction) -> bytes:
-    """``extraction`` as canonical JSON: ASCII, keys sorted, no spaces; equal values give equal bytes."""
-    return json.dumps(
-        _plain(extraction), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    ).encode("ascii")
-
-
-def from_json(data: bytes) -> Extraction:
-    """The extraction that :func:`to_json` wrote.
-
-    :raises ValueError: if a field is missing, unknown, or not of its type.
-    """
-    extraction: Extraction = _decoder(Extraction)(json.loads(data))
-    return extraction
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    raise TypeError(f"no JSON form for {type(value).__name__}")
-
-
-@memoized
-def _decoder(kind: Any) -> Callable[[Any], Any]:
-    """A function from plain JSON to a value of the type ``kind``."""
-    origin, arguments = get_origin(kind), get_args(kind)
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
-
-        def record(value: Any) -> Any:
-            if not isinstance(value, dict) or value.keys() != decoders.keys():
-                raise ValueError(f"not the fields of {kind}: {value!r:.80}")
-            make: Any = kind
-            return make(**{name: decode(value[name]) for name, decode in decoders.items()})
-
-        return record
-    if origin is tuple and arguments[-1] is Ellipsis:
-        decode_item = _decoder(arguments[0])
-        return lambda value: tuple(decode_item(item) for item in _checked(list, value))
-    if origin is tuple:
-        item_decoders = [_decoder(argument) for argument in arguments]
-        return lambda value: tuple(
-            decode(item) for decode, item in zip(item_decoders, _checked(list, value), strict=True)
-        )
-    if origin in (Union, types.UnionType):
-        present = [argument for argument in arguments if argument is not types.NoneType]
-        if len(present) == 1:
-            decode_present = _decoder(present[0])
-            return lambda value: None if value is None else decode_present(value)
-    if origin is Literal:
-
-        def choice(value: Any) -> Any:
-            if value not in arguments:
-                raise ValueError(f"{value!r:.80} is none of {arguments}")
-            return value
-
-        return choice
-    if kind is date:
-        return lambda value: date.fromisoformat(_checked(str, value))
-    if kind is float:
-        return lambda value: float(value) if type(value) is int else _checked(float, value)
-    if kind in (str, int, bool):
-        return lambda value: _checked(kind, value)
-    raise TypeError(f"no JSON form for {kind}")
-
-
-def _checked(kind: type, value: Any) -> Any:
-    if type(value) is not kind:
-        raise ValueError(f"{value!r:.80} is not of type {kind.__name__}")
-    return value
 
 
 class Cache:
@@ -155,7 +72,7 @@ class Cache:
         with self._mendable():
             row = self._database.execute(f"SELECT data FROM extraction WHERE {condition}", values).fetchone()
         try:
-            return from_json(zlib.decompress(row[0])) if row else None
+            return from_json(Extraction, zlib.decompress(row[0])) if row else None
         except (ValueError, zlib.error) as error:
             raise KgError(
                 f"{self._path}: damaged, or written by another version of kg; "

@@ -6,19 +6,15 @@ commands that need them, so that ``kg --help`` answers at once.
 
 from __future__ import annotations
 
-import io
-import json
 import logging
 import os
-import shutil
 import sys
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
@@ -26,13 +22,14 @@ from click.core import ParameterSource
 import kg
 from kg.errors import KgError
 from kg.eval_command import eval_group
-from kg.terminal import printable, table
+from kg.output import counted, json_text, output, say, width, write_to
+from kg.terminal import table
 
 if TYPE_CHECKING:
     from kg.building import BuildReport
 
 #: Exit statuses, next to 0 for "all done".
-SET_ASIDE, WRONG, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
+SET_ASIDE, WRONG, INTERRUPTED = 1, 2, 130
 
 # As in kg.results and kg.export, which a test compares: importing them here would make every command slow.
 QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "nquads", "trig", "jsonld")
@@ -65,21 +62,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return WRONG
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "kg"
-        _say(f"{error.format_message().rstrip('.')} (see {path} --help)")
+        say(f"{error.format_message().rstrip('.')} (see {path} --help)")
         return WRONG
     except click.ClickException as error:
-        _say(error.format_message())
+        say(error.format_message())
         return WRONG
     except KgError as error:
-        _say(str(error))
+        say(str(error))
         return WRONG
     except (click.Abort, KeyboardInterrupt):
-        _say("interrupted; the graph is as it was before, and the same command goes on from here")
+        say("interrupted; the graph is as it was before, and the same command goes on from here")
         return INTERRUPTED
     except Exception as error:
         if os.environ.get("KG_TRACEBACK"):
             raise
-        _say(f"a fault in kg, please report it: {type(error).__name__}: {error} (KG_TRACEBACK=1 shows where)")
+        say(f"a fault in kg, please report it: {type(error).__name__}: {error} (KG_TRACEBACK=1 shows where)")
         return WRONG
     return status if isinstance(status, int) else 0
 
@@ -97,7 +94,7 @@ commands.add_command(eval_group)
 
 
 @commands.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="[PATH...]", nargs=-1)
 @click.option(
     "-o",
     "--out",
@@ -123,6 +120,12 @@ commands.add_command(eval_group)
     type=click.DateTime(["%Y-%m-%d"]),
     help="Date of articles that have none.",
 )
+@click.option(
+    "--overrides",
+    metavar="FILE.toml",
+    type=click.Path(path_type=Path),
+    help="Entities to join, split, rename, retype or ban; kept in DIR for later builds.",
+)
 def build(
     paths: tuple[str, ...],
     out: Path,
@@ -130,11 +133,13 @@ def build(
     workers: int,
     base_iri: str | None,
     date: datetime | None,
+    overrides: Path | None,
 ) -> int:
     """Read articles and add them to a graph.
 
     PATH is a file (.txt, .md, .html, .jsonl, .csv), a folder, a pattern, or - for standard input. An article
-    that was read before and has changed is replaced.
+    that was read before and has changed is replaced. Without PATH the graph is made anew of what is known of
+    its articles, for changed overrides.
     """
     from kg.building import build as run_build
 
@@ -145,26 +150,29 @@ def build(
         workers=workers,
         base_iri=base_iri,
         default_date=date.date() if date else None,
+        overrides=overrides,
         progress=sys.stderr.isatty(),
     )
     for rejected in report.rejected:
-        _say(f"{rejected.key} {rejected.reason}")
+        say(f"{rejected.key} {rejected.reason}")
     for key in report.undated:
-        _say(f"{key} has no date, so its relative dates stay unresolved; set one with --date")
+        say(f"{key} has no date, so its relative dates stay unresolved; set one with --date")
+    for note in report.notes:
+        say(f"{out / 'overrides.toml'}: {note}")
     if report.violations:
-        count = _count(len(report.violations), "statement or entity", "statements and entities")
-        _say(f"{count} set aside for violating a shape; the reasons are in {out / 'violations.jsonl'}")
-    _say(_summary(report, out))
+        count = counted(len(report.violations), "statement or entity", "statements and entities")
+        say(f"{count} set aside for violating a shape; the reasons are in {out / 'violations.jsonl'}")
+    say(_summary(report, out))
     return SET_ASIDE if report.rejected else 0
 
 
 def _summary(report: BuildReport, out: Path) -> str:
     new = f"{report.added} new, {report.replaced} replaced, {report.unchanged} unchanged"
-    aside = f", {_count(len(report.rejected), 'input')} set aside" if report.rejected else ""
+    aside = f", {counted(len(report.rejected), 'input')} set aside" if report.rejected else ""
     return (
-        f"{_count(report.read, 'article')} read ({new}){aside}; {out} now holds "
-        f"{_count(report.articles, 'article')}, {_count(report.entities, 'entity', 'entities')}, "
-        f"{_count(report.events, 'event')}, {_count(report.facts, 'fact')}"
+        f"{counted(report.read, 'article')} read ({new}){aside}; {out} now holds "
+        f"{counted(report.articles, 'article')}, {counted(report.entities, 'entity', 'entities')}, "
+        f"{counted(report.events, 'event')}, {counted(report.facts, 'fact')}"
     )
 
 
@@ -180,7 +188,7 @@ def remove(folder: Path, names: tuple[str, ...]) -> None:
     from kg.building import remove as run_remove
 
     report = run_remove(names, folder)
-    _say(f"{_count(report.removed, 'article')} removed; {folder} now holds {report.articles}")
+    say(f"{counted(report.removed, 'article')} removed; {folder} now holds {report.articles}")
 
 
 @commands.command()
@@ -205,7 +213,7 @@ def query(folder: Path, query: str | None, show_list: bool, format_: str | None,
         from kg.query import named_queries
 
         rows = [[named.name, named.title] for named in named_queries().values()]
-        with _output() as stream:
+        with output() as stream:
             stream.write(table(["name", "what it shows"], rows).encode())
         return
     if query is None:
@@ -213,8 +221,8 @@ def query(folder: Path, query: str | None, show_list: bool, format_: str | None,
     from kg.graph import open_graph
 
     results = open_graph(folder).query(_query_text(query), allow_service=allow_service)
-    with _output() as stream:
-        results.write(stream, format_, _width())
+    with output() as stream:
+        results.write(stream, format_, width())
 
 
 def _query_text(query: str) -> str:
@@ -284,11 +292,11 @@ def view(
         min_confidence=min_confidence,
         max_nodes=max_nodes,
     )
-    _write(out, page.write)
+    write_to(out, page.write)
     nodes, edges = len(page.network), page.network.number_of_edges()
-    _say(f"{_count(nodes, 'actor')}, {_count(edges, 'link')}")
+    say(f"{counted(nodes, 'actor')}, {counted(edges, 'link')}")
     if not nodes:
-        _say("the page is empty: no event passes these filters")
+        say("the page is empty: no event passes these filters")
 
 
 @commands.command()
@@ -314,7 +322,7 @@ def export(folder: Path, format_: str, out: Path) -> None:
     from kg.graph import open_graph
 
     graph = open_graph(folder)
-    _write(out, lambda stream: graph.write(format_, stream))
+    write_to(out, lambda stream: graph.write(format_, stream))
 
 
 @commands.command()
@@ -326,8 +334,8 @@ def stats(folder: Path, as_json: bool) -> None:
     from kg.stats import stats_text
 
     found = open_graph(folder).stats()
-    with _output() as stream:
-        stream.write((_json(asdict(found)) if as_json else stats_text(found, _width())).encode())
+    with output() as stream:
+        stream.write((json_text(asdict(found)) if as_json else stats_text(found, width())).encode())
 
 
 @commands.command()
@@ -344,54 +352,23 @@ def info(context: click.Context, folder: Path, as_json: bool) -> None:
     given = context.get_parameter_source("folder") is ParameterSource.COMMANDLINE
     has_graph = given or (folder / SETTINGS).exists()
     found = find_info(folder if has_graph else None, DEFAULT_MODEL)
-    with _output() as stream:
-        stream.write((_json(asdict(found)) if as_json else info_text(found)).encode())
+    with output() as stream:
+        stream.write((json_text(asdict(found)) if as_json else info_text(found)).encode())
 
 
-def _json(value: dict[str, Any]) -> str:
-    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+@commands.command()
+@_graph_option
+@_json_option
+@click.argument("name", metavar="NAME|IRI")
+def explain(folder: Path, name: str, as_json: bool) -> None:
+    """Show why an entity is one.
 
+    Which spellings were joined to it, on what evidence, in which articles, and which entities with close names
+    were kept apart, and why. What is wrong can be put right in overrides.toml (see kg build --help).
+    """
+    from kg.graph import open_graph
 
-def _width() -> int | None:
-    """Cells of the terminal, None if the output goes elsewhere."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-
-
-def _write(out: Path, write: Callable[[IO[bytes]], None]) -> None:
-    """Let ``write`` write to standard output ("-") or to a file that appears whole or not at all."""
-    if str(out) == "-":
-        with _output() as stream:
-            write(stream)
-        return
-    from kg.folder import written
-
-    with written(out) as stream:
-        write(stream)
-
-
-@contextmanager
-def _output() -> Iterator[IO[bytes]]:
-    """Standard output, as UTF-8 bytes wherever it goes."""
-    raw = sys.stdout.buffer
-    # With PYTHONUNBUFFERED it is a bare file, whose write may stop half-way without an error.
-    own = io.BufferedWriter(raw) if isinstance(raw, io.RawIOBase) else None
-    stream: IO[bytes] = own or raw
-    try:
-        yield stream
-        stream.flush()
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough. Nothing may be left to flush when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise click.exceptions.Exit(PIPE_CLOSED) from None
-    finally:
-        if own is not None:
-            own.detach()  # else standard output would be closed with it
-
-
-def _say(message: str) -> None:
-    """One line on standard error."""
-    click.echo(f"kg: {printable(message)}", err=True)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    found = open_graph(folder).explain(name)
+    with output() as stream:
+        text = json_text([one.as_dict() for one in found]) if as_json else "\n".join(map(str, found))
+        stream.write(text.encode())

@@ -16,6 +16,7 @@ from rdflib.term import Identifier, Node
 
 from kg import contents, export
 from kg.errors import KgError
+from kg.explain import EntityExplanation, explain_entity
 from kg.folder import read_settings, written
 from kg.projection import projection
 from kg.query import run
@@ -200,6 +201,13 @@ class KnowledgeGraph:
             export.write_rows(self.events(), stream)
         else:
             raise KgError(f'no format is named "{format}"; use one of {", ".join(export.FORMATS)}')
+
+    def explain(self, name: str) -> list[EntityExplanation]:
+        """Why each entity that ``name`` means (any of its names, or its IRI) is one; see :mod:`kg.explain`.
+
+        :raises KgError: if no entity has the name.
+        """
+        return explain_entity(name, self.folder, self.select, self.settings.base_iri)
 
     def stats(self) -> Stats:
         """What is in the graph, in numbers."""

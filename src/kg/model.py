@@ -224,6 +224,8 @@ class Identity:
     """
 
     iri: str
+    type: EntityType
+    name: str
     spellings: tuple[Spelling, ...]
     countries: tuple[str, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()

@@ -10,10 +10,11 @@ from rapidfuzz import fuzz, process, utils
 from kg.errors import KgError
 
 
-def match_name(name: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+def match_name(name: str, names: Mapping[str, Iterable[str]], what: str = "actor") -> list[str]:
     """The IRIs that are, or bear, ``name``, sorted; ``names`` gives all names of each IRI.
 
-    Case, accents and punctuation do not matter: "ahmet davutoglu" is "Ahmet Davutoğlu".
+    ``what`` is looked for, in the words of the message. Case, accents and punctuation do not matter: "ahmet
+    davutoglu" is "Ahmet Davutoğlu".
 
     :raises KgError: if there is none; the message lists the closest names.
     """
@@ -27,7 +28,7 @@ def match_name(name: str, names: Mapping[str, Iterable[str]]) -> list[str]:
     close = process.extract(wanted, choices, scorer=fuzz.WRatio, processor=_folded, limit=4, score_cutoff=60)
     hint = f"the closest names are {'; '.join(one for one, _, _ in close)}" if close else "no name is like it"
     # Names come from articles and from users: a line break in one must not break the message in two.
-    raise KgError(" ".join(f'no actor "{name}" in this graph: {hint}'.split()))
+    raise KgError(" ".join(f'no {what} "{name}" in this graph: {hint}'.split()))
 
 
 def _folded(text: str) -> str:

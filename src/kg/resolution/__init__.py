@@ -13,10 +13,11 @@ from dataclasses import replace
 from kg.model import Extraction, KnowledgeBase
 from kg.resolution.clusters import Key
 from kg.resolution.entities import entities_of
+from kg.resolution.identities import why_apart
 from kg.resolution.overrides import Override, parse_overrides
 from kg.resolution.statements import events_of, facts_of
 
-__all__ = ["Override", "parse_overrides", "resolve"]
+__all__ = ["Override", "parse_overrides", "resolve", "why_apart"]
 
 
 def resolve(

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon.gazetteer import countries, demonyms, organisations
-from kg.model import Article, Entity, EntityType, Extraction, Identity, LocalEntity, Spelling
+from kg.model import Article, Entity, EntityType, Extraction, Identity, LocalEntity
 from kg.nlp.names import fold
 from kg.resolution.clusters import Cluster, Key, Local, locals_of
+from kg.resolution.identities import identity_of
 from kg.resolution.overrides import Override, apply_overrides
 from kg.resolution.persons import persons
 from kg.vocabulary import mint
@@ -47,7 +48,7 @@ def entities_of(extractions: Sequence[Extraction], base: str, overrides: Sequenc
     iris = {member.key: cluster.iri for cluster in clusters for member in cluster.members}
     offices = [(e.article, one) for e in extractions for one in e.entities if one.type == "Office"]
     posts = _offices(offices, iris, entities, base)
-    identities = [_identity(cluster) for cluster in clusters]
+    identities = [identity_of(cluster) for cluster in clusters]
     return Resolved(
         iris,
         tuple(sorted([*entities.values(), *posts], key=lambda e: e.iri)),
@@ -157,24 +158,6 @@ def _offices(
         worded = Counter(office.name for office in told)
         best = min(worded, key=lambda n: (-worded[n], -len(n), n))
         yield Entity(iri, "Office", best, tuple(sorted(names)), None, owner.country, role, owner_iri)
-
-
-def _identity(cluster: Cluster) -> Identity:
-    """Which spellings were joined, why, and in which articles."""
-    found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for member in cluster.members:
-        reason, compared = cluster.reasons[member.key]
-        found[member.name, reason, compared].add(member.article.id)
-        for name in member.entity.names:
-            if name != member.name:
-                found[name, "within", member.name].add(member.article.id)
-    return Identity(
-        cluster.iri,
-        tuple(Spelling(*key, articles=tuple(sorted(articles))) for key, articles in sorted(found.items())),
-        tuple(sorted(cluster.countries)),
-        tuple(sorted(cluster.posts)),
-        tuple(sorted(cluster.context)) if cluster.type == "Person" else (),
-    )
 
 
 @cache

@@ -26,6 +26,7 @@ _SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:(?<=ahm)|(?<=amm)|(?<=oham)|(?<=uham))ed$", "ad"),  # Ahmed, Mohammed: Ahmad, Mohammad
         (r"ph", "f"),
         (r"(?:kh|gh|q|ck|c(?![eihy])|g(?=[ahu]))", "k"),
+        (r"(?:iy|yy|i|y)[ae]h$", "ia"),  # Haniyeh: Haniya
         (r"(?:dh|dd)", "d"),
         (r"(?:sch|sh|ş|sz)", "s"),
         (r"(?:tch|ch|cz|tsch)", "c"),
@@ -68,13 +69,14 @@ _VOWELS = str.maketrans("iu", "aa")
 
 @lru_cache(maxsize=100_000)
 def name_words(name: str) -> tuple[str, ...]:
-    """A name's folded words, without particles ("al", "bin", "van") and honorifics."""
-    skip = _folded_particles()
-    every = fold(name).split()
+    """A name's folded words, without particles ("al", "bin", "van") and without honorifics before it."""
+    words = fold(name).split()
+    while len(words) > 1 and words[0] in honorifics():  # but "Shah" in "Ahmad Shah Massoud" is a name
+        words = words[1:]
     # "Ben" is a particle in "Zine el-Abidine Ben Ali" and a given name in "Ben Johnson".
-    first = every[:1] if every and every[0] in _GIVEN else []
-    words = [*first, *(w for w in every[len(first) :] if w not in skip and w not in honorifics())] or every
-    return tuple(words) or (name,)
+    first = words[:1] if words and words[0] in _GIVEN else []
+    kept = [*first, *(w for w in words[len(first) :] if w not in _folded_particles())]
+    return tuple(kept or words) or (name,)
 
 
 @lru_cache(maxsize=100_000)
@@ -160,31 +162,26 @@ def _east_asian(name: str) -> bool:
     return words[0] in family_names() and len(words) > 1 and all(len(w) <= 9 for w in words[1:])
 
 
-def _near(a: str, b: str) -> bool:
-    """Whether two words are one letter apart, two if they are long: a vowel more often than a consonant."""
+def _near(a: str, b: str, shortest: int = 5, most: int = 2) -> bool:
+    """Whether two words of ``shortest`` letters or more are a letter apart, or two if they are long."""
     if a == b:
         return True
     longest = max(len(a), len(b))
-    return (
-        longest >= 5
-        and _onset(a) == _onset(b)
-        and DamerauLevenshtein.distance(a, b) <= (1 if longest < 9 else 2)
-    )
-
-
-def _onset(heard: str) -> str:
-    return heard[:1].translate(_VOWELS)
+    if longest < shortest or a[0].translate(_VOWELS) != b[0].translate(_VOWELS):
+        return False
+    return DamerauLevenshtein.distance(a, b) <= (1 if longest < 9 else most)
 
 
 def _near_given(a: str, b: str) -> bool:
-    """As :func:`_near`, but two names that are both common are two: Jamal and Jamil, Daniel and Daniela."""
+    """As :func:`_near`, but two names that are both common are two (Daniel and Daniela), and so are two short ones
+    (Karim and Karam), where a vowel makes another name."""
     if a == b:
         return True
     if a in _given_sounds() and b in _given_sounds():
         return False
     short, long = sorted((a, b), key=len)
     other_sex = long == short + "a" or (a[:-1] == b[:-1] and {a[-1], b[-1]} == {"a", "u"})
-    return not other_sex and _near(a, b)
+    return not other_sex and _near(a, b, shortest=6, most=1)
 
 
 def _initial(a: str, b: str) -> bool:

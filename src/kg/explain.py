@@ -1,0 +1,200 @@
+"""Why an entity is one: which spellings were joined, on what evidence, and who was kept apart from it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from kg.codec import from_json
+from kg.errors import KgError
+from kg.model import Identity, Spelling
+from kg.names import match_name
+from kg.nlp.names import fold
+from kg.rdf import article_iri
+from kg.resolution import why_apart
+from kg.statements import Select, one, records
+from kg.terminal import printable, table
+from kg.vocabulary import GP
+
+IDENTITIES = "identities.jsonl"
+
+#: Names at least this alike (0 to 100, rapidfuzz's ratio of sorted words) are worth a word on why they are two.
+_CLOSE = 75
+#: At most so many of them are listed, the closest first.
+_LISTED = 12
+
+_REASONS = {
+    "first": "the name that others were compared with",
+    "reference": "known by this name in the reference data ({compared})",
+    "name": "the same name, and nothing speaks against it",
+    "spelling": "as {compared} but for accents, hyphens and case",
+    "sound": "sounds like {compared}",
+    "shorter": "as {compared}, with a name left out",
+    "initial": "as {compared}, with an initial for a name; the articles speak for one country",
+    "near": "a letter from {compared}; the articles speak for one country",
+    "longer": "as {compared}, with a further family name; both hold the same office",
+    "bare": "{compared} is the only one of that name whom country, office and date fit",
+    "override": "overrides.toml says so (with {compared})",
+    "within": "short for {compared}, or another name for it, in the same article",
+}
+"""Reason of a spelling → what it says to people."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleNote:
+    """An article, as a reader would name it."""
+
+    iri: str
+    published: str
+    publisher: str
+    title: str
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in (self.published, self.publisher, self.title) if part) or self.iri
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A spelling of the entity: why it is one, and where it stands."""
+
+    name: str
+    reason: str
+    articles: tuple[ArticleNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """Another entity with a close name, and why it is another."""
+
+    name: str
+    type: str
+    iri: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityExplanation:
+    """Why an entity is one."""
+
+    iri: str
+    type: str
+    name: str
+    countries: tuple[str, ...]
+    """ISO 3166-1 alpha-3 codes that articles give it."""
+    offices: tuple[str, ...]
+    joined: tuple[Joined, ...]
+    apart: tuple[KeptApart, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+    def __str__(self) -> str:
+        lines = [printable(f"{self.name} · {self.type} · {self.iri}")]
+        for label, values in (("of", self.countries), ("offices", self.offices)):
+            if values:
+                lines.append(printable(f"{label}: {', '.join(values)}"))
+        rows = [[j.name, j.reason, str(len(j.articles))] for j in self.joined]
+        lines += ["", table(["spelling", "why it is this one", "articles"], rows).rstrip("\n")]
+        articles = {article.iri: article for j in self.joined for article in j.articles}
+        shown = sorted(map(str, articles.values()))
+        lines += ["", *(printable(f"  {article}") for article in shown)]
+        if self.apart:
+            rows = [[a.name, a.type, a.reason, a.iri] for a in self.apart]
+            lines += ["", table(["kept apart", "type", "why", "IRI"], rows).rstrip("\n")]
+        return "\n".join(lines) + "\n"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+
+def explain_entity(name: str, folder: Path, select: Select, base: str) -> list[EntityExplanation]:
+    """Why each entity that ``name`` (any of its names, or its IRI) means is one.
+
+    :param folder: of the graph.
+    :param select: runs a SPARQL SELECT on it.
+    :param base: the graph's base IRI.
+    :raises KgError: if no entity has the name, or the graph was built by a version that kept no reasons.
+    """
+    every = {identity.iri: identity for identity in _identities(folder / IDENTITIES)}
+    names = {iri: [i.name, *(s.name for s in i.spellings)] for iri, i in every.items()}
+    chosen = [every[iri] for iri in match_name(name, names, "entity")]
+    articles = _articles(select, {a for i in chosen for s in i.spellings for a in s.articles}, base)
+    return [
+        EntityExplanation(
+            identity.iri,
+            identity.type,
+            identity.name,
+            identity.countries,
+            tuple(sorted({role for role, _ in identity.posts})),
+            tuple(_joined(identity.spellings, articles)),
+            tuple(_apart(identity, every, names)),
+        )
+        for identity in chosen
+    ]
+
+
+def _joined(spellings: Iterable[Spelling], articles: Mapping[str, ArticleNote]) -> Iterator[Joined]:
+    """One row for each spelling and reason, full names first, the commonest before."""
+    rows: dict[tuple[str, str], set[str]] = defaultdict(set)
+    first = {s.name for s in spellings if s.reason == "first"}
+    for s in spellings:
+        # What is spelt like the name that others were compared with needs no other reason.
+        reason = "first" if s.reason == "name" and s.name in first else s.reason
+        rows[s.name, _REASONS[reason].format(compared=s.compared)] |= {*s.articles}
+    within = {s.name for s in spellings if s.reason == "within"} - {
+        s.name for s in spellings if s.reason != "within"
+    }
+    for name, why in sorted(rows, key=lambda row: (row[0] in within, -len(rows[row]), row)):
+        yield Joined(name, why, tuple(articles[a] for a in sorted(rows[name, why])))
+
+
+def _identities(path: Path) -> Iterator[Identity]:
+    try:
+        for line in path.read_bytes().splitlines():
+            yield from_json(Identity, line)
+    except OSError as error:
+        raise KgError(f"{path}: cannot be read ({error.strerror}); build the graph again") from error
+    except ValueError as error:
+        raise KgError(f"{path}: damaged; build the graph again") from error
+
+
+def _articles(select: Select, ids: set[str], base: str) -> dict[str, ArticleNote]:
+    about = [GP.title, GP.publisher, GP.published]
+    known = records(select, f"?item a {GP.Article.n3()} .", "?item", about)
+    iris = {article: article_iri(base, article) for article in ids}
+    return {
+        article: ArticleNote(
+            iri,
+            one(known[iri], "published") if iri in known else "",
+            one(known[iri], "publisher") if iri in known else "",
+            one(known[iri], "title") if iri in known else "",
+        )
+        for article, iri in sorted(iris.items())
+    }
+
+
+def _apart(
+    identity: Identity, every: dict[str, Identity], names: dict[str, list[str]]
+) -> Iterator[KeptApart]:
+    """The entities whose names are close, the closest first."""
+    own = sorted({fold(name) for name in names[identity.iri]})
+    found: list[tuple[float, str, Identity]] = []
+    for iri, other in every.items():
+        if iri == identity.iri:
+            continue
+        closeness = max(
+            fuzz.token_sort_ratio(a, fold(b), score_cutoff=_CLOSE) for a in own for b in names[iri]
+        )
+        if not closeness and identity.type == other.type == "Person":
+            # One family: the same surname with other given names.
+            ends = {fold(name).split()[-1] for name in names[iri] if fold(name)}
+            closeness = _CLOSE if ends & {name.split()[-1] for name in own if name} else 0
+        if closeness:
+            found.append((-closeness, iri, other))
+    for _, iri, other in sorted(found, key=lambda one: one[:2])[:_LISTED]:
+        yield KeptApart(other.name, other.type, iri, why_apart(identity, other))

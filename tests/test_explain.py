@@ -1,0 +1,112 @@
+"""Why an entity is one: every spelling has its reason and articles, every close name a reason to be another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.cli import main
+from kg.errors import KgError
+from kg.explain import EntityExplanation
+from kg.resolution import resolve, why_apart
+from kg.vocabulary import DEFAULT_BASE as BASE
+from reports import SYRIA, country, entity, report
+
+TEXTS = {
+    "a.txt": "KYIV, May 3, 2024 (Reuters) - Ukrainian President Volodymyr Zelensky met Polish President Andrzej Duda. "
+    "Zelensky thanked Poland.",
+    "b.txt": "KYIV, May 4, 2024 (AFP) - Ukrainian President Volodymyr Zelenskyy accused Russia of shelling.",
+    "c.txt": "DAMASCUS, May 4, 2010 (AFP) - Syrian President Bashar al-Assad met French President Nicolas Sarkozy.",
+    "d.txt": "DAMASCUS, May 4, 1990 (AFP) - Syrian President Hafez al-Assad received Egyptian President Hosni Mubarak.",
+    "e.txt": "DAMASCUS, May 4, 2010 (AFP) - Turkish President Abdullah Gul praised Assad of Syria on Monday.",
+}
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("explained")
+    (folder / "articles").mkdir()
+    for name, text in TEXTS.items():
+        (folder / "articles" / name).write_text(f"Presidents hold talks\n\n{text}\n", encoding="utf-8")
+    kg.build(folder / "articles", folder / "graph")
+    return folder / "graph"
+
+
+def explained(graph: Path, name: str) -> EntityExplanation:
+    [found] = kg.open(graph).explain(name)
+    return found
+
+
+def test_every_spelling_has_its_reason_and_its_articles(graph: Path) -> None:
+    found = explained(graph, "ZELENSKY")
+    reasons = {j.name: (j.reason, len(j.articles)) for j in found.joined}
+    assert set(reasons) == {"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Zelensky"}
+    assert "sounds like" in reasons["Volodymyr Zelensky"][0] + reasons["Volodymyr Zelenskyy"][0]
+    assert reasons["Zelensky"] == (
+        "short for Volodymyr Zelensky, or another name for it, in the same article",
+        1,
+    )
+    assert found.countries == ("UKR",)
+    assert "President" in found.offices
+    assert {a.published for j in found.joined for a in j.articles} == {"2024-05-03", "2024-05-04"}
+
+
+def test_the_iri_names_it_too(graph: Path) -> None:
+    found = explained(graph, "Volodymyr Zelensky")
+    assert explained(graph, found.iri) == found
+
+
+def test_father_and_son_are_kept_apart_with_a_reason(graph: Path) -> None:
+    apart = {one.name: one.reason for one in explained(graph, "Bashar al-Assad").apart}
+    assert apart["Hafez al-Assad"] == "other given names (Bashar al-Assad, Hafez al-Assad)"
+
+
+def test_text_json_and_html(graph: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["explain", "--graph", str(graph), "Bashar al-Assad"]) == 0
+    text = capsysbinary.readouterr().out.decode()
+    assert "kept apart" in text
+    assert "Hafez al-Assad" in text
+    assert main(["explain", "--graph", str(graph), "Bashar al-Assad", "--json"]) == 0
+    [row] = json.loads(capsysbinary.readouterr().out)
+    assert {"iri", "type", "name", "joined", "apart"} <= row.keys()
+    assert row["joined"][0]["articles"][0]["title"] == "Presidents hold talks"
+    assert explained(graph, "Bashar al-Assad")._repr_html_().startswith("<pre>Bashar al-Assad")
+
+
+def test_an_unknown_name_gets_the_closest_ones(graph: Path) -> None:
+    with pytest.raises(KgError, match='no entity "Selenski" in this graph: the closest names are'):
+        kg.open(graph).explain("Selenski")
+
+
+def test_a_graph_without_reasons_says_what_to_do(tmp_path: Path, corpus: Callable[..., Path]) -> None:
+    kg.build(corpus("tokyo.txt"), tmp_path / "graph")
+    (tmp_path / "graph" / "identities.jsonl").write_bytes(b"{}\n")
+    with pytest.raises(KgError, match="damaged; build the graph again"):
+        kg.open(tmp_path / "graph").explain("Shinzo Abe")
+    (tmp_path / "graph" / "identities.jsonl").unlink()
+    with pytest.raises(KgError, match="build the graph again"):
+        kg.open(tmp_path / "graph").explain("Shinzo Abe")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        (entity("Mohamed Ali", country="EGY"), entity("Mohamed Ali", country="SOM"), "of other countries (EGY; SOM)"),
+        (entity("Ilham Aliyev"), entity("Heydar Aliyev"), "other given names (Ilham Aliyev, Heydar Aliyev)"),
+        (entity("J. Silva"), entity("Jose Silva"), "an initial for a name, and no article says"),
+        (entity("Ahmad Massoud", country="AFG"), entity("Ahmad Zia Massoud", country="AFG"), "one has a name more"),
+        (entity("Khan"), entity("Imran Khan", country="PAK"), "Khan stands alone"),
+        (entity("Wagner", "ArmedGroup"), entity("Wagner", "Company"), "a ArmedGroup and a Company"),
+        (entity("Resolution 242", "Organization"), entity("Resolution 338", "Organization"), "another number"),
+        (entity("Labour Party", "PoliticalParty", "GBR"), entity("Labour Party", "PoliticalParty", "NOR"), "of other"),
+        (country("JOR", "Jordan"), entity("Jordan"), "a Country and a Person"),
+    ],
+)  # fmt: skip
+def test_close_names_have_a_reason_to_be_two(first: object, second: object, why: str) -> None:
+    found = resolve([report(1, first, SYRIA), report(2, second)], base=BASE).identities  # type: ignore[arg-type]
+    one, other = [i for i in found if i.name != "Syria"]
+    assert why in {why_apart(one, other)[: len(why)], why_apart(other, one)[: len(why)]}
