@@ -107,6 +107,10 @@ class Sample:
         *most, last = [f"{number} {name}" for number, name in numbers]
         return f"The graph of the sample articles holds {', '.join(most)} and {last}."
 
+    def explain(self, name: str, _: str) -> str:
+        """What kg explain prints."""
+        return "\n".join(["```text", *(str(one).rstrip("\n") for one in self.graph.explain(name)), "```"])
+
     def sentence(self, start: str, _: str) -> str:
         """How the one sentence that starts so is read.
 
@@ -372,6 +376,7 @@ def documents(sample: Sample) -> dict[Path, dict[str, Fill]]:
         README: {
             "answer": sample.answer,
             "counts": sample.counts,
+            "explain": sample.explain,
             "sentence": sample.sentence,
             "figures": figures(QUALITY.read_text(encoding="utf-8")),
         },

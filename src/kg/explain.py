@@ -40,7 +40,7 @@ _REASONS = {
     "longer": "as {compared}, with a further family name; both hold the same office",
     "bare": "{compared} is the only one of that name whom country, office and date fit",
     "override": "overrides.toml says so (with {compared})",
-    "within": "short for {compared}, or another name for it, in the same article",
+    "within": "short for, or another name for, a longer one in the same article",
 }
 """Reason of a spelling → what it says to people."""
 
