@@ -47,7 +47,7 @@ def test_every_spelling_has_its_reason_and_its_articles(graph: Path) -> None:
     assert set(reasons) == {"Volodymyr Zelensky", "Volodymyr Zelenskyy", "Zelensky"}
     assert "sounds like" in reasons["Volodymyr Zelensky"][0] + reasons["Volodymyr Zelenskyy"][0]
     assert reasons["Zelensky"] == (
-        "short for Volodymyr Zelensky, or another name for it, in the same article",
+        "short for, or another name for, a longer one in the same article",
         1,
     )
     assert found.countries == ("UKR",)
