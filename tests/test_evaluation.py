@@ -22,9 +22,12 @@ from kg.evaluation import (
     predict_entities,
     predict_events,
     predict_facts,
+    read_statements,
     score_entities,
     score_events,
     score_facts,
+    score_statements,
+    statements,
 )
 from kg.evaluation.entities import HeldOffice, Labelled, Passage
 from kg.evaluation.events import EventPrediction, Pair
@@ -434,4 +437,91 @@ def test_bad_gold_files_get_one_line(
 def test_the_group_is_named_eval() -> None:
     assert isinstance(eval_group, click.Group)
     assert eval_group.name == "eval"
-    assert set(eval_group.commands) == {"events", "facts", "entities"}
+    assert set(eval_group.commands) == {"events", "facts", "entities", "sentences"}
+
+
+# ------------------------------------------------------------------------------------- events of short texts
+
+
+def stated(
+    kind: str,
+    actors: str,
+    recipients: str = "",
+    *,
+    status: str = "Asserted",
+    optional: bool = False,
+    **more: str,
+) -> dict[str, Any]:
+    return {
+        "trigger": "",
+        "type": kind,
+        "status": status,
+        "actors": actors.split("|") if actors else [],
+        "recipients": recipients.split("|") if recipients else [],
+        "construction": "active",
+        "optional": optional,
+        **more,
+    }
+
+
+def labelled(tmp_path: Path, text: str, *events: dict[str, Any]) -> Any:
+    path = tmp_path / "events.jsonl"
+    row = {"id": "s1", "half": "tune", "published": "2024-06-12", "text": text, "events": list(events)}
+    path.write_text(json.dumps(row) + "\n")
+    gold = statements(path)
+    return score_statements(gold, read_statements(gold, extractor()))["tune"]
+
+
+ACCUSED = "Kenya accused Somalia of shelling a village on Tuesday."
+
+
+@pytest.mark.parametrize(
+    ("events", "precision", "recall", "mistakes"),
+    [
+        ([stated("Accusation", "Kenya", "Somalia")], 0.5, 1.0, {"type": 1}),
+        ([stated("Accusation", "Somalia", "Kenya")], 0.0, 0.0, {"actor": 1, "missed": 1, "type": 1}),
+        ([stated("Accusation", "Kenya", "Ethiopia")], 0.0, 0.0, {"invented": 1, "missed": 1, "recipient": 1}),
+        ([stated("Accusation", "Kenya", "Somalia", status="Planned")], 0.0, 0.0, {"missed": 1, "status": 1, "type": 1}),
+        ([], 0.0, 0.0, {"invented": 2}),
+    ],
+)  # fmt: skip
+def test_an_event_is_right_if_type_status_and_sides_are(
+    tmp_path: Path, events: list[dict[str, Any]], precision: float, recall: float, mistakes: dict[str, int]
+) -> None:
+    found = labelled(tmp_path, ACCUSED, *events)
+    assert found.found == 2  # the accusation, and the shelling that is alleged
+    assert (found.all.precision, found.all.recall, found.mistakes) == (precision, recall, mistakes)
+
+
+def test_what_is_optional_is_right_when_found_and_no_miss_when_not(tmp_path: Path) -> None:
+    shelling = stated("Assault", "Somalia", status="Alleged", optional=True)
+    found = labelled(tmp_path, ACCUSED, stated("Accusation", "Kenya", "Somalia"), shelling)
+    assert (found.stated, found.all.precision, found.all.recall) == (1, 1.0, 1.0)
+    assert labelled(tmp_path, "It rained.", shelling).mistakes == {}
+
+
+def test_details_and_confidence_are_counted_over_right_events(tmp_path: Path) -> None:
+    event = stated("Accusation", "Kenya", "Somalia", time="2024-06-11", place="Nairobi")
+    found = labelled(tmp_path, "Kenya accused Somalia of bad faith in Kampala on Tuesday.", event)
+    assert found.details == {"place": (1, 0.0), "time": (1, 1.0)}
+    assert [n for n, _ in found.calibration.values()] == [1]
+    assert [right for _, right in found.calibration.values()] == [1.0]
+    assert found.per_construction == {"active": (1, 1, 1.0)}
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ({"half": "both"}, "needs one of tune, test"),
+        ({"events": [{"type": "Accusation"}]}, "missing"),
+        ({"events": [stated("Quarrel", "Kenya")]}, "'Quarrel'"),
+        ({"published": "yesterday"}, "wrong kind"),
+    ],
+)
+def test_a_malformed_text_gets_one_line(tmp_path: Path, change: dict[str, Any], problem: str) -> None:
+    row = {"id": "s1", "half": "tune", "published": None, "text": ACCUSED, "events": []} | change
+    path = tmp_path / "events.jsonl"
+    path.write_text(json.dumps(row) + "\n")
+    with pytest.raises(KgError, match=problem) as error:
+        statements(path)
+    assert str(error.value).startswith(f"{path}: line 1 ")

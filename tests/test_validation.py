@@ -87,6 +87,7 @@ BROKEN = [
     (MEETING, "gp:earliest", '"2024-06-01"^^xsd:date', EARLIEST),
     (MEETING, "gp:latest+", '"2024-06-01"^^xsd:date', "at most one latest day, an xsd:date"),
     (MEETING, "gp:trigger", '""', "a trigger has to be a text that is not empty"),
+    (MEETING, "gp:triggerAt", f"<{RUTO}>", "has its trigger at words of an article"),
     (MEETING, "gp:about", '""', "what an event is about has to be a text that is not empty"),
     (MEETING, "gp:rule", "7", "a rule has to be a text that is not empty"),
     (MEETING, "rdf:type", "gp:Event", "needs exactly one event type"),

@@ -13,6 +13,7 @@ from kg.terminal import printable, table
 
 if TYPE_CHECKING:
     from kg.evaluation.entities import EntityScores
+    from kg.evaluation.sentences import SentenceScores
     from kg.extraction import Extractor
 
 
@@ -137,6 +138,42 @@ def _entity_figures(scores: EntityScores) -> dict[str, Any]:
         "office accuracy": scores.office_accuracy,
         "persons wrongly joined": len(scores.merged_persons),
         "joined": [list(pair) for pair in scores.merged_persons],
+    }
+
+
+@_command("sentences", "GOLD.jsonl")
+def sentences(gold: Path, predictions: Path | None, model: str | None, as_json: bool) -> None:
+    """All events of labelled texts of one to three sentences.
+
+    data/gold/README.md explains the format of GOLD.jsonl. An event is right if its type, its status and its sides
+    are. Figures per type, status and construction, and per range of confidence the share that is right.
+    """
+    from kg.codec import to_json
+    from kg.evaluation import read_statements, score_statements, statements
+
+    labelled = statements(gold)
+    found = read_statements(labelled, _extractor(model))
+    rows = zip(labelled, found, strict=True)
+    _write(predictions, ({"id": one.id, **json.loads(to_json(its))} for one, its in rows))
+    scores = score_statements(labelled, found)
+    _print({name: _sentence_figures(one) for name, one in scores.items()}, as_json)
+
+
+def _sentence_figures(scores: SentenceScores) -> dict[str, Any]:
+    return {
+        "texts": scores.texts,
+        "events stated": scores.stated,
+        "events found": scores.found,
+        **scores.all.as_dict(),
+        "types": {name: one.as_dict() for name, one in scores.per_type.items()},
+        "status": {name: one.as_dict() for name, one in scores.per_status.items()},
+        "constructions": {
+            name: {"stated": stated, "found": found, "share": part}
+            for name, (stated, found, part) in scores.per_construction.items()
+        },
+        "details": {name: {"stated": n, "right": part} for name, (n, part) in scores.details.items()},
+        "confidence": {name: {"events": n, "right": part} for name, (n, part) in scores.calibration.items()},
+        "mistakes": scores.mistakes,
     }
 
 

@@ -59,6 +59,7 @@ class GP(DefinedNamespace):
     Event: URIRef
     Fact: URIRef
     Article: URIRef
+    Passage: URIRef
     Evidence: URIRef
 
     # Event types
@@ -114,6 +115,7 @@ class GP(DefinedNamespace):
     evidence: URIRef
     confidence: URIRef
     trigger: URIRef
+    triggerAt: URIRef
     about: URIRef
     rule: URIRef
     validFrom: URIRef

@@ -19,8 +19,9 @@ Text comes from outside: it becomes literals only. Characters that XML 1.0 canno
 lone surrogates) become U+FFFD, one for one, so that offsets stay right. Literals are in the canonical form
 that Oxigraph gives back.
 
-RDF does not carry an article's full text, segments, key, dateline and speaker; where in the text mentions and
-triggers stand; the words of a date; the order of actors; the inner ends of a fact's validity.
+RDF does not carry an article's full text, segments, key, dateline and speaker; where in the text mentions
+stand; the words of a date; the order of actors; the inner ends of a fact's validity. Where triggers stand is
+written (``gp:triggerAt``) and not read back.
 """
 
 from kg.rdf.reading import to_knowledge_base

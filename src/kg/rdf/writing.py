@@ -22,6 +22,7 @@ from kg.model import (
     Report,
     ResolvedEvent,
     ResolvedFact,
+    Span,
     Status,
 )
 from kg.rdf.reference import capital_of, country_of, geonames_iri
@@ -61,6 +62,11 @@ def evidence_iri(base: str, report: Report) -> str:
     return f"{base}evidence/{quote(report.article, safe='')}/{report.evidence.start}-{report.evidence.end}"
 
 
+def trigger_iri(base: str, article_id: str, trigger: Span) -> str:
+    """The IRI of the words of an article that name an event or a fact."""
+    return f"{base}trigger/{quote(article_id, safe='')}/{trigger.start}-{trigger.end}"
+
+
 def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
     """Each named graph, in order of its IRI, with its quads, in order. The same ``kb`` gives the same quads.
 
@@ -90,7 +96,14 @@ def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
         home = graph_of(min(reporting)) if len(reporting) == 1 else triples[f"{base}graph/merged"]
         home.update(_statement(statement, labels, base))
         for report in statement.reports:
-            graph_of(report.article).update(_evidence(articles[report.article], report, base))
+            own = graph_of(report.article)
+            own.update(_evidence(articles[report.article], report, base))
+            if report.trigger is not None:
+                own.update(_trigger(articles[report.article], report.trigger, base))
+                trigger = trigger_iri(base, report.article, report.trigger)
+                home.add(_triple(statement.iri, GP.triggerAt, URIRef(trigger)))
+                words = articles[report.article].text[report.trigger.start : report.trigger.end]
+                home.add(_triple(statement.iri, GP.trigger, _text(" ".join(words.split()))))
     for entity in kb.entities:
         triples[f"{base}graph/entities"].update(_entity(entity, labels))
     triples[f"{base}graph/reference"].update(_reference(kb.entities))
@@ -116,8 +129,18 @@ def _article(article: Article, base: str) -> Iterator[ox.Triple]:
 
 
 def _evidence(article: Article, report: Report, base: str) -> Iterator[ox.Triple]:
-    iri, span = evidence_iri(base, report), report.evidence
+    iri = evidence_iri(base, report)
     yield _triple(iri, RDF.type, GP.Evidence)
+    yield from _passage(iri, article, report.evidence, base)
+
+
+def _trigger(article: Article, trigger: Span, base: str) -> Iterator[ox.Triple]:
+    iri = trigger_iri(base, article.id, trigger)
+    yield _triple(iri, RDF.type, GP.Passage)
+    yield from _passage(iri, article, trigger, base)
+
+
+def _passage(iri: str, article: Article, span: Span, base: str) -> Iterator[ox.Triple]:
     yield _triple(iri, GP.text, _text(article.text[span.start : span.end]))
     yield _triple(iri, GP.start, _text(str(span.start), XSD.integer))
     yield _triple(iri, GP.end, _text(str(span.end), XSD.integer))
