@@ -43,6 +43,7 @@ ARTICLES = Path("data") / "articles"
 README, CLI, QUALITY = ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "quality.md"
 SCREENSHOT = ROOT / "docs" / "images" / "graph.png"
 ENTITIES = ROOT / "data" / "gold" / "entities.jsonl"
+STATEMENTS = ROOT / "data" / "gold" / "events.jsonl"
 EVENTS_READ = ROOT / "docs" / "events-read.tsv"
 SHARED = ROOT.parent / "shared"
 
@@ -237,6 +238,7 @@ class Measures:
     events: Path
     facts: Path
     entities: Path
+    statements: Path
     seed: Path
     scorer: Path
 
@@ -293,6 +295,29 @@ class Measures:
             *(f"{share}, {way}" for way in ("sides given", "sentence alone") for share in shares),
         ]
         return f"{table(['figure', 'value'], rows)}\n\n{table(columns, each)}"
+
+    def texts(self, *_: str) -> str | None:
+        """``kg eval sentences`` in tables: both halves side by side, then the half that is not tuned on."""
+        found = _evaluated("sentences", self.statements)
+        if found is None:
+            return None
+        plain = [name for name, value in found["all"].items() if not isinstance(value, dict)]
+        whole = [[name, *(_figure(half[name]) for half in found.values())] for name in plain]
+        tables = [table(["figure", *found], whole)]
+        kinds = {
+            "types": "type",
+            "status": "status",
+            "constructions": "construction",
+            "details": "detail",
+            "confidence": "confidence",
+        }
+        for name, column in kinds.items():
+            rows = found["test"][name]
+            columns = list(next(iter(rows.values())))
+            each = [[key, *map(_figure, row.values())] for key, row in rows.items()]
+            tables.append(table([f"{column} (test)", *columns], each))
+        mistakes = [[name, str(number)] for name, number in found["test"]["mistakes"].items()]
+        return "\n\n".join([*tables, table(["what is wrong (test)", "events"], mistakes)])
 
     def relations(self, *_: str) -> str | None:
         """``kg eval facts`` in a table."""
@@ -418,6 +443,7 @@ def main() -> None:
             events=chosen.data / "plv_train.tsv",
             facts=chosen.data / "text2kg_politics_train.jsonl",
             entities=ENTITIES,
+            statements=STATEMENTS,
             seed=chosen.seed,
             scorer=chosen.data / "score_article.py",
         )
@@ -426,6 +452,7 @@ def main() -> None:
             "sentences": measures.sentences,
             "relations": measures.relations,
             "names": measures.names,
+            "texts": measures.texts,
         }
         _write(QUALITY, fills)
     with tempfile.TemporaryDirectory() as home:
