@@ -255,6 +255,36 @@ def test_one_entity_by_several_names(first: LocalEntity, second: LocalEntity) ->
     assert are_one(first, second)
 
 
+SUDAN, FRANCE = country("SDN", "Sudan"), country("FRA", "France")
+RSF = replace(entity("Rapid Support Forces", "ArmedGroup"), names=("RSF", "Rapid Support Forces"))
+
+
+@pytest.mark.parametrize(
+    ("known", "alone", "joined"),
+    [
+        ([report(1, RSF)], report(2, entity("RSF", "ArmedGroup")), True),
+        ([report(1, RSF)], report(2, entity("RSF", "Organization")), True),
+        ([report(1, RSF)], report(2, entity("RSF", "MediaOrganization")), False),
+        ([report(1, RSF)], report(2, entity("RSF", "ArmedGroup", "FRA")), True),
+        ([report(1, replace(RSF, country="SDN"))], report(2, entity("RSF", "ArmedGroup", "FRA")), False),
+        ([report(1, entity("Rapid Support Forces", "ArmedGroup"), SUDAN)],
+         report(2, entity("RSF", "ArmedGroup"), SUDAN), True),
+        ([report(1, entity("Rapid Support Forces", "ArmedGroup"), SUDAN)],
+         report(2, entity("RSF", "ArmedGroup"), FRANCE), False),
+        ([report(1, entity("Rapid Support Forces", "ArmedGroup"), entity("Rural Security Force", "ArmedGroup"), SUDAN)],
+         report(2, entity("RSF", "ArmedGroup"), SUDAN), False),
+        ([report(1, entity("Movement for the Liberation of the Congo", "PoliticalParty"), SUDAN)],
+         report(2, entity("MLC", "PoliticalParty"), SUDAN), True),
+    ],
+)  # fmt: skip
+def test_an_acronym_joins_the_only_one_it_can_stand_for(
+    known: list[Extraction], alone: Extraction, joined: bool
+) -> None:
+    found = resolved(*known, alone)
+    [acronym] = {m.entity for article, m in found.mentions if article == "0002" and m.text.isupper()}
+    assert (acronym in {m.entity for article, m in found.mentions if article != "0002"}) is joined
+
+
 def test_offices_are_one_where_role_and_owner_are() -> None:
     def office(of: LocalEntity, role: str = "President") -> LocalEntity:
         return LocalEntity("office", "Office", f"{role} of {of.name}", (), None, of.country, role, of.key)

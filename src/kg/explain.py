@@ -39,6 +39,7 @@ _REASONS = {
     "near": "a letter from {compared}; the articles speak for one country",
     "longer": "as {compared}, with a further family name; both hold the same office",
     "bare": "{compared} is the only one of that name whom country, office and date fit",
+    "acronym": "the acronym of {compared}, and of nothing else of its kind in the articles",
     "override": "overrides.toml says so (with {compared})",
     "within": "short for, or another name for, a longer one in the same article",
 }

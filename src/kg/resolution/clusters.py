@@ -18,7 +18,8 @@ Post = tuple[str, str]
 
 #: Why a local entity belongs to its cluster. "first" is the one that the others are compared with.
 Reason = Literal[
-    "first", "reference", "name", "spelling", "sound", "shorter", "initial", "near", "longer", "bare", "override"
+    "first", "reference", "name", "spelling", "sound", "shorter", "initial", "near", "longer", "bare", "acronym",
+    "override",
 ]  # fmt: skip
 
 

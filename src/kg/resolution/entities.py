@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lexicon.gazetteer import countries, demonyms, organisations
-from kg.model import Article, Entity, EntityType, Extraction, Identity, LocalEntity
-from kg.nlp.names import fold
+from kg.lexicon.gazetteer import countries, organisations
+from kg.model import Article, Entity, Extraction, Identity, LocalEntity
 from kg.resolution.clusters import Cluster, Key, Local, locals_of
 from kg.resolution.identities import identity_of
+from kg.resolution.names import organisations_and_places
 from kg.resolution.overrides import Override, apply_overrides
 from kg.resolution.persons import persons
 from kg.vocabulary import mint
-
-#: Types whose names may be a noun with a nationality, which articles word in different ways.
-_DESCRIBED: frozenset[EntityType] = frozenset(
-    {"Group", "MilitaryForce", "GovernmentBody", "Government", "ArmedGroup"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,9 @@ def entities_of(extractions: Sequence[Extraction], base: str, overrides: Sequenc
     clusters = [
         *_by_reference([one for one in locals_ if one.entity.ref is not None]),
         *persons([one for one in locals_ if one.entity.ref is None and one.entity.type == "Person"]),
-        *_named([one for one in locals_ if one.entity.ref is None and one.entity.type != "Person"]),
+        *organisations_and_places(
+            [one for one in locals_ if one.entity.ref is None and one.entity.type != "Person"]
+        ),
     ]
     _identify(clusters, base)
     clusters, notes = apply_overrides(clusters, overrides)
@@ -65,42 +61,6 @@ def _by_reference(locals_: list[Local]) -> Iterator[Cluster]:
         cluster = Cluster(groups[ref][0].entity.type, ref)
         cluster.add(groups[ref], "reference", ref)
         yield cluster
-
-
-def _named(locals_: list[Local]) -> Iterator[Cluster]:
-    """Organisations and places: the same folded name and type; groups only within their article."""
-    groups: dict[tuple[str, ...], list[Local]] = defaultdict(list)
-    for local in locals_:
-        one = local.entity
-        name = fold(one.name).removeprefix("the ")
-        if one.country and one.type in _DESCRIBED:
-            name = _without_country(name)
-        numbers = re.sub(r"\D+", " ", one.name)
-        scope = local.article.id if _is_generic(one) else ""
-        groups[one.type, name, numbers, one.country or "", scope].append(local)
-    for key in sorted(groups):
-        cluster = Cluster(groups[key][0].entity.type, scope=key[-1])
-        cluster.add(groups[key], "name", groups[key][0].name)
-        yield cluster
-
-
-@cache
-def _country_words() -> re.Pattern[str]:
-    """Every name and adjective of a country, with "'s" or "of" that ties it to a noun; folded."""
-    words = {fold(w) for w in demonyms()} | {fold(n) for entry in countries() for n in entry.names}
-    either = "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
-    return re.compile(rf"^(?:{either})s? | of (?:the )?(?:{either})$")
-
-
-def _without_country(name: str) -> str:
-    """ "ukrainian military", "ukraines military" and "military of ukraine" → "military"."""
-    return _country_words().sub("", name) or name
-
-
-def _is_generic(one: LocalEntity) -> bool:
-    """Whether the name is a description: groups always, and bodies that are named without a country or a capital."""
-    nameless = one.type in _DESCRIBED or one.name[:1].islower()
-    return not one.country and nameless
 
 
 def _identify(clusters: Sequence[Cluster], base: str) -> None:
