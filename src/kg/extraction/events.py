@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, lender, matches
 from kg.extraction.participants import PLACES, Found, Participants
+from kg.extraction.representation import company
 from kg.extraction.status import assess, speech_after
 from kg.extraction.times import Timeline
 from kg.extraction.triggers import Match
@@ -152,6 +153,9 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
 _DIRECT: frozenset[EventType] = frozenset({"Consultation"})
 
 
+#: What is done to an office-holder is not done to the state.
+_PERSONAL: frozenset[EventType] = frozenset({"Assault", "Coercion", "Sanction", "Retreat", "LeadershipChange"})
+
 #: What is done to somebody's house, son or guard is not done to him.
 _BODILY: frozenset[EventType] = frozenset({"Assault", "Coercion"})
 
@@ -163,7 +167,10 @@ def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> lis
             continue
         embedded = name not in {"amod", "compound"} and (one.trigger.type not in _DIRECT or name == "subj")
         tokens = syntax.slot(one.token, name, one.light)
-        found = participants.actors(tokens, embedded=embedded)
+        if name == "subj":
+            tokens += [other for t in tokens for other in company(t, one.token)]
+        represented = slots is one.trigger.actor or one.trigger.type not in _PERSONAL
+        found = participants.actors(tokens, embedded=embedded, represented=represented)
         if one.trigger.type in _BODILY:
             found = [f for f in found if f.entity.type != "Person" or participants.direct(f, tokens)]
         if found:

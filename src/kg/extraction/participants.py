@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction import syntax
+from kg.extraction import representation, syntax
 from kg.extraction.trigger_entries import lexicon
 from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
@@ -52,20 +52,31 @@ class Participants:
             if e.ref is not None and e.type in {"Country", "InternationalOrganization"}
         }
 
-    def actors(self, tokens: Iterable[Token], *, embedded: bool = True) -> list[Found]:
+    def actors(
+        self, tokens: Iterable[Token], *, embedded: bool = True, represented: bool = False
+    ) -> list[Found]:
         """Entities that can act, in the order of the text, coordination expanded.
 
-        With ``embedded``, a noun that is no actor itself is searched for the one responsible inside its phrase.
+        With ``embedded``, a noun that is no actor itself is searched for the one responsible inside its phrase. With
+        ``represented``, those who act for others stand for them: "the foreign ministers of A and B", "X's office".
         """
         found: list[Found] = []
         for head in tokens:
             for token in syntax.with_conjuncts(head):
-                for one in self._actor(token, embedded):
+                for one in self._actor(token, embedded, represented):
                     if all(one.entity is not other.entity for other in found):
                         found.append(one)
         return found
 
-    def _actor(self, token: Token, embedded: bool) -> list[Found]:
+    def _actor(self, token: Token, embedded: bool, represented: bool = False) -> list[Found]:
+        if represented:
+            sides = self._sides(token)
+            if len(sides) > 1:
+                return sides
+            embedded = embedded or representation.official(token)
+        group = self._armed_group(token)
+        if group is not None:
+            return [group]
         mention = self._mention(token)
         if mention is not None:
             entity = self.acting(mention)
@@ -75,10 +86,34 @@ class Participants:
             if mention.type in PLACES:
                 return []
         for appositive in syntax.children(token, "appos"):
-            named = self.by_token.get(appositive.i)
-            if named is not None and named.entity is not None and named.type in ACTORS:
-                return [Found(named.entity, named, 0.9)]
-        return self.responsible(token) if embedded else []
+            # "The negotiators, X and Y, announced"
+            several = syntax.with_conjuncts(appositive) if token.tag_ == "NNS" else [appositive]
+            named = [m for a in several if (m := self.by_token.get(a.i)) is not None and m.type in ACTORS]
+            if named:
+                return [Found(m.entity, m, 0.9) for m in named if m.entity is not None]
+        return self.responsible(token, voices=represented) if embedded else []
+
+    def _sides(self, token: Token) -> list[Found]:
+        """The states or bodies whose envoys or forces a plural noun names together."""
+        found: list[Found] = []
+        for owner in representation.owners(token):
+            mention = self.by_token.get(owner.i)
+            entity = self.acting(mention) if mention is not None else None
+            if entity is None or mention is None or entity.type == "Person" or entity.generic:
+                return []
+            if all(entity is not other.entity for other in found):
+                found.append(Found(entity, mention, 0.85))
+        return found
+
+    def _armed_group(self, token: Token) -> Found | None:
+        """The group whose name stands before its fighters: "45 *Boko Haram* members"."""
+        if not representation.is_fighter(token):
+            return None
+        for child in syntax.children(token, "compound", "amod", "nmod"):
+            named = self.by_token.get(child.i)
+            if named is not None and named.kind == "name" and named.entity is not None:
+                return Found(named.entity, named, 0.9) if named.type == "ArmedGroup" else None
+        return None
 
     def _mention(self, token: Token) -> DocMention | None:
         mention = self.by_token.get(token.i)
@@ -123,14 +158,18 @@ class Participants:
         self._countries[ref] = entity
         return entity
 
-    def responsible(self, token: Token) -> list[Found]:
-        """The actor behind a thing or an act: its possessor, its adjective, after "by", "of" or "from"."""
+    def responsible(self, token: Token, voices: bool = False) -> list[Found]:
+        """The actor behind a thing or an act: its possessor, its adjective, after "by", "of" or "from".
+
+        With ``voices``, an office or a spokesman stands for the person it belongs to.
+        """
+        voice = voices and representation.is_voice(token)
         if token.lemma_.lower() in load("descriptions")["parts"]:
             # "Members of the guard", "thousands of protesters": the part acts as the whole.
             whole = [f for child in syntax.prepositional(token, "of") for f in self._actor(child, True)]
             return [Found(f.entity, f.mention, f.certainty * 0.95) for f in whole]
-        for name in _RESPONSIBLE:
-            prepositional = name in {"by", "of", "from"}
+        for name in (*_RESPONSIBLE, *(("for",) if voice else ())):
+            prepositional = name in {"by", "of", "from", "for"}
             if name == "of" and token.lemma_.lower() in undergone():
                 continue  # "the killing of X" is not X's doing
             tokens = syntax.prepositional(token, name) if prepositional else syntax.children(token, name)
@@ -143,7 +182,7 @@ class Participants:
                         found += [
                             Found(f.entity, f.mention, f.certainty * 0.9) for f in self.responsible(one)
                         ]
-                    elif entity is not None and mention is not None and _answers(token, entity):
+                    elif entity is not None and mention is not None and (voice or _answers(token, entity)):
                         found.append(Found(entity, mention, _certainty(mention) * 0.85))
             if found:
                 return found

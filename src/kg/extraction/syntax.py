@@ -183,7 +183,9 @@ def _controller(preposition: Token) -> Token | None:
     if head.pos_ in {"NOUN", "PROPN"}:
         return _noun_actor(head)
     if head.pos_ == "ADJ" and head.head.pos_ in {"VERB", "AUX"}:
-        return surface_subject(head.head)
+        # "found X guilty of bombing"
+        objects = children(head.head, "dobj", "nsubjpass") if head.dep_ == "oprd" else []
+        return objects[0] if objects else surface_subject(head.head)
     return None
 
 

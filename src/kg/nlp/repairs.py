@@ -1,0 +1,244 @@
+"""Component ``kg_repairs``: what the parser is known to get wrong about the sentences of news, put right.
+
+Each rule undoes one mistake that the parse itself shows: a finite clause without a subject, a name that stands as an
+adverb. Heads, labels and tags are set anew; all that reads the grammar later sees the sentence as it was meant.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import load
+from kg.nlp.document import register_extensions, segment_kind
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_CALENDAR = frozenset({*calendar.day_name, *calendar.month_name}) - {""}
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def _children(token: Token, *deps: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def _attach(token: Token, head: Token, label: str) -> None:
+    token.head = head
+    token.dep_ = label
+
+
+def _replace(old: Token, new: Token) -> None:
+    """Put ``new`` where ``old`` stands in the tree, with ``old`` left for its caller to attach."""
+    if old.head == old:
+        _attach(new, new, "ROOT")
+    else:
+        _attach(new, old.head, old.dep_)
+
+
+def _is_subject_of(noun: Token, verb: Token) -> bool:
+    """Whether nothing but adverbs and auxiliaries stands between the noun and the verb."""
+    between = list(noun.doc[noun.right_edge.i + 1 : verb.i])
+    return all(t.head == verb and t.dep_ in {"advmod", "aux", "neg"} for t in between)
+
+
+def _second_clause(verb: Token) -> None:
+    """ "Chad condemned the coup and *Niger* criticised France": the last noun before a verb is its subject.
+
+    A verb that has its own object, and right before it a noun that the parser coordinated with an object of the verb
+    before, opens a clause of its own.
+    """
+    above = verb.head
+    if verb.tag_ not in _FINITE or verb.dep_ not in {"conj", "ccomp"} or above.pos_ != "VERB":
+        return
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    if subjects:
+        if len(subjects) == 1:
+            _swallowed_object(verb, subjects[0])
+        return
+    if not any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in verb.children):
+        return  # "met envoys of Mali and Niger invited to the talks"
+    if verb.i == 0 or verb.nbor(-1).is_punct:
+        return
+    last = next((t for t in reversed(list(verb.doc[above.i + 1 : verb.i])) if t.pos_ in _NOMINAL), None)
+    if last is None or last.dep_ != "conj" or last.pos_ == "PRON" or not _is_subject_of(last, verb):
+        return
+    linked = [c for c in last.head.children if c.dep_ == "cc" and c.i < last.i]
+    others = [c for c in last.head.children if c.dep_ == "conj" and c != last]
+    if not linked or others or not above.is_ancestor(last):
+        return
+    _attach(linked[-1], above, "cc")
+    _attach(last, verb, "nsubj")
+    verb.dep_ = "conj"
+
+
+def _swallowed_object(verb: Token, subject: Token) -> None:
+    """ "Ghana praised *Togo* and Benin thanked Nigeria": the first of two subjects is the object of the verb before."""
+    above = verb.head
+    joined = _children(subject, "conj")
+    linked = _children(subject, "cc")
+    if verb.dep_ != "ccomp" or len(joined) != 1 or len(linked) != 1 or subject.dep_ != "nsubj":
+        return
+    adjacent = above.i + 1 == subject.left_edge.i and _is_subject_of(joined[0], verb)
+    takes_clauses = above.lemma_.lower() in _clause_takers() or _children(above, "dobj", "dative")
+    if not adjacent or takes_clauses or _children(verb, "mark"):
+        return
+    _attach(subject, above, "dobj")
+    _attach(linked[0], above, "cc")
+    _attach(joined[0], verb, "nsubj")
+    verb.dep_ = "conj"
+
+
+def _clause_takers() -> frozenset[str]:
+    """Verbs after which a clause without "that" is what they say, think, fear or plan."""
+    data = load("status")
+    kinds = ("speech_verbs", "alleging_verbs", "denying_verbs", "planning_verbs", "attempting_verbs",
+             "hypothetical_verbs", "requesting_verbs")  # fmt: skip
+    return frozenset(word for kind in kinds for word in data[kind])
+
+
+def _day_between(verb: Token) -> None:
+    """ "X on Friday *hosted* Y": the parser takes the verb for an adjective of Y, and all for a phrase after "on"."""
+    thing = verb.head
+    preposition = thing.head
+    if verb.dep_ not in {"amod", "acl", "compound"} or thing.i < verb.i or thing.dep_ != "pobj":
+        return
+    if preposition.lower_ not in {"on", "in"} or preposition.i == preposition.sent.start:
+        return
+    days = list(verb.doc[preposition.i + 1 : verb.i])
+    who = preposition.nbor(-1)
+    if not days or not all(_is_day(d) for d in days) or who.pos_ not in {"PROPN", "NOUN"}:
+        return
+    if who.head != who and who.dep_ not in {"npadvmod", "dep", "ccomp", "parataxis"}:
+        return
+    verb.tag_ = "VBD"
+    if who.head == who:
+        _attach(verb, verb, "ROOT")
+    else:
+        _attach(verb, who.head, "ccomp")
+    _attach(who, verb, "nsubj")
+    _attach(preposition, verb, "prep")
+    _attach(days[-1], preposition, "pobj")
+    for day in days[:-1]:
+        _attach(day, days[-1], "compound")
+    _attach(thing, verb, "dobj")
+    for end in [c for c in who.children if c.is_punct and c.i > verb.i]:
+        end.head = verb
+
+
+def _is_day(token: Token) -> bool:
+    known = token.text in _CALENDAR or token.lower_ in load("time")["parts_of_days"]
+    return known or token.like_num
+
+
+def _adverbial_name(name: Token) -> None:
+    """ "X, in a meeting with Y in Z, condemned W": a name is no adverb; it is the subject that the verb lacks."""
+    verb = name.head
+    if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.ent_type_ in {"DATE", "TIME"} or _is_day(name):
+        return
+    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP", "VB"} or name.i > verb.i:
+        return
+    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    between = verb.doc[name.right_edge.i + 1 : subjects[0].left_edge.i] if subjects else []
+    if len(subjects) == 1 and subjects[0].pos_ == "PROPN":
+        # Headlines write "EU, U.S. impose sanctions" for "the EU and the U.S.".
+        headline = segment_kind(name.doc, name.idx) in {"title", "heading"}
+        if headline and name.left_edge.i == name.sent.start and [t.text for t in between] == [","]:
+            name.dep_ = subjects[0].dep_
+            _attach(between[0], name, "punct")
+            _attach(subjects[0], name, "conj")
+    elif not subjects and name.left_edge.i == name.sent.start and not _children(verb, "aux", "auxpass"):
+        name.dep_ = "nsubj"
+        if verb.tag_ == "VBN":
+            verb.tag_ = "VBD"
+        for other in _children(verb, "npadvmod"):
+            if other.left_edge.i == verb.i + 1 and other.pos_ == "PROPN" and not _is_day(other):
+                other.dep_ = "dobj"
+
+
+def _named_so(verb: Token) -> None:
+    """ "Appointed X *prime minister*", "found Y *guilty*": what somebody is called is no object and no clause."""
+    if verb.lemma_.lower() not in load("composition")["naming_verbs"]:
+        return
+    for clause in _children(verb, "ccomp", "xcomp"):
+        subjects = _children(clause, "nsubj")
+        if clause.pos_ in {"ADJ", "NOUN", "PROPN"} and len(subjects) == 1 and not _children(clause, "mark", "aux"):
+            _attach(subjects[0], verb, "dobj")
+            clause.dep_ = "oprd"
+            return
+    objects = _children(verb, "dobj")
+    if len(objects) != 1:
+        return
+    title = objects[0]
+    named = _children(verb, "dative")
+    if named and named[0].pos_ in _NOMINAL and named[0].i < title.i and _is_common(title):
+        named[0].dep_ = "dobj"
+        title.dep_ = "oprd"
+        return
+    for name in _children(title, "compound", "nmod"):
+        if name.i == verb.i + 1 and " " in name.text and name.pos_ == "PROPN" and _is_common(title):
+            _attach(name, verb, "dobj")
+            title.dep_ = "oprd"
+            return
+    for apposed in _children(title, "appos"):
+        if apposed.left_edge.i == title.i + 1 and apposed.left_edge.lower_ in {"a", "an"}:
+            _attach(apposed, verb, "oprd")
+            return
+
+
+def _is_common(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.text[:1].islower()
+
+
+def _given(verb: Token) -> None:
+    """ "Gave the men who had seized power *a week to leave* and threatened": a gift after the receiver's clause.
+
+    The parser hangs the gift, and all that follows it, on the clause.
+    """
+    if verb.lemma_.lower() not in {"give", "grant", "hand", "award", "deny"} or verb.pos_ != "VERB":
+        return
+    objects = _children(verb, "dobj")
+    if len(objects) != 1 or len(_children(objects[0], "relcl")) != 1:
+        return
+    clause = _children(objects[0], "relcl")[0]
+    gifts = [g for g in _children(clause, "npadvmod") if g.i > clause.i and _children(g, "nummod", "det")]
+    if not gifts:
+        return
+    objects[0].dep_ = "dative"
+    _attach(gifts[0], verb, "dobj")
+    for child in list(clause.children):
+        if child.i < gifts[0].i:
+            continue
+        if child.dep_ == "advcl" and child.tag_ == "VB":
+            _attach(child, gifts[0], "acl")
+        elif child.dep_ in {"cc", "conj"}:
+            child.head = verb
+
+
+def _inverted(verb: Token) -> None:
+    """ "*Killed* in the attack were two soldiers": a participle before its auxiliary and its subject."""
+    auxiliaries = [c for c in _children(verb, "auxpass") if c.i > verb.i]
+    if verb.tag_ != "VBN" or not auxiliaries or any(c.dep_ in _SUBJECTS for c in verb.children):
+        return
+    for subject in _children(auxiliaries[0], "attr", "nsubj"):
+        _attach(subject, verb, "nsubjpass")
+
+
+_RULES: tuple[Callable[[Token], None], ...] = (_day_between, _inverted, _second_clause, _named_so, _given)
+
+
+@Language.factory("kg_repairs", requires=["token.dep", "token.tag"], assigns=["token.dep", "token.tag"])
+def make_repairs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    register_extensions()
+
+    def repair(doc: Doc) -> Doc:
+        for token in doc:
+            _adverbial_name(token)
+            if token.pos_ in {"VERB", "ADJ", "AUX"}:
+                for rule in _RULES:
+                    rule(token)
+        return doc
+
+    return repair
