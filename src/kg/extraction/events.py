@@ -7,34 +7,26 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.composition import absorbed, compose, inner, lender, matches
+from kg.extraction.composition import absorbed, compose, inner, matches
+from kg.extraction.filling import lend, others, sides
 from kg.extraction.participants import PLACES, Found, Participants
-from kg.extraction.representation import company
+from kg.extraction.plausibility import (
+    SHARED_MODES,
+    enough,
+    may_visit,
+    meets_as_body,
+    own_deed,
+    sure_headline,
+)
 from kg.extraction.status import assess, speech_after
 from kg.extraction.times import Timeline
 from kg.extraction.triggers import Match
-from kg.model import EntityType, Event, EventType, Status
+from kg.model import Event, EventType, Status
 from kg.model import Span as Range
-from kg.nlp.document import DocEntity, DocMention, original_span, segment_kind
+from kg.nlp.document import DocMention, original_span, segment_kind
 
-#: Types that make sense without a recipient: what is refused, demanded, attacked or praised need not be an actor.
-_ONE_SIDED: frozenset[EventType] = frozenset(
-    {"LeadershipChange", "Protest", "Mobilization", "Assault", "Coercion", "Retreat", "Rejection", "Concession",
-     "Request", "Threat", "Accusation", "Sanction", "Support", "Agreement", "Aid"}
-)  # fmt: skip
-#: "Vowed to …" with nothing known after it may be a threat as well as a promise; "agreed to …" may not.
-_SURE_ALONE = 0.75
-#: Types whose recipient may be named by a place alone.
-_AT_PLACES: frozenset[EventType] = frozenset(
-    {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction"}
-)
 #: Cooperation that is still to come is an agreement (PLOVER).
 _TO_COME: frozenset[EventType] = frozenset({"Aid", "Consultation", "Cooperation", "Support"})
-#: Types that make sense without an actor, in the passive: "three activists were arrested".
-_SUFFERED: frozenset[EventType] = frozenset({"Assault", "Coercion", "Sanction", "Retreat"})
-#: "The officers seized power": sure triggers of a change of leadership may have a group or an army as actor.
-_SURE_SEIZURE = 0.85
-_RULERS: frozenset[EntityType] = frozenset({"Person", "PoliticalParty", "Government"})
 
 
 @dataclass(slots=True)
@@ -101,37 +93,16 @@ def _continue(found: list[Event], one: Match, participants: Participants, timeli
 
 def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -> _Draft | None:
     trigger = one.trigger
-    actors = _fill(one, trigger.actor, participants)
-    recipients = _fill(one, trigger.recipient, participants)
     governed = inner(one, triggers)
-    if not recipients and ("comp" in trigger.recipient or trigger.complement == "absorb"):
-        for other in governed:
-            recipients = _fill(other, other.trigger.recipient, participants) or (
-                _fill(other, other.trigger.actor, participants) if other.token.pos_ == "NOUN" else []
-            )
-            recipients = [r for r in recipients if all(r.entity is not a.entity for a in actors)]
-            if recipients:
-                break
-    if not recipients and trigger.complement == "alleged":
-        # "alleged that France wanted …": whoever the content is about.
-        clauses = syntax.children(one.token, "ccomp", "xcomp")
-        recipients = participants.actors([s for c in clauses for s in syntax.slot(c, "subj")])
-    if not recipients and trigger.type in _AT_PLACES:
-        # What is shelled, raided or supplied is often a place, or a thing in one: its country is meant.
-        at = [
-            t for name in trigger.recipient if name != "comp" for t in syntax.slot(one.token, name, one.light)
-        ]
-        recipients = [
-            f for f in participants.struck(at) if all(f.entity.country != a.entity.country for a in actors)
-        ]
-    if trigger.type == "Threat" and trigger.lemma == "warn" and not _own_deed(one, actors, participants):
+    actors, recipients = sides(one, governed, participants)
+    if trigger.type == "Threat" and trigger.lemma == "warn" and not own_deed(one, actors, participants):
         return None
     kind, mode = compose(one, governed)
     if kind is None:
         return None
     if trigger.part == "noun":
-        actors, recipients = _lend(one, actors, recipients, participants)
-    recipients = [f for f in recipients if not any(_same_side(f.entity, a.entity) for a in actors)]
+        actors, recipients = lend(one, actors, recipients, participants)
+    recipients = others(recipients, actors, trigger.type)
     if trigger.two_sided:
         actors, recipients = actors + recipients, []
     # A "planned visit" that is called off has been called off.
@@ -139,106 +110,18 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     assessment = assess(one.token, None if called_off else one.light)
     if assessment.status == "Planned" and kind in _TO_COME and actors and not assessment.attempted:
         kind, mode = "Agreement", None
-    if not _enough(one, kind, actors, recipients, governed):
+    if kind == "Consultation" and meets_as_body(one, actors, participants):
+        mode = "multilateral"
+    if trigger.mode == "visit" and not may_visit(one, actors, participants):
         return None
-    if segment_kind(participants.doc, one.token.idx) in {"title", "heading"} and not _sure_headline(
+    if not enough(one, kind, mode, actors, recipients, governed):
+        return None
+    if segment_kind(participants.doc, one.token.idx) in {"title", "heading"} and not sure_headline(
         actors, recipients
     ):
         return None
     speaker = _speaker(one, participants, assessment.speaker)
     return _Draft(one, kind, mode, actors, recipients, assessment.status, speaker)
-
-
-#: Types whose sides must be named themselves: who "hosts rounds of Tajik talks" does not host Tajikistan.
-_DIRECT: frozenset[EventType] = frozenset({"Consultation"})
-
-
-#: What is done to an office-holder is not done to the state.
-_PERSONAL: frozenset[EventType] = frozenset({"Assault", "Coercion", "Sanction", "Retreat", "LeadershipChange"})
-
-#: What is done to somebody's house, son or guard is not done to him.
-_BODILY: frozenset[EventType] = frozenset({"Assault", "Coercion"})
-
-
-def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> list[Found]:
-    """The first slot that names an actor."""
-    for name in slots:
-        if name == "comp":
-            continue
-        embedded = name not in {"amod", "compound"} and (one.trigger.type not in _DIRECT or name == "subj")
-        tokens = syntax.slot(one.token, name, one.light)
-        if name == "subj":
-            tokens += [other for t in tokens for other in company(t, one.token)]
-        represented = slots is one.trigger.actor or one.trigger.type not in _PERSONAL
-        found = participants.actors(tokens, embedded=embedded, represented=represented)
-        if one.trigger.type in _BODILY:
-            found = [f for f in found if f.entity.type != "Person" or participants.direct(f, tokens)]
-        if found:
-            return found
-    return []
-
-
-def _lend(
-    one: Match, actors: list[Found], recipients: list[Found], participants: Participants
-) -> tuple[list[Found], list[Found]]:
-    """Give a nominal trigger the subject of the verb that governs it: "carried out an attack"."""
-    lent = lender(one) if not actors else None
-    if lent is None:
-        return actors, recipients
-    verb, undergoes = lent
-    subject = participants.actors(syntax.slot(verb, "subj"))
-    if undergoes:
-        return (
-            (participants.actors(syntax.slot(verb, "from")), subject)
-            if not recipients
-            else (actors, recipients)
-        )
-    for name in one.trigger.recipient:
-        if not recipients and name not in {"obj", "subj", "comp"}:
-            recipients = participants.actors(syntax.slot(verb, name))
-    return subject, recipients
-
-
-def _own_deed(one: Match, actors: list[Found], participants: Participants) -> bool:
-    """Whether one warns of what one's own side would do; to warn of others' deeds or of the weather is no threat."""
-    clauses = syntax.children(one.token, "ccomp")
-    if not clauses:
-        return True
-    doers = participants.actors([s for c in clauses for s in syntax.slot(c, "subj")], embedded=False)
-    own = {a.entity.country for a in actors if a.entity.country} | {id(a.entity) for a in actors}
-    return any(d.entity.country in own or id(d.entity) in own for d in doers)
-
-
-def _enough(
-    one: Match, kind: EventType, actors: list[Found], recipients: list[Found], governed: list[Match]
-) -> bool:
-    """Whether the participants make an event of this type."""
-    if one.trigger.two_sided:
-        return len(actors) >= 2
-    if actors and recipients:
-        return True
-    if kind == "LeadershipChange":
-        seized = one.trigger.confidence >= _SURE_SEIZURE and bool(actors)
-        return seized or any(f.entity.type in _RULERS for f in actors + recipients)
-    if actors:
-        if kind == "Support" and not syntax.slot(one.token, "obj") and one.trigger.part == "verb":
-            return False
-        if kind == "Agreement" and len(actors) < 2 and one.trigger.confidence < _SURE_ALONE and not governed:
-            return False
-        return kind in _ONE_SIDED
-    passive = one.trigger.part == "verb" and syntax.is_passive(one.token)
-    return bool(recipients) and kind in _SUFFERED and passive
-
-
-def _same_side(recipient: DocEntity, actor: DocEntity) -> bool:
-    """Whether what is done to the recipient is done to the actor's own state: "Macron warned that France would …"."""
-    own_state = recipient.type in {"Country", "Government"} and actor.country == recipient.country is not None
-    return recipient is actor or (own_state and actor.type in {"Person", "Government", "Country"})
-
-
-def _sure_headline(actors: list[Found], recipients: list[Found]) -> bool:
-    """Headlines lack the words that grammar goes by: one side alone must be named, not described."""
-    return bool(actors and recipients) or any(not f.entity.generic for f in actors)
 
 
 def _speaker(one: Match, participants: Participants, token: Token | None) -> Found | None:
@@ -318,7 +201,8 @@ def _about(doc: Doc, draft: _Draft) -> Range | None:
     one = draft.match
     for name in one.trigger.recipient:
         for token in syntax.slot(one.token, name, one.light) if name != "comp" else ():
-            if token.pos_ == "PRON" or token == one.light:
+            # "Attended *the talks*": who took part is what it is about, where only one side is named.
+            if token.pos_ == "PRON" or (token == one.light and draft.mode not in SHARED_MODES):
                 continue
             words = sorted((t for t in token.subtree if t.i >= token.left_edge.i), key=lambda t: t.i)
             start, end = words[0].idx, words[-1].idx + len(words[-1])

@@ -14,6 +14,7 @@ from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
+from kg.nlp.references import government, reference_entity
 
 ACTORS: frozenset[EntityType] = frozenset(
     {"Person", "Country", "Organization", "Group", "Government", "GovernmentBody", "PoliticalParty", "MilitaryForce",
@@ -82,6 +83,8 @@ class Participants:
             entity = self.acting(mention)
             if entity is not None:
                 certainty = _certainty(mention)
+                if entity.type == "Government" and entity.country is None:
+                    entity = self._government(token) or entity
                 return [Found(e, mention, certainty) for e in (entity, *mention.others)]
             if mention.type in PLACES:
                 return []
@@ -92,6 +95,17 @@ class Participants:
             if named:
                 return [Found(m.entity, m, 0.9) for m in named if m.entity is not None]
         return self.responsible(token, voices=represented) if embedded else []
+
+    def _government(self, token: Token) -> DocEntity | None:
+        """The government that "his" or "her" makes that of a state: of the one whose it is."""
+        for owner in self.owner(token):
+            entities: list[DocEntity] = self.doc._.entities
+            for entity in entities:
+                if entity.ref is not None and entity.ref == f"government:{owner.entity.country}":
+                    return entity
+            if owner.entity.country is not None:
+                return self._add_entity(government(owner.entity.country))
+        return None
 
     def _sides(self, token: Token) -> list[Found]:
         """The states or bodies whose envoys or forces a plural noun names together."""
@@ -130,6 +144,37 @@ class Participants:
                     return named
         return mention
 
+    def owner(self, token: Token) -> list[Found]:
+        """Whose the thing is: "*his* government", "*Macron*'s office"."""
+        return self.actors(syntax.children(token, "poss"), embedded=False)
+
+    def owned(self, found: Found) -> list[Found]:
+        """Who has the one found: "his government" is the government of the one that "his" stands for."""
+        return self.owner(self.doc[found.mention.token])
+
+    def is_assembly(self, found: Found) -> bool:
+        """Whether the one found is an international body, or the envoys of one: "foreign ministers of the G7"."""
+        if found.entity.type == "InternationalOrganization":
+            return True
+        noun = self.doc[found.mention.token]
+        owners = [
+            *syntax.children(noun, "poss", "amod", "compound", "nmod"),
+            *syntax.prepositional(noun, "of"),
+        ]
+        named = [m for o in owners if (m := self.by_token.get(o.i)) is not None]
+        return representation.are_envoys(noun) and any(m.type == "InternationalOrganization" for m in named)
+
+    def is_envoy(self, found: Found, in_office: bool) -> bool:
+        """Whether one who goes to a country goes for his own: a person (``in_office``: of rank), a delegation."""
+        entity = found.entity
+        if entity.type == "Person":
+            return not in_office or any(
+                h.person.entity is entity and not h.former for h in self.doc._.holdings
+            )
+        return entity.type != "MilitaryForce" and (
+            not entity.generic or representation.are_envoys(self.doc[found.mention.token])
+        )
+
     def direct(self, found: Found, tokens: Iterable[Token]) -> bool:
         """Whether the one found stands in the slot itself and not inside a phrase there."""
         heads = [t for head in tokens for t in syntax.with_conjuncts(head)]
@@ -150,12 +195,12 @@ class Participants:
         return entity if entity.type in ACTORS else None
 
     def _add_country(self, ref: str, country: str | None) -> DocEntity:
-        from kg.nlp.references import reference_entity
+        self._countries[ref] = self._add_entity(reference_entity(ref, country))
+        return self._countries[ref]
 
-        entity = reference_entity(ref, country)
+    def _add_entity(self, entity: DocEntity) -> DocEntity:
         entity.key = f"e{len(self.doc._.entities)}"
         self.doc._.entities.append(entity)
-        self._countries[ref] = entity
         return entity
 
     def responsible(self, token: Token, voices: bool = False) -> list[Found]:

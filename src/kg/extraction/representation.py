@@ -23,16 +23,22 @@ def owners(noun: Token) -> list[Token]:
 
     "The foreign ministers of *Georgia* and *Moldova*", "the *Greek* and *Turkish* leaders", "*Chile* and *Peru*'s".
     """
-    if noun.tag_ not in _PLURAL or noun.lemma_.lower() not in _words("envoys"):
+    if not are_envoys(noun):
         return []
-    before = [o for child in syntax.children(noun, *_OWNERS) for o in syntax.with_conjuncts(child)]
-    after = [
-        o
-        for word in ("of", "from")
-        for child in syntax.prepositional(noun, word)
-        for o in syntax.with_conjuncts(child)
-    ]
-    return next((found for found in (before, after) if len(found) > 1), [])
+    before = syntax.children(noun, *_OWNERS)
+    after = [o for word in ("of", "from") for o in syntax.prepositional(noun, word)]
+    for owner in (*before, *after):
+        joined = syntax.with_conjuncts(owner)
+        if len(joined) > 1:
+            return joined
+    # "UK and EU negotiators": the parser may hang both on the noun, with "and" between them.
+    linked = [c.i for c in syntax.children(noun, "cc") if c.i < noun.i]
+    return [o for o in before if o.pos_ in {"PROPN", "ADJ"}] if linked else []
+
+
+def are_envoys(noun: Token) -> bool:
+    """Whether a plural noun names people or forces that stand for their states."""
+    return noun.tag_ in _PLURAL and noun.lemma_.lower() in _words("envoys")
 
 
 def official(noun: Token) -> bool:
@@ -43,7 +49,9 @@ def official(noun: Token) -> bool:
 def _titles(doc: Doc) -> frozenset[int]:
     """First characters of the last words of such titles."""
     return frozenset(
-        t.role_at for t in doc._.titles or () if t.role in _words("offices") and not t.former and not t.designate
+        t.role_at
+        for t in doc._.titles or ()
+        if t.role in _words("offices") and not t.former and not t.designate
     )
 
 
@@ -62,8 +70,11 @@ def company(noun: Token, verb: Token) -> list[Token]:
     found: list[Token] = []
     for holder in (noun, verb):
         for child in syntax.children(holder, "prep", "advmod"):
-            if child.lower_ not in _words("company") or not noun.i < child.i < verb.i:
+            if not noun.i < child.i < verb.i:
                 continue
-            found += syntax.children(child, "pobj")
-            found += [o for p in syntax.children(child, "prep") if p.lower_ == "with" for o in syntax.children(p, "pobj")]
+            linked = child.lower_ in _words("company")
+            for word in (child, *syntax.children(child, "prep")):
+                marked = any(a.lower_ in _words("company") for a in syntax.children(word, "advmod"))
+                if word.lower_ in {"with", "alongside"} and (linked or marked):
+                    found += syntax.children(word, "pobj")
     return found

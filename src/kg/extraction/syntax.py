@@ -252,6 +252,12 @@ def prepositional(token: Token, word: str) -> list[Token]:
     return [o for p in _prepositions(token, word) for o in children(p, "pobj")]
 
 
+def beyond_border(verb: Token) -> list[Token]:
+    """Who lies behind the border that forces are sent to: "massed troops on its border with *Syria*"."""
+    borders = [t for t in verb.subtree if t.lemma_.lower() in {"border", "frontier"} and t.pos_ == "NOUN"]
+    return [o for border in borders for o in prepositional(border, "with")]
+
+
 def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
     """Head tokens that fill a slot of a trigger, before coordination is expanded.
 

@@ -10,7 +10,7 @@ from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention, Holding
 from kg.nlp.offices import GENERIC, role_forms, roles
-from kg.nlp.references import country_names
+from kg.nlp.references import government
 
 
 @cache
@@ -78,13 +78,13 @@ def groups(
             continue
         if country is None and token.lower_ in load("groups")["arms"]["nouns"]:
             continue
-        attributes = [c.i for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
-        start = min([token.i, *attributes])
+        attributes = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
+        start = min([token.i, *(_first_word(c) for c in attributes)])
         while start < token.i and doc[start].lower_ in _NOT_IN_GROUP:
             start += 1
         span = doc[start : token.i + 1]
-        if owner is not None and owner.token < start and owner.type == "Country":
-            span = doc[owner.token : token.i + 1]  # "Ukraine's military"
+        if owner is not None and owner.token < start and owner.type in {"Country", "Person"}:
+            span = doc[owner.token : token.i + 1]  # "Ukraine's military", "Gaddafi's forces"
         body = _belongs_to(token, by_token)
         if body is not None and country is None:
             # "leaders of Hamas", "officials of the United Nations"
@@ -93,7 +93,8 @@ def groups(
         if kind == "Government" and country is not None and token.lower_ in _RULE:
             entity = _government(country, by_ref, entities)
         else:
-            key = (_group_name(span.text, country), country)
+            named = any(t.i in by_token or t.pos_ == "PROPN" for t in span)
+            key = (_group_name(span.text, country, named), country)
             entity = known.get(key) or DocEntity(kind, key[0], None, country, generic=True)
             if key not in known:
                 entity.plural = token.tag_ in {"NNS", "NNPS"}
@@ -106,6 +107,11 @@ def groups(
             )
         )
     return found
+
+
+def _first_word(attribute: Token) -> int:
+    """Where the attribute begins: "*West* African leaders"."""
+    return min(attribute.i, *(c.i for c in attribute.children if c.dep_ in {"amod", "compound"}), attribute.i)
 
 
 def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | None:
@@ -127,15 +133,14 @@ def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEn
     """The government of a country: "the Syrian government", "Assad's regime" and "authorities in Damascus" are one."""
     ref = f"government:{country}"
     if ref not in by_ref:
-        name = country_names().get(f"country:{country}", country)
-        by_ref[ref] = DocEntity("Government", f"Government of {name}", ref, country)
+        by_ref[ref] = government(country)
         entities.append(by_ref[ref])
     return by_ref[ref]
 
 
-def _group_name(text: str, country: str | None) -> str:
-    # A capital at the start of a sentence is no part of it; that of "NATO warplanes" is.
-    return text[0].lower() + text[1:] if country is None and text[1:2].islower() else text
+def _group_name(text: str, country: str | None, named: bool) -> str:
+    # A capital at the start of a sentence is no part of it; that of "NATO warplanes" and of "Assad regime" is.
+    return text[0].lower() + text[1:] if country is None and text[1:2].islower() and not named else text
 
 
 def descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:

@@ -39,3 +39,9 @@ def reference_entity(ref: str, country: str | None) -> DocEntity:
     name = country_names().get(ref) or next(e.name for e in organisations() if e.ref == ref)
     kind: EntityType = "Country" if ref.startswith("country:") else "InternationalOrganization"
     return DocEntity(kind, name, ref, country)
+
+
+def government(country: str) -> DocEntity:
+    """The government of a country (ISO 3166-1 alpha-3)."""
+    name = country_names().get(f"country:{country}", country)
+    return DocEntity("Government", f"Government of {name}", f"government:{country}", country)

@@ -141,7 +141,9 @@ def _adverbial_name(name: Token) -> None:
     if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP", "VB"} or name.i > verb.i:
         return
     subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
-    between = verb.doc[name.right_edge.i + 1 : subjects[0].left_edge.i] if subjects else []
+    between: list[Token] = []
+    if subjects:
+        between = list(verb.doc[name.right_edge.i + 1 : subjects[0].left_edge.i])
     if len(subjects) == 1 and subjects[0].pos_ == "PROPN":
         # Headlines write "EU, U.S. impose sanctions" for "the EU and the U.S.".
         headline = segment_kind(name.doc, name.idx) in {"title", "heading"}
@@ -164,7 +166,11 @@ def _named_so(verb: Token) -> None:
         return
     for clause in _children(verb, "ccomp", "xcomp"):
         subjects = _children(clause, "nsubj")
-        if clause.pos_ in {"ADJ", "NOUN", "PROPN"} and len(subjects) == 1 and not _children(clause, "mark", "aux"):
+        if (
+            clause.pos_ in {"ADJ", "NOUN", "PROPN"}
+            and len(subjects) == 1
+            and not _children(clause, "mark", "aux")
+        ):
             _attach(subjects[0], verb, "dobj")
             clause.dep_ = "oprd"
             return
@@ -226,6 +232,19 @@ def _inverted(verb: Token) -> None:
         _attach(subject, verb, "nsubjpass")
 
 
+def _two_owners(noun: Token) -> None:
+    """ "*Kenya*'s and Tanzania's presidents met": the parser takes the first owner for a subject of its own."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or not _children(noun, "case") or not _children(noun, "cc"):
+        return
+    for owned in _children(verb, "nsubj"):
+        owners = [o for o in _children(owned, "poss") if o.i == noun.right_edge.i + 1]
+        if owned != noun and owners:
+            _attach(noun, owned, "poss")
+            _attach(owners[0], noun, "conj")
+            return
+
+
 _RULES: tuple[Callable[[Token], None], ...] = (_day_between, _inverted, _second_clause, _named_so, _given)
 
 
@@ -236,6 +255,7 @@ def make_repairs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def repair(doc: Doc) -> Doc:
         for token in doc:
             _adverbial_name(token)
+            _two_owners(token)
             if token.pos_ in {"VERB", "ADJ", "AUX"}:
                 for rule in _RULES:
                     rule(token)

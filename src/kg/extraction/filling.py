@@ -1,0 +1,145 @@
+"""Who fills the slots of a trigger: its own, those of what it governs, those of the verb that governs it."""
+
+from __future__ import annotations
+
+from kg.extraction import syntax
+from kg.extraction.composition import lender
+from kg.extraction.participants import Found, Participants
+from kg.extraction.representation import company
+from kg.extraction.triggers import Match
+from kg.model import EventType
+from kg.nlp.document import DocEntity
+
+#: Types whose sides must be named themselves: who "hosts rounds of Tajik talks" does not host Tajikistan.
+_DIRECT: frozenset[EventType] = frozenset({"Consultation"})
+#: What is done to somebody's house, son or guard is not done to him.
+_BODILY: frozenset[EventType] = frozenset({"Assault", "Coercion"})
+#: What is done to an office-holder is not done to the state.
+_PERSONAL: frozenset[EventType] = frozenset(
+    {"Assault", "Coercion", "Sanction", "Retreat", "LeadershipChange"}
+)
+#: Inner events with whose recipient one talks.
+_TALKS: frozenset[EventType] = frozenset({"Consultation", "Agreement", "Cooperation"})
+#: Types whose recipient may be named by a place alone.
+_AT_PLACES: frozenset[EventType] = frozenset(
+    {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction"}
+)
+#: Slots that name what an act is about and not where it strikes: "sanctions over Crimea".
+_ABOUT = frozenset({"comp", "over", "for", "about"})
+
+
+def sides(one: Match, governed: list[Match], participants: Participants) -> tuple[list[Found], list[Found]]:
+    """Actors and recipients of a trigger. ``governed`` are the triggers in its complement."""
+    trigger = one.trigger
+    actors = _fill(one, trigger.actor, participants)
+    recipients = _fill(one, trigger.recipient, participants)
+    if not recipients and ("comp" in trigger.recipient or trigger.complement == "absorb"):
+        recipients = _within(one, governed, actors, participants)
+    if not recipients and (trigger.complement == "alleged" or trigger.type == "Request"):
+        # "alleged that France wanted …", "demanded that France pay": whoever the content is about.
+        clauses = syntax.children(one.token, "ccomp", "xcomp")
+        about = participants.actors(
+            [s for c in clauses for s in syntax.slot(c, "subj")],
+            embedded=trigger.complement == "alleged",
+            represented=True,
+        )
+        recipients = [f for f in about if all(f.entity is not a.entity for a in actors)]
+    if not recipients and trigger.type in _AT_PLACES:
+        # What is shelled, raided or supplied is often a place, or a thing in one: its country is meant.
+        at = [
+            t
+            for name in trigger.recipient
+            if name not in _ABOUT
+            for t in syntax.slot(one.token, name, one.light)
+        ]
+        recipients = [
+            f for f in participants.struck(at) if all(f.entity.country != a.entity.country for a in actors)
+        ]
+    if trigger.type == "Mobilization":
+        # What is sent is nobody that it is sent against.
+        sent = participants.actors([one.light] if one.light is not None else [], embedded=False)
+        recipients = [f for f in recipients if all(f.entity is not s.entity for s in sent)]
+    if not recipients and trigger.type == "Mobilization":
+        recipients = participants.actors(syntax.beyond_border(one.token), embedded=False)
+    return actors, recipients
+
+
+def others(recipients: list[Found], actors: list[Found], kind: EventType) -> list[Found]:
+    """The recipients without those on the actors' own side."""
+    return [f for f in recipients if not any(_own_side(f.entity, a.entity, kind) for a in actors)]
+
+
+def _own_side(recipient: DocEntity, actor: DocEntity, kind: EventType) -> bool:
+    forces = kind == "Threat" and recipient.type == "MilitaryForce" and recipient.country is not None
+    # Who warns that his troops would return does not warn them.
+    own_forces = forces and recipient.country == actor.country
+    return own_forces or _same_side(recipient, actor)
+
+
+def _same_side(recipient: DocEntity, actor: DocEntity) -> bool:
+    """Whether what is done to the recipient is done to the actor's own state: "Macron warned that France would …"."""
+    own_state = recipient.type in {"Country", "Government"} and actor.country == recipient.country is not None
+    return recipient is actor or (own_state and actor.type in {"Person", "Government", "Country"})
+
+
+def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> list[Found]:
+    """The first slot that names an actor."""
+    for name in slots:
+        if name == "comp":
+            continue
+        embedded = name not in {"amod", "compound"} and (one.trigger.type not in _DIRECT or name == "subj")
+        tokens = syntax.slot(one.token, name, one.light)
+        if name == "subj":
+            tokens += [other for t in tokens for other in company(t, one.token)]
+        represented = slots is one.trigger.actor or one.trigger.type not in _PERSONAL
+        found = participants.actors(tokens, embedded=embedded, represented=represented)
+        if one.trigger.type in _BODILY:
+            found = [f for f in found if f.entity.type != "Person" or participants.direct(f, tokens)]
+        if found:
+            return found
+    return []
+
+
+def _within(
+    one: Match, governed: list[Match], actors: list[Found], participants: Participants
+) -> list[Found]:
+    """Whom a demand, refusal or threat is about: those named in what is demanded, refused or threatened.
+
+    A demand is made of those who should act ("demanded the release of X" asks nothing of X) or should be talked to.
+    """
+    for other in governed:
+        doers = _fill(other, other.trigger.actor, participants)
+        doers = [
+            d for d in doers if not any(o.entity is a.entity for a in actors for o in participants.owned(d))
+        ]
+        named = _fill(other, other.trigger.recipient, participants)
+        if one.trigger.type == "Request":
+            found = doers or (named if other.trigger.type in _TALKS else [])
+        else:
+            found = named or (doers if other.token.pos_ == "NOUN" else [])
+        found = [r for r in found if all(r.entity is not a.entity for a in actors)]
+        if found:
+            return found
+    return []
+
+
+def lend(
+    one: Match, actors: list[Found], recipients: list[Found], participants: Participants
+) -> tuple[list[Found], list[Found]]:
+    """Give a nominal trigger the subject of the verb that governs it: "carried out an attack"."""
+    # Who announces a resignation need not resign.
+    lent = lender(one) if not actors and one.trigger.type != "LeadershipChange" else None
+    if lent is None:
+        return actors, recipients
+    verb, undergoes = lent
+    subject = participants.actors(syntax.slot(verb, "subj"))
+    if undergoes:
+        return (
+            (participants.actors(syntax.slot(verb, "from")), subject)
+            if not recipients
+            else (actors, recipients)
+        )
+    for name in one.trigger.recipient:
+        if not recipients and name not in {"obj", "subj", "comp"}:
+            recipients = participants.actors(syntax.slot(verb, name))
+    return subject, recipients
