@@ -19,6 +19,8 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "prep", "dobj", "pcomp", "advcl", "oprd
 #: Dependencies through which a clause stays part of the one above it.
 _PART_OF = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "conj"})
 
+_OTHER_TIMES = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})
+
 
 def matches(sentence: Span) -> dict[int, Match]:
     """Token index → match. A noun that already makes a light verb a trigger is no trigger of its own."""
@@ -37,7 +39,7 @@ def absorbed(one: Match, found: dict[int, Match]) -> bool:
             continue
         outer = found.get(token.i)
         if outer is not None and outer.trigger.complement in {"absorb", "alleged", "negated"}:
-            return below.head == token and below.dep_ in _GOVERNED
+            return below.head == token and below.dep_ in _GOVERNED and not _apart(below)
         if token.pos_ in {"VERB", "AUX"} and below.dep_ not in _PART_OF:
             return False
         if token.pos_ in {"NOUN", "PROPN"} and below.dep_ in {"relcl", "poss", "appos"}:
@@ -48,10 +50,15 @@ def absorbed(one: Match, found: dict[int, Match]) -> bool:
 
 def inner(one: Match, found: dict[int, Match]) -> list[Match]:
     """Triggers in the complement of a governing one."""
-    governed = [t for c in one.token.children if c.dep_ in _GOVERNED for t in c.subtree]
+    governed = [t for c in one.token.children if c.dep_ in _GOVERNED and not _apart(c) for t in c.subtree]
     if one.light is not None:
         governed += list(one.light.subtree)
     return list({t.i: found[t.i] for t in governed if t.i in found and t != one.token}.values())
+
+
+def _apart(token: Token) -> bool:
+    """Whether a preposition tells of another time: "agreed *after* talks" is not to agree to talks."""
+    return token.dep_ == "prep" and token.lower_ in _OTHER_TIMES
 
 
 def compose(one: Match, governed: list[Match]) -> tuple[EventType | None, str | None]:

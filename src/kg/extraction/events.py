@@ -8,8 +8,9 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, matches
-from kg.extraction.filling import lend, others, sides
-from kg.extraction.participants import PLACES, Found, Participants
+from kg.extraction.filling import lend, others, shared, sides
+from kg.extraction.locations import location_of
+from kg.extraction.participants import Found, Participants
 from kg.extraction.plausibility import (
     SHARED_MODES,
     enough,
@@ -23,7 +24,7 @@ from kg.extraction.times import Timeline
 from kg.extraction.triggers import Match
 from kg.model import Event, EventType, Status
 from kg.model import Span as Range
-from kg.nlp.document import DocMention, original_span, segment_kind
+from kg.nlp.document import original_span, segment_kind
 
 #: Cooperation that is still to come is an agreement (PLOVER).
 _TO_COME: frozenset[EventType] = frozenset({"Aid", "Consultation", "Cooperation", "Support"})
@@ -85,7 +86,7 @@ def _continue(found: list[Event], one: Match, participants: Participants, timeli
                 time = timeline.of(one.token)
                 found[i] = event = replace(event, time=time)
             if event.location is None:
-                place = _location(one, participants)
+                place = location_of(one, participants)
                 if place is not None and place.entity is not None:
                     found[i] = replace(event, location=place.entity.key)
             return
@@ -102,6 +103,7 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         return None
     if trigger.part == "noun":
         actors, recipients = lend(one, actors, recipients, participants)
+        actors = actors or shared(one, triggers, participants)
     recipients = others(recipients, actors, trigger.type)
     if trigger.two_sided:
         actors, recipients = actors + recipients, []
@@ -128,7 +130,7 @@ def _speaker(one: Match, participants: Participants, token: Token | None) -> Fou
     token = token or speech_after(participants.doc, one.token)
     if token is None:
         return None
-    found = participants.actors([token])
+    found = participants.actors([token], represented=True)
     return found[0] if found else None
 
 
@@ -157,7 +159,7 @@ def _complements(one: Match, triggers: dict[int, Match], participants: Participa
 def _finish(doc: Doc, draft: _Draft, participants: Participants, timeline: Timeline) -> Event:
     one = draft.match
     sentence = one.token.sent
-    location = _location(one, participants)
+    location = location_of(one, participants)
     kind = segment_kind(doc, sentence.start_char)
     confidence = one.trigger.confidence
     for found in [*draft.actors, *draft.recipients]:
@@ -215,33 +217,6 @@ def _about(doc: Doc, draft: _Draft) -> Range | None:
                 continue
             text = doc._.plain[start:end].rstrip(" ,;:")
             return original_span(doc, start, start + len(text)) if text else None
-    return None
-
-
-def _location(one: Match, participants: Participants) -> DocMention | None:
-    for name in one.trigger.place:
-        if name in {"obj", "to"} or name not in {"in", "at", "near"}:
-            place = participants.place(syntax.slot(one.token, name, one.light))
-            if place is not None:
-                return place
-    for holder in [one.token, *([one.light] if one.light is not None else [])]:
-        for name in ("in", "at", "near"):
-            if name in one.trigger.place:
-                place = participants.place(syntax.prepositional(holder, name))
-                if place is not None:
-                    return place
-    # "met X in Moscow": the parser often hangs the place on the last person; "X's visit" on the verb above.
-    for found in [
-        *syntax.slot(one.token, "obj"),
-        *(t for s in one.trigger.recipient for t in syntax.slot(one.token, s, one.light)),
-    ]:
-        for conjunct in syntax.with_conjuncts(found):
-            if conjunct.i in participants.by_token and participants.by_token[conjunct.i].type not in PLACES:
-                place = participants.place(syntax.prepositional(conjunct, "in"))
-                if place is not None:
-                    return place
-    if one.token.dep_ in {"dobj", "nsubjpass", "nsubj"} and one.token.head.pos_ == "VERB":
-        return participants.place(syntax.prepositional(one.token.head, "in"))
     return None
 
 

@@ -20,6 +20,8 @@ _PERSONAL: frozenset[EventType] = frozenset(
 )
 #: Inner events with whose recipient one talks.
 _TALKS: frozenset[EventType] = frozenset({"Consultation", "Agreement", "Cooperation"})
+#: What is done together after talks was talked about together.
+_JOINT: frozenset[EventType] = frozenset({"Agreement", "Support", "Concession", "Cooperation"})
 #: Types whose recipient may be named by a place alone.
 _AT_PLACES: frozenset[EventType] = frozenset(
     {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction"}
@@ -62,6 +64,23 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     if not recipients and trigger.type == "Mobilization":
         recipients = participants.actors(syntax.beyond_border(one.token), embedded=False)
     return actors, recipients
+
+
+def shared(one: Match, triggers: dict[int, Match], participants: Participants) -> list[Found]:
+    """Who meets at talks without sides of their own: those who agree after them.
+
+    "A and B agreed on a framework *after 13 days of talks*", "A and B signed an accord *at a meeting*".
+    """
+    if not one.trigger.two_sided or one.token.dep_ != "pobj":
+        return []
+    above = one.token.head.head
+    if one.token.head.lower_ == "of" and above.dep_ == "pobj":
+        above = above.head.head  # "13 days of talks", "a round of talks"
+    outer = triggers.get(above.i)
+    if outer is None or outer.trigger.type not in _JOINT:
+        return []
+    actors = _fill(outer, outer.trigger.actor, participants)
+    return actors if len(actors) > 1 else []
 
 
 def others(recipients: list[Found], actors: list[Found], kind: EventType) -> list[Found]:

@@ -260,7 +260,9 @@ class Participants:
                     return mention
                 for child in syntax.children(token, "appos", "compound", "nmod"):
                     named = self.by_token.get(child.i)
-                    if named is not None and named.type in PLACES and named.kind == "name":
+                    # "The US embassy" and "the China summit" stand elsewhere.
+                    country = named is not None and named.type == "Country" and child.dep_ != "appos"
+                    if named is not None and named.type in PLACES and named.kind == "name" and not country:
                         return named
                 # "the capital of Sudan", "the city of Aleppo", "the town of …"
                 for inner in (*syntax.prepositional(token, "of"), *syntax.prepositional(token, "in")):

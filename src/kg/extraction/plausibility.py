@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.extraction import syntax
 from kg.extraction.participants import Found, Participants
 from kg.extraction.triggers import Match
@@ -80,8 +82,17 @@ def own_deed(one: Match, actors: list[Found], participants: Participants) -> boo
     doers = participants.actors(subjects, embedded=False)
     if any(a.entity is owner.entity for s in subjects for owner in participants.owner(s) for a in actors):
         return True  # "warned that his government would …"
+    if any(_means_war(c) for c in clauses):
+        return True
     own = {a.entity.country for a in actors if a.entity.country} | {id(a.entity) for a in actors}
     return any(d.entity.country in own or id(d.entity) in own for d in doers)
+
+
+def _means_war(clause: Token) -> bool:
+    """ "… would be an act of war", "… would be treated as a declaration of war": what one would answer with force."""
+    future = any(c.tag_ == "MD" for c in clause.children)
+    called = [*syntax.children(clause, "attr", "oprd"), *syntax.prepositional(clause, "as")]
+    return future and any("war" in {o.lower_ for o in syntax.prepositional(c, "of")} for c in called)
 
 
 def sure_headline(actors: list[Found], recipients: list[Found]) -> bool:

@@ -115,7 +115,9 @@ def _resolve_relative(token: Token) -> Token:
                 and noun.dep_ in {"pobj", "poss"}
             ):
                 noun = noun.head.head if noun.dep_ == "pobj" else noun.head
-            return noun
+            # "X, the envoy of the league, who mediated": X, whose title it is.
+            titled = noun.dep_ == "appos" and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN"
+            return noun.head if titled and token.lower_ == "who" else noun
     return token
 
 
@@ -131,9 +133,6 @@ def surface_subject(verb: Token) -> Token | None:
         return None
     match verb.dep_:
         case "conj" if head.pos_ in {"VERB", "AUX"}:
-            if verb.tag_ == "VBD" and head.dep_ == "ccomp" and head.tag_ in {"VB", "VBN"}:
-                # "promised that it would be formed and urged …": a past tense cannot share "would be".
-                return surface_subject(head.head)
             return surface_subject(head)
         case "xcomp" | "ccomp":
             if head.lemma_ in OBJECT_CONTROL and not is_passive(head):
@@ -286,7 +285,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
         case _:
             found = prepositional(trigger, name)
             if light is not None:
-                found += prepositional(light, name)
+                # "expressed its rejection and condemnation of X"
+                found += [o for noun in with_conjuncts(light) for o in prepositional(noun, name)]
             if not found and verbal:
                 found = _attached_elsewhere(trigger, name)
             # "on Sunday" fills no slot.

@@ -101,6 +101,9 @@ def _antecedents(
     """The entities that a third-person pronoun stands for; none where two readings are as likely."""
     if kind == "it" and token.dep_ in {"nsubj", "nsubjpass", "expl"} and _expletive(token):
         return []
+    if token.lower_.endswith("self") and token.dep_ == "dobj":
+        reflected = {c.i for c in token.head.children if c.dep_ in {"nsubj", "nsubjpass"}}
+        return _one([m for m in here if m.token in reflected])
     earlier = [m for m in here if m.start < token.idx and not _same_clause_object(doc, m, token)]
     if (
         kind == "it"

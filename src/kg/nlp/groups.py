@@ -93,7 +93,9 @@ def groups(
         if kind == "Government" and country is not None and token.lower_ in _RULE:
             entity = _government(country, by_ref, entities)
         else:
-            named = any(t.i in by_token or t.pos_ == "PROPN" for t in span)
+            named = any(
+                t.i in by_token or t.pos_ == "PROPN" or (t.i > span.start and t.is_title) for t in span
+            )
             key = (_group_name(span.text, country, named), country)
             entity = known.get(key) or DocEntity(kind, key[0], None, country, generic=True)
             if key not in known:

@@ -223,6 +223,51 @@ def _given(verb: Token) -> None:
             child.head = verb
 
 
+def _past_after_infinitive(verb: Token) -> None:
+    """ "Kenya agreed to send police and *thanked* Canada": a past tense shares no "to" and no "would".
+
+    It belongs to the finite verb above, not to the infinitive that the parser coordinates it with.
+    """
+    first = verb.head
+    if verb.tag_ != "VBD" or verb.dep_ != "conj" or first.tag_ not in {"VB", "VBN"}:
+        return
+    if any(c.dep_ in _SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return
+    bare = first.tag_ == "VB" and any(c.tag_ in {"TO", "MD"} for c in first.children)
+    future = any(c.tag_ == "MD" for c in first.children) and _children(verb, "dobj", "ccomp", "xcomp")
+    linked = [c for c in _children(first, "cc") if first.i < c.i < verb.i]
+    if not linked or not (bare or future):
+        return
+    above = first
+    while (
+        above.dep_ in {"xcomp", "ccomp", "advcl", "conj", "acl", "pcomp", "prep", "dobj"}
+        and above.head != above
+    ):
+        above = above.head
+        if above.tag_ in _FINITE:
+            _attach(linked[-1], above, "cc")
+            verb.head = above
+            return
+
+
+def _speaker_after(verb: Token) -> None:
+    """ "X resigned in protest at the accords, *officials of Y* said": who speaks is coordinated with nothing."""
+    if verb.lemma_.lower() not in load("status")["speech_verbs"] or verb.tag_ not in _FINITE:
+        return
+    if any(c.dep_ in _SUBJECTS for c in verb.children) or verb.i == verb.sent.start:
+        return
+    noun = verb.nbor(-1)
+    while noun.head.right_edge.i == verb.i - 1 and noun.head.i < verb.i and noun.head != noun:
+        if noun.left_edge.i > verb.sent.start and noun.left_edge.nbor(-1).text == ",":
+            break
+        noun = noun.head
+    opens = noun.left_edge.i - 1
+    if noun.dep_ not in {"conj", "appos", "npadvmod", "dep"} or noun.pos_ not in _NOMINAL:
+        return
+    if opens > verb.sent.start and noun.doc[opens].text == "," and verb.is_ancestor(noun):
+        _attach(noun, verb, "nsubj")
+
+
 def _inverted(verb: Token) -> None:
     """ "*Killed* in the attack were two soldiers": a participle before its auxiliary and its subject."""
     auxiliaries = [c for c in _children(verb, "auxpass") if c.i > verb.i]
@@ -245,7 +290,15 @@ def _two_owners(noun: Token) -> None:
             return
 
 
-_RULES: tuple[Callable[[Token], None], ...] = (_day_between, _inverted, _second_clause, _named_so, _given)
+_RULES: tuple[Callable[[Token], None], ...] = (
+    _day_between,
+    _inverted,
+    _second_clause,
+    _past_after_infinitive,
+    _speaker_after,
+    _named_so,
+    _given,
+)
 
 
 @Language.factory("kg_repairs", requires=["token.dep", "token.tag"], assigns=["token.dep", "token.tag"])
