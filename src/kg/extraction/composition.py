@@ -19,8 +19,6 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "prep", "dobj", "pcomp", "advcl", "oprd
 #: Dependencies through which a clause stays part of the one above it.
 _PART_OF = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "conj"})
 
-_OTHER_TIMES = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})
-
 
 def matches(sentence: Span) -> dict[int, Match]:
     """Token index → match. A noun that already makes a light verb a trigger is no trigger of its own."""
@@ -58,7 +56,7 @@ def inner(one: Match, found: dict[int, Match]) -> list[Match]:
 
 def _apart(token: Token) -> bool:
     """Whether a preposition tells of another time: "agreed *after* talks" is not to agree to talks."""
-    return token.dep_ == "prep" and token.lower_ in _OTHER_TIMES
+    return token.dep_ == "prep" and token.lower_ in syntax.OTHER_TIMES
 
 
 def compose(one: Match, governed: list[Match]) -> tuple[EventType | None, str | None]:

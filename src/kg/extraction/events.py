@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, matches
-from kg.extraction.filling import lend, others, shared, sides
+from kg.extraction.filling import by_way_of, is_way, lend, others, shared, sides
 from kg.extraction.locations import location_of
 from kg.extraction.participants import Found, Participants
 from kg.extraction.plausibility import (
@@ -101,9 +101,12 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     kind, mode = compose(one, governed)
     if kind is None:
         return None
+    actors = actors or by_way_of(one, triggers, participants)
     if trigger.part == "noun":
         actors, recipients = lend(one, actors, recipients, participants)
         actors = actors or shared(one, triggers, participants)
+        if not recipients and is_way(one, triggers):
+            return None
     recipients = others(recipients, actors, trigger.type)
     if trigger.two_sided:
         actors, recipients = actors + recipients, []
@@ -112,11 +115,12 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     assessment = assess(one.token, None if called_off else one.light)
     if assessment.status == "Planned" and kind in _TO_COME and actors and not assessment.attempted:
         kind, mode = "Agreement", None
-    if kind == "Consultation" and meets_as_body(one, actors, participants):
+    assembly = kind == "Consultation" and meets_as_body(one, actors, participants)
+    if assembly:
         mode = "multilateral"
     if trigger.mode == "visit" and not may_visit(one, actors, participants):
         return None
-    if not enough(one, kind, mode, actors, recipients, governed):
+    if not assembly and not enough(one, kind, mode, actors, recipients, governed):
         return None
     if segment_kind(participants.doc, one.token.idx) in {"title", "heading"} and not sure_headline(
         actors, recipients

@@ -22,6 +22,8 @@ _PERSONAL: frozenset[EventType] = frozenset(
 _TALKS: frozenset[EventType] = frozenset({"Consultation", "Agreement", "Cooperation"})
 #: What is done together after talks was talked about together.
 _JOINT: frozenset[EventType] = frozenset({"Agreement", "Support", "Concession", "Cooperation"})
+#: Prepositions before the act in which somebody suffers.
+_WAYS = ("in", "by", "during")
 #: Types whose recipient may be named by a place alone.
 _AT_PLACES: frozenset[EventType] = frozenset(
     {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction"}
@@ -35,6 +37,8 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     trigger = one.trigger
     actors = _fill(one, trigger.actor, participants)
     recipients = _fill(one, trigger.recipient, participants)
+    if len(actors) > 1 and syntax.reciprocal(one.token):
+        return actors, actors
     if not recipients and ("comp" in trigger.recipient or trigger.complement == "absorb"):
         recipients = _within(one, governed, actors, participants)
     if not recipients and (trigger.complement == "alleged" or trigger.type == "Request"):
@@ -83,8 +87,27 @@ def shared(one: Match, triggers: dict[int, Match], participants: Participants) -
     return actors if len(actors) > 1 else []
 
 
+def by_way_of(one: Match, triggers: dict[int, Match], participants: Participants) -> list[Found]:
+    """Who kills where people "were killed *in an attack by X*", "in an Israeli strike"."""
+    for word in _WAYS:
+        for noun in syntax.prepositional(one.token, word):
+            other = triggers.get(noun.i)
+            if other is not None and is_way(other, triggers):
+                return _fill(other, other.trigger.actor, participants)
+    return []
+
+
+def is_way(one: Match, triggers: dict[int, Match]) -> bool:
+    """Whether a noun only tells how those above it suffered: the *attack* in which they were killed."""
+    outer = triggers.get(one.token.head.head.i) if one.token.head.lower_ in _WAYS else None
+    bodily = outer is not None and outer.trigger.type == one.trigger.type in _BODILY
+    return bodily and outer is not None and syntax.is_passive(outer.token)
+
+
 def others(recipients: list[Found], actors: list[Found], kind: EventType) -> list[Found]:
-    """The recipients without those on the actors' own side."""
+    """The recipients without those on the actors' own side. Who accuse each other are both."""
+    if recipients is actors:
+        return recipients
     return [f for f in recipients if not any(_own_side(f.entity, a.entity, kind) for a in actors)]
 
 
@@ -112,6 +135,8 @@ def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> lis
             tokens += [other for t in tokens for other in company(t, one.token)]
         represented = slots is one.trigger.actor or one.trigger.type not in _PERSONAL
         found = participants.actors(tokens, embedded=embedded, represented=represented)
+        if name == "subj":
+            found = [f for f in found if participants.direct(f, tokens) or not participants.is_topic(f)]
         if one.trigger.type in _BODILY:
             found = [f for f in found if f.entity.type != "Person" or participants.direct(f, tokens)]
         if found:

@@ -172,8 +172,14 @@ class Participants:
                 h.person.entity is entity and not h.former for h in self.doc._.holdings
             )
         return entity.type != "MilitaryForce" and (
-            not entity.generic or representation.are_envoys(self.doc[found.mention.token])
+            not entity.generic or representation.is_guest(self.doc[found.mention.token])
         )
+
+    def is_topic(self, found: Found) -> bool:
+        """Whether a person is what a thing is of: "a biography of X condemned" is nothing that X says."""
+        preposition = self.doc[found.mention.token].head
+        of = preposition.lower_ == "of" and self.doc[found.mention.token].dep_ == "pobj"
+        return found.entity.type == "Person" and of and not representation.is_voice(preposition.head)
 
     def direct(self, found: Found, tokens: Iterable[Token]) -> bool:
         """Whether the one found stands in the slot itself and not inside a phrase there."""
@@ -223,7 +229,9 @@ class Participants:
                 for one in syntax.with_conjuncts(child):
                     mention = self._mention(one)
                     entity = self.acting(mention) if mention is not None else None
-                    if entity is None and name == "of" and mention is None:
+                    # "The sons of the presidents of A and B" are neither's doing.
+                    kin = token.lemma_.lower() in load("descriptions")["people"] and not voice
+                    if entity is None and name == "of" and mention is None and not (kin and _is_person(one)):
                         found += [
                             Found(f.entity, f.mention, f.certainty * 0.9) for f in self.responsible(one)
                         ]
@@ -265,7 +273,8 @@ class Participants:
                     if named is not None and named.type in PLACES and named.kind == "name" and not country:
                         return named
                 # "the capital of Sudan", "the city of Aleppo", "the town of …"
-                for inner in (*syntax.prepositional(token, "of"), *syntax.prepositional(token, "in")):
+                parts = syntax.prepositional(token, "of") if representation.is_part_of_place(token) else []
+                for inner in (*parts, *syntax.prepositional(token, "in")):
                     named = self.by_token.get(inner.i)
                     if named is not None and named.type in PLACES:
                         return named
@@ -278,6 +287,10 @@ def undergone() -> frozenset[str]:
     return frozenset(
         t.lemma for t in lexicon() if t.part == "noun" and "of" in t.recipient and "of" not in t.actor
     )
+
+
+def _is_person(noun: Token) -> bool:
+    return representation.official(noun) or representation.are_envoys(noun)
 
 
 def _answers(noun: Token, entity: DocEntity) -> bool:

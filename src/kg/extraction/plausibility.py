@@ -57,20 +57,22 @@ def enough(
 
 def meets_as_body(one: Match, actors: list[Found], participants: Participants) -> bool:
     """ "The Security Council met", "foreign ministers of the G7 met": the members of one body confer."""
-    alone = one.trigger.two_sided and "obj" not in one.trigger.needs and len(actors) == 1
+    alone = (
+        one.trigger.part == "verb"
+        and one.trigger.two_sided
+        and "obj" not in one.trigger.needs
+        and len(actors) == 1
+    )
     return alone and participants.is_assembly(actors[0])
 
 
 def may_visit(one: Match, actors: list[Found], participants: Participants) -> bool:
-    """Whether one who comes somewhere comes as a guest: refugees, troops and film stars do not.
+    """Whether one who comes somewhere comes as a guest: refugees, troops, athletes and film stars do not.
 
     To arrive is a visit for those with an office; to travel for all whom the article names.
     """
-    words, verb = load("composition"), one.trigger.lemma
-    if verb not in words["arriving_verbs"] and verb not in words["travelling_verbs"]:
-        return True
-    bound = "in" in one.trigger.needs
-    return any(participants.is_envoy(a, in_office=bound) for a in actors)
+    arrives = one.trigger.lemma in load("composition")["arriving_verbs"] and "in" in one.trigger.needs
+    return any(participants.is_envoy(a, in_office=arrives) for a in actors)
 
 
 def own_deed(one: Match, actors: list[Found], participants: Participants) -> bool:

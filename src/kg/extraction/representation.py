@@ -41,6 +41,11 @@ def are_envoys(noun: Token) -> bool:
     return noun.tag_ in _PLURAL and noun.lemma_.lower() in _words("envoys")
 
 
+def is_guest(noun: Token) -> bool:
+    """Whether the noun names people whose coming is a visit: a delegation, lawmakers; not tourists or athletes."""
+    return noun.lemma_.lower() in _words("envoys") | _words("guests")
+
+
 def official(noun: Token) -> bool:
     """Whether the noun ends the title of one who speaks for a state or body and is still in office."""
     return noun.idx in _titles(noun.doc)
@@ -61,8 +66,14 @@ def is_voice(noun: Token) -> bool:
 
 
 def is_fighter(noun: Token) -> bool:
-    """Whether the noun, with the name of an armed group before it, is that group."""
-    return noun.lemma_.lower() in _words("fighters")
+    """Whether the noun, with the name of an armed group before it, is that group: not one man of it."""
+    several = noun.tag_ in _PLURAL or noun.lemma_.lower() in _words("troops")
+    return several and noun.lemma_.lower() in _words("fighters")
+
+
+def is_part_of_place(noun: Token) -> bool:
+    """Whether what the noun is "of" is where it is: "the north of Syria"."""
+    return noun.lemma_.lower() in _words("parts_of_places")
 
 
 def company(noun: Token, verb: Token) -> list[Token]:

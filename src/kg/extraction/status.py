@@ -217,7 +217,7 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acomp", "dobj", "pobj
 def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], None]) -> None:
     """A verb that plans, doubts, denies or alleges its complement."""
     lemma = verb.lemma_.lower()
-    if below.dep_ not in _GOVERNED:
+    if below.dep_ not in _GOVERNED or (below.dep_ == "prep" and below.lower_ in syntax.OTHER_TIMES):
         return
     if lemma == "be" and below.dep_ == "xcomp" and below.tag_ == "VB":
         weaken("Planned", "is to")

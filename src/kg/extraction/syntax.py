@@ -65,6 +65,12 @@ OBJECT_CONTROL = frozenset(
 )
 
 
+#: Prepositions before what happens apart from what the verb governs: "agreed after talks".
+OTHER_TIMES = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})
+
+#: Verbs of what several do with one another, without an object.
+RECIPROCAL = frozenset({"agree", "clash", "confer", "fight", "meet", "negotiate", "talk"})
+
 #: Labels of entities that are no people.
 _THINGS = frozenset(
     {"Country", "City", "Place", "Region", "PoliticalParty", "InternationalOrganization", "Organization",
@@ -218,7 +224,10 @@ def _object(verb: Token) -> list[Token]:
     if verb.lemma_ in OBJECT_CONTROL:
         # "helped Russia rebuild", "urged Israel to stop": the parser may make the object the subject below.
         lowered = [
-            s for c in children(verb, "ccomp", "xcomp") if c.tag_ == "VB" for s in children(c, "nsubj")
+            s
+            for c in children(verb, "ccomp", "xcomp")
+            if c.tag_ == "VB" and not any(a.tag_ == "MD" for a in c.children)
+            for s in children(c, "nsubj")
         ]
         if lowered:
             return lowered
@@ -231,10 +240,16 @@ def _object(verb: Token) -> list[Token]:
         # "besieged and shelled the town" may hang the object on either verb; "met and thanked X" on the last.
         return []
     # A verb that shares the object of its last conjunct: "criticised and rejected the plan".
-    for conjunct in children(verb, "conj"):
+    # Not "the leaders met and praised Libya": several who meet need no object.
+    for conjunct in () if verb.lemma_ in RECIPROCAL and _several(verb) else children(verb, "conj"):
         if conjunct.pos_ == "VERB" and conjunct.i - verb.i == 2 and children(conjunct, "dobj"):
             return children(conjunct, "dobj")
     return children(verb, "attr") if verb.lemma_ == "become" else []
+
+
+def _several(verb: Token) -> bool:
+    subject = surface_subject(verb)
+    return subject is not None and (subject.tag_ in {"NNS", "NNPS"} or len(with_conjuncts(subject)) > 1)
 
 
 def _prepositions(token: Token, word: str) -> Iterator[Token]:
@@ -249,6 +264,14 @@ def _prepositions(token: Token, word: str) -> Iterator[Token]:
 def prepositional(token: Token, word: str) -> list[Token]:
     """Objects of the preposition ``word`` below ``token``."""
     return [o for p in _prepositions(token, word) for o in children(p, "pobj")]
+
+
+def reciprocal(verb: Token) -> bool:
+    """Whether those who act do it to one another: "accused each other"."""
+    return any(
+        (o.lower_, [c.lower_ for c in o.children]) in (("other", ["each"]), ("another", ["one"]))
+        for o in children(verb, "dobj")
+    )
 
 
 def beyond_border(verb: Token) -> list[Token]:
@@ -287,6 +310,9 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             if light is not None:
                 # "expressed its rejection and condemnation of X"
                 found += [o for noun in with_conjuncts(light) for o in prepositional(noun, name)]
+                if not found and name == "to":
+                    # "a note of protest to X"
+                    found = [o for noun in prepositional(light, "of") for o in prepositional(noun, name)]
             if not found and verbal:
                 found = _attached_elsewhere(trigger, name)
             # "on Sunday" fills no slot.

@@ -88,8 +88,9 @@ def groups(
         body = _belongs_to(token, by_token)
         if body is not None and country is None:
             # "leaders of Hamas", "officials of the United Nations"
-            span = doc[start : body.token + 1]
-            country = body.country
+            others = [c.i for c in doc[body.token].children if c.dep_ == "conj" and c.i in by_token]
+            span = doc[start : max([body.token, *others]) + 1]
+            country = body.country if not others else None
         if kind == "Government" and country is not None and token.lower_ in _RULE:
             entity = _government(country, by_ref, entities)
         else:
@@ -113,7 +114,8 @@ def groups(
 
 def _first_word(attribute: Token) -> int:
     """Where the attribute begins: "*West* African leaders"."""
-    return min(attribute.i, *(c.i for c in attribute.children if c.dep_ in {"amod", "compound"}), attribute.i)
+    joined = {"amod", "compound", "npadvmod"}  # the last in "Moscow-backed rebels"
+    return min([attribute.i, *(c.i for c in attribute.children if c.dep_ in joined)])
 
 
 def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | None:

@@ -134,30 +134,37 @@ def _is_day(token: Token) -> bool:
 
 
 def _adverbial_name(name: Token) -> None:
-    """ "X, in a meeting with Y in Z, condemned W": a name is no adverb; it is the subject that the verb lacks."""
+    """ "X, in a meeting with Y in Z, condemned W": a name is no adverb, but the subject or the object.
+
+    The parser reads "condemned" as a participle then.
+    """
     verb = name.head
     if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.ent_type_ in {"DATE", "TIME"} or _is_day(name):
         return
-    if verb.dep_ != "ROOT" or verb.tag_ not in {"VBD", "VBN", "VBZ", "VBP", "VB"} or name.i > verb.i:
-        return
     subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
-    between: list[Token] = []
-    if subjects:
-        between = list(verb.doc[name.right_edge.i + 1 : subjects[0].left_edge.i])
-    if len(subjects) == 1 and subjects[0].pos_ == "PROPN":
-        # Headlines write "EU, U.S. impose sanctions" for "the EU and the U.S.".
-        headline = segment_kind(name.doc, name.idx) in {"title", "heading"}
-        if headline and name.left_edge.i == name.sent.start and [t.text for t in between] == [","]:
-            name.dep_ = subjects[0].dep_
-            _attach(between[0], name, "punct")
-            _attach(subjects[0], name, "conj")
-    elif not subjects and name.left_edge.i == name.sent.start and not _children(verb, "aux", "auxpass"):
+    active = verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"} and not _children(verb, "aux", "auxpass")
+    opens = name.left_edge.i == name.sent.start
+    if verb.dep_ == "ROOT" and not subjects and opens and active and name.i < verb.i:
         name.dep_ = "nsubj"
-        if verb.tag_ == "VBN":
-            verb.tag_ = "VBD"
-        for other in _children(verb, "npadvmod"):
-            if other.left_edge.i == verb.i + 1 and other.pos_ == "PROPN" and not _is_day(other):
-                other.dep_ = "dobj"
+    elif active and name.left_edge.i == verb.i + 1 and [s.dep_ for s in subjects] == ["nsubj"]:
+        if _children(verb, "dobj"):
+            return
+        name.dep_ = "dobj"
+    else:
+        if len(subjects) == 1 and subjects[0].pos_ == "PROPN" and opens and name.i < verb.i:
+            _headline_list(name, subjects[0])
+        return
+    if verb.tag_ == "VBN":
+        verb.tag_ = "VBD"
+
+
+def _headline_list(first: Token, second: Token) -> None:
+    """Headlines write "EU, U.S. impose sanctions" for "the EU and the U.S."."""
+    between = list(first.doc[first.right_edge.i + 1 : second.left_edge.i])
+    if segment_kind(first.doc, first.idx) in {"title", "heading"} and [t.text for t in between] == [","]:
+        first.dep_ = second.dep_
+        _attach(between[0], first, "punct")
+        _attach(second, first, "conj")
 
 
 def _named_so(verb: Token) -> None:
@@ -281,6 +288,12 @@ def _two_owners(noun: Token) -> None:
     """ "*Kenya*'s and Tanzania's presidents met": the parser takes the first owner for a subject of its own."""
     verb = noun.head
     if noun.dep_ != "nsubj" or not _children(noun, "case") or not _children(noun, "cc"):
+        return
+    last = _children(noun, "conj")
+    if last and last[0].pos_ == "NOUN" and _children(last[0], "poss"):
+        _attach(last[0], verb, "nsubj")
+        _attach(_children(last[0], "poss")[0], noun, "conj")
+        _attach(noun, last[0], "poss")
         return
     for owned in _children(verb, "nsubj"):
         owners = [o for o in _children(owned, "poss") if o.i == noun.right_edge.i + 1]

@@ -1,0 +1,323 @@
+"""Who acts and who is acted upon where that takes more than the nearest noun: envoys, offices, groups, company.
+
+Every case gives all events of its text, so that each also says who is *not* named.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from extracted import extraction
+from sentences import Case, cases, mismatch, named
+
+CASES = [
+    *cases(
+        "envoys of several",
+        (
+            "The foreign ministers of Georgia and Moldova met in Tbilisi on Monday.",
+            "Consultation: Georgia + Moldova > - | in Tbilisi | on 2024-06-10",
+        ),
+        (
+            "The defence ministers of Finland, Estonia and Latvia held talks in Helsinki.",
+            "Consultation: Finland + Estonia + Latvia > - | in Helsinki",
+        ),
+        (
+            "Chile and Argentina's foreign ministers met in Santiago.",
+            "Consultation: Chile + Argentina > - | in Santiago",
+        ),
+        (
+            "Jordan's and Iraq's foreign ministers met in Amman.",
+            "Consultation: Jordan + Iraq > - | in Amman",
+        ),
+        ("Kenya's and Tanzania's presidents signed a trade agreement.", "Support: Kenya + Tanzania > -"),
+        (
+            "The Slovak and Czech prime ministers spoke by phone.",
+            "Consultation/phone: Slovakia + Czechia > -",
+        ),
+        (
+            "Officials from Colombia and Venezuela met in Cucuta.",
+            "Consultation: Colombia + Venezuela > - | in Cucuta",
+        ),
+        ("The leaders of Rwanda and Burundi condemned the attack.", "Accusation: Rwanda + Burundi > -"),
+        (
+            "The leaders of Kenya and Uganda met and thanked Japan.",
+            "Consultation: Kenya + Uganda > -",
+            "Support: Kenya + Uganda > Japan",
+        ),
+        (
+            "Presidents Yoweri Museveni and Paul Kagame met at the border.",
+            "Consultation: Yoweri Museveni + Paul Kagame > -",
+        ),
+        # what is done to envoys is not done to their states
+        ("Tunisia expelled the ambassadors of Mali and Niger.", "Sanction: Tunisia > ~ambassadors"),
+        ("Rebels killed the ministers of Mali and Niger.", "Assault: rebels > ~ministers"),
+        (
+            "Police arrested the sons of the presidents of Gabon and Togo.",
+            "Coercion/arrest: ~police > -",
+        ),
+        ("The mayors of Lyon and Turin met in Nice.",),
+        (
+            "Saudi Arabia's Crown Prince held talks with the Algerian Prime Minister.",
+            "Consultation: Saudi Arabia + Algeria > -",
+        ),
+    ),
+    *cases(
+        "one-sided meeting",
+        ("Egypt is hosting an Arab summit.", "Consultation/multilateral: Egypt > - | about an Arab summit"),
+        ("Norway will host peace talks.", "Agreement: Norway > - | Planned"),
+        (
+            "Turkish President Recep Tayyip Erdogan attended the NATO summit in Madrid.",
+            "Consultation/multilateral: Recep Tayyip Erdogan > - | in Madrid",
+        ),
+        ("Algeria mediated the talks.", "Consultation/third-party: Algeria > -"),
+        (
+            "Li Qiang took part in the summit of the Shanghai Cooperation Organisation.",
+            "Consultation/multilateral: Li Qiang > -",
+        ),
+        (
+            "EU foreign ministers met in Brussels on Monday.",
+            "Consultation/multilateral: ~foreign ministers > - | in Brussels | on 2024-06-10",
+        ),
+        ("The families met on Sunday.",),
+        ("The government hosted a dinner for teachers.",),
+        ("Kenya hosted athletes from Ethiopia.",),
+        ("The hotel hosted a conference on dentistry.",),
+        ("King Philippe attended a concert.",),
+        ("Brazil hosted the World Cup.",),
+    ),
+    *cases(
+        "talks before an agreement",
+        (
+            "Uruguay and Paraguay signed a pact after talks in Asuncion.",
+            "Support: Uruguay + Paraguay > -",
+            "Consultation: Uruguay + Paraguay > - | in Asuncion",
+        ),
+        (
+            "Egypt and Israel agreed on a framework after 13 days of secret talks at Camp David.",
+            "Agreement: Egypt + Israel > -",
+            "Consultation: Egypt + Israel > - | in Camp David",
+        ),
+        ("Nigeria signed an agreement with Benin after clashes in Togo.", "Support: Nigeria + Benin > -"),
+    ),
+    *cases(
+        "arrival",
+        (
+            "Egyptian President Abdel Fattah el-Sisi arrived in Ankara on Wednesday.",
+            "Consultation/visit: Abdel Fattah el-Sisi > Türkiye | in Ankara | on 2024-06-12",
+        ),
+        (
+            "Norway's Prime Minister Jonas Gahr Store landed in Kyiv.",
+            "Consultation/visit: Jonas Gahr Store > Ukraine | in Kyiv",
+        ),
+        ("UN envoy Hans Grundberg arrived in Sanaa.", "Consultation/visit: Hans Grundberg > Yemen"),
+        (
+            "South Korean Foreign Minister Cho Tae-yul will arrive in Beijing on Monday.",
+            "Agreement: Cho Tae-yul > China | Planned",
+        ),
+        ("Peruvian President Dina Boluarte arrived in Lima.",),
+        ("Former French President Nicolas Sarkozy arrived in Tripoli.",),
+        ("Thousands of refugees arrived in Amman.",),
+        ("Canadian troops arrived in Riga on Monday.",),
+        ("The singer Shakira arrived in Bogota.",),
+        ("Students from Ghana travelled to Beijing.",),
+    ),
+    *cases(
+        "what somebody is called",
+        (
+            "A court in Dakar found Ousmane Sonko guilty.",
+            "Sanction/convict: court > Ousmane Sonko",
+        ),
+        (
+            "The United States designated the Wagner Group a criminal organisation.",
+            "Sanction: United States > Wagner Group",
+        ),
+        ("Spain calls Nicolas Maduro a dictator.", "Accusation: Spain > Nicolas Maduro"),
+        (
+            "Parliament elected Ilir Meta president of Albania.",
+            "LeadershipChange: ~parliament > Ilir Meta",
+        ),
+        ("Juan Guaido declared himself president of Venezuela.", "LeadershipChange: Juan Guaido > -"),
+        ("Zimbabwe declared Edward Chindori-Chininga a national hero.",),
+        ("Ukraine calls Poland a friend.",),
+    ),
+    *cases(
+        "those who speak and fight for others",
+        ("Emmanuel Macron's office condemned the attack.", "Accusation: Emmanuel Macron > -"),
+        (
+            "A spokesman for Viktor Orban criticised the European Commission.",
+            "Accusation: Viktor Orban > European Commission",
+        ),
+        (
+            "Boko Haram fighters attacked Maiduguri.",
+            "Assault: Boko Haram > - | about Maiduguri",
+        ),
+        (
+            "45 Boko Haram members were killed by Nigerian troops.",
+            "Assault: ~Nigerian > Boko Haram",
+        ),
+        ("Boko Haram supporters were arrested in Yola.", "Coercion/arrest: - > ~supporters | in Yola"),
+        ("Gaddafi's forces attacked Misrata.", "Assault: Gaddafi's forces > Libya"),
+        (
+            "Afghan President Ashraf Ghani said that his government would not release the prisoners.",
+            "Retreat/release: Government of Afghanistan > ~prisoners | Negated | by Ashraf Ghani",
+        ),
+        ("US-led forces bombed Raqqa.", "Assault: US-led forces > Syria"),
+        ("Alexei Navalny's lawyer criticised the Kremlin.",),
+        ("A biography of Idi Amin criticised Uganda.",),
+        ("Viktor Orban's brother condemned Romania.",),
+        ("The office in Nairobi condemned Somalia.",),
+    ),
+    *cases(
+        "company",
+        ("Ukraine, alongside Poland, condemned Hungary.", "Accusation: Ukraine + Poland > Hungary"),
+        (
+            "Israel, together with Britain and France, attacked Egypt in 1956.",
+            "Assault: Israel + United Kingdom + France > Egypt | on 1956",
+        ),
+        ("Mexico condemned Guatemala, together with the killings.", "Accusation: Mexico > Guatemala"),
+        (
+            "Armenia and Azerbaijan accused each other of opening fire.",
+            "Accusation/allege: Armenia + Azerbaijan > Armenia + Azerbaijan",
+        ),
+    ),
+    *cases(
+        "second clause",
+        (
+            "Chad condemned the coup and Niger criticised France.",
+            "Accusation: Chad > - | about the coup",
+            "Accusation: Niger > France",
+        ),
+        (
+            "Ghana praised Togo and Benin thanked Nigeria.",
+            "Support: Ghana > Togo",
+            "Support: Benin > Nigeria",
+        ),
+        (
+            "Mexico welcomed the accord with Brazil and Argentina rejected it.",
+            "Support: Mexico > Brazil",
+            "Rejection: Argentina > -",
+        ),
+        (
+            "Russia said Poland and Hungary supported the plan.",
+            "Support: Poland + Hungary > - | by Russia",
+        ),
+        (
+            "Turkey attacked Iraq and Syria and arrested two journalists.",
+            "Assault: Türkiye > Iraq + Syria",
+            "Coercion/arrest: Türkiye > ~journalists",
+        ),
+        (
+            "Kenya agreed to send police to Haiti and thanked Canada.",
+            "Agreement: Kenya > -",
+            "Support: Kenya > Canada",
+        ),
+        (
+            "Peru promised to withdraw its troops and accused Ecuador of spying.",
+            "Concession: Peru > -",
+            "Accusation: Peru > Ecuador",
+        ),
+        (
+            "Georgia said it would not join the sanctions and thanked China.",
+            "Support: Georgia > China",
+        ),
+    ),
+    *cases(
+        "wire order",
+        (
+            "Cypriot President Nikos Christodoulides on Friday hosted Lebanese Prime Minister Najib Mikati "
+            "in Nicosia.",
+            "Consultation/visit: Najib Mikati > Nikos Christodoulides | in Nicosia | on 2024-06-07",
+        ),
+        (
+            "Iranian President Hassan Rouhani, in a meeting with Iraqi Prime Minister Haider al-Abadi in "
+            "Tehran, condemned Turkey.",
+            "Accusation: Hassan Rouhani > Türkiye",
+        ),
+        ("Killed in the attack were two Pakistani soldiers.", "Assault: - > ~Pakistani"),
+        (
+            "Foreign Minister Mohamed Kamel resigned in protest against the accords, members of the Egyptian "
+            "delegation said.",
+            "LeadershipChange: Mohamed Kamel > - | by Egyptian delegation",
+        ),
+    ),
+    *cases(
+        "whom one asks and threatens",
+        ("Poland demanded that Germany pay reparations.", "Request: Poland > Germany"),
+        ("Ecuador called for the release of Jorge Glas.", "Request: Ecuador > -"),
+        (
+            "Botswana demanded that Zimbabwe release the opposition activist Hopewell Chin'ono.",
+            "Request: Botswana > Zimbabwe",
+        ),
+        (
+            "Donald Trump warned that his government would impose tariffs on Mexico.",
+            "Threat: Donald Trump > Mexico",
+        ),
+        (
+            "US President Donald Trump warned that American troops would return.",
+            "Threat: Donald Trump > -",
+        ),
+        (
+            "Mali and Burkina Faso warned that an intervention in Niger would be a declaration of war against "
+            "them.",
+            "Threat: Mali + Burkina Faso > -",
+        ),
+        ("The UN warned that the war would spread.",),
+        ("WHO warned that Sudan would face famine.",),
+        ("Spain warned that an accord would be an act of folly.",),
+        ("Canada sent a note of protest to Riyadh.", "Accusation: Canada > Saudi Arabia"),
+        ("Greece massed troops on its border with Turkey.", "Mobilization: Greece > Türkiye"),
+        (
+            "Ghana gave the soldiers who had seized power in Togo one week to leave and threatened to "
+            "intervene.",
+            "LeadershipChange: ~soldiers > - | in Togo",
+            "Threat: Ghana > ~soldiers",
+            "Threat: Ghana > -",
+        ),
+    ),
+    *cases(
+        "who kills in an attack",
+        (
+            "Two soldiers were wounded in an attack by the Taliban near Kabul.",
+            "Assault: Taliban > ~soldiers",
+        ),
+        (
+            "Four journalists were killed in Russian shelling of Kharkiv.",
+            "Assault: Russia > ~journalists",
+            "Assault: Russia > Ukraine",
+        ),
+        ("Three people were killed in a bomb attack in Karachi.", "Assault: - > people | in Karachi"),
+    ),
+    *cases(
+        "place of the event itself",
+        (
+            "Demonstrators marched outside the US embassy in Manila.",
+            "Protest/demo: ~demonstrators > - | in Manila",
+        ),
+        (
+            "Zambia severed ties with Taiwan in favour of China.",
+            "Sanction: Zambia > Taiwan | in -",
+        ),
+        (
+            "Syria will host a meeting of hardline Arab states in Damascus.",
+            "Agreement: Syria > - | Planned | in Damascus",
+        ),
+        (
+            "Leaders gathered for a summit in Abuja. The summit was chaired by Nigerian President Bola Tinubu.",
+            "Consultation/multilateral: Bola Tinubu > - | in Abuja",
+        ),
+    ),
+    *cases(
+        "who announces a resignation",
+        ("Vice-President Samia Suluhu announced the resignation on Monday.",),
+        (
+            "Vice-President Samia Suluhu announced her resignation on Monday.",
+            "LeadershipChange: Samia Suluhu > - | on 2024-06-10",
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=named)
+def test_the_right_ones_take_part_and_nobody_else(case: Case) -> None:
+    problem = mismatch(extraction(case.text), case.events)
+    assert problem is None, problem
