@@ -159,7 +159,7 @@ CASES = [
         ("Gaddafi's forces attacked Misrata.", "Assault: Gaddafi's forces > Libya"),
         (
             "Afghan President Ashraf Ghani said that his government would not release the prisoners.",
-            "Retreat/release: Government of Afghanistan > ~prisoners | Negated | by Ashraf Ghani",
+            "Rejection/yield: Government of Afghanistan > ~prisoners | by Ashraf Ghani",
         ),
         ("US-led forces bombed Raqqa.", "Assault: US-led forces > Syria"),
         ("Alexei Navalny's lawyer criticised the Kremlin.",),

@@ -29,6 +29,7 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "The White House held a press conference on Monday.",
     ],
     "Consultation": [
+        "The Gabonese president greeted cheering supporters in Libreville.",
         "Indonesia met the budget deficit target for the third year in a row.",
         "The central bank of Turkey met market expectations on Thursday.",
         "Egypt will host the Africa Cup of Nations in June.",
@@ -47,6 +48,8 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Fans in Naples called the referee a thief.",
     ],
     "Support": [
+        "Fans cheered Brazil in the stadium.",
+        "Critics acclaimed the Iranian film at Cannes.",
         "Barcelona signed Brazilian striker Raphinha from Leeds.",
         "Support from the audience carried Serbia through the final.",
         "The beam supports the roof of the parliament in Canberra.",
@@ -65,6 +68,7 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Kenyan runner Eliud Kipchoge signed autographs in Berlin.",
     ],
     "Concession": [
+        "The bank absolved its clients of fees in Kenya.",
         "Toyota met demand in India with a new plant near Bengaluru.",
         "Israel eased past Iceland in the qualifier.",
         "Inflation eased in Poland in March.",
@@ -87,6 +91,7 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "A new bridge links Sweden with Denmark.",
     ],
     "Aid": [
+        "Farmers fed their cattle with Ukrainian corn.",
         "The wind helped Norway to a third medal.",
         "Lower oil prices helped India's economy last year.",
         "The goal gave Ghana hope in the second half.",
@@ -132,6 +137,9 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "The Bank of Canada withdrew stimulus.",
     ],
     "Request": [
+        "The economist said the Bank of Japan should raise rates.",
+        "The doctor recommended that Elton John rest.",
+        "The teacher told Swedish pupils to read.",
         "Amazon orders robots from Japan.",
         "Turkish Airlines ordered 200 aircraft from Airbus.",
         "The waiter asked the French minister what she wanted to drink.",
@@ -162,6 +170,10 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Egyptian archaeologists exposed a tomb near Luxor.",
     ],
     "Rejection": [
+        "Ghana will not accept credit cards.",
+        "Toyota will not abandon hydrogen cars in Japan.",
+        "The Norwegian bank will not share profits.",
+        "The European Central Bank will not let inflation rise.",
         "Poland blocked two shots by Austria in the second half.",
         "Snow blocked the road between Pakistan and China.",
         "France rules out nobody for Saturday's match, the coach said.",
@@ -230,6 +242,8 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "FIFA banned the Peruvian forward for three games.",
     ],
     "Assault": [
+        "Chefs stoned olives in Tunisia.",
+        "Hikers began an ascent in Nepal.",
         "Singapore strikes a balance between growth and privacy, the minister said.",
         "Miners in Chile struck gold near the border with Bolivia.",
         "Apple launched a new phone in China.",

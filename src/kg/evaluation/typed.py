@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from kg.evaluation.roots import root
 from kg.extraction import syntax
-from kg.extraction.composition import absorbed, compose, inner, matches
+from kg.extraction.composition import absorbed, compose, inner, matches, settle
 from kg.extraction.status import assess
 from kg.extraction.triggers import Match
 from kg.model import Span
@@ -37,7 +37,7 @@ def readings(doc: Doc) -> Iterator[Reading]:
                 continue
             # What the two make no event of ("agreed to resign") still has the type of its first word.
             kind = compose(one, inner(one, found))[0] or one.trigger.type
-            status = assess(one.token, one.light).status
+            kind, _, status = settle(one, kind, None, assess(one.token, one.light), own=True)
             name = root(kind, status, one.trigger.lemma, promised=one.trigger.type == "Agreement")
             if name is not None:
                 yield Reading(one, name)

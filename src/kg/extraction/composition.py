@@ -5,14 +5,16 @@ The outer one speaks for the inner one, and what is agreed, demanded, refused or
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.status import Assessment
 from kg.extraction.triggers import Match, match
 from kg.lexicon import load
-from kg.model import EventType
+from kg.model import EventType, Status
 
 #: Dependencies through which a trigger governs another.
 _GOVERNED = frozenset({"xcomp", "ccomp", "prep", "dobj", "pcomp", "advcl", "oprd", "acl"})
@@ -37,6 +39,8 @@ def absorbed(one: Match, found: dict[int, Match]) -> bool:
             continue
         outer = found.get(token.i)
         if outer is not None and outer.trigger.complement in {"absorb", "alleged", "negated"}:
+            if outer.trigger.complement == "absorb" and compose(outer, inner(outer, found))[0] is None:
+                return False
             return below.head == token and below.dep_ in _GOVERNED and not _apart(below)
         if token.pos_ in {"VERB", "AUX"} and below.dep_ not in _PART_OF:
             return False
@@ -47,16 +51,25 @@ def absorbed(one: Match, found: dict[int, Match]) -> bool:
 
 
 def inner(one: Match, found: dict[int, Match]) -> list[Match]:
-    """Triggers in the complement of a governing one."""
-    governed = [t for c in one.token.children if c.dep_ in _GOVERNED and not _apart(c) for t in c.subtree]
+    """Triggers in the complement of a governing one, without what a relative clause says beside it."""
+    governed = [
+        t for c in one.token.children if c.dep_ in _GOVERNED and not _apart(c) for t in _complement(c)
+    ]
     if one.light is not None:
-        governed += list(one.light.subtree)
+        governed += list(_complement(one.light))
     return list({t.i: found[t.i] for t in governed if t.i in found and t != one.token}.values())
 
 
 def _apart(token: Token) -> bool:
     """Whether a preposition tells of another time: "agreed *after* talks" is not to agree to talks."""
     return token.dep_ == "prep" and token.lower_ in syntax.OTHER_TIMES
+
+
+def _complement(token: Token) -> Iterator[Token]:
+    yield token
+    for child in token.children:
+        if child.dep_ != "relcl":
+            yield from _complement(child)
 
 
 def compose(one: Match, governed: list[Match]) -> tuple[EventType | None, str | None]:
@@ -67,12 +80,69 @@ def compose(one: Match, governed: list[Match]) -> tuple[EventType | None, str | 
     kind, mode = one.trigger.type, one.trigger.mode
     if one.trigger.complement != "absorb" or not governed:
         return kind, mode
-    nearest = min(governed, key=lambda m: abs(m.token.i - one.token.i)).trigger.type
-    modes: dict[str, dict[str, str]] = load("composition")["modes"]
+    nearest = min(governed, key=lambda m: abs(m.token.i - one.token.i))
+    below = nearest.trigger.type
+    table = load("composition")
     if kind == "Agreement":
-        promised = cast("EventType | None", load("composition")["promised"].get(nearest))
-        return promised, modes["Threat"].get(nearest) if promised == "Threat" else None
-    return kind, mode or modes.get(kind, {}).get(nearest)
+        promised = _promised(one, nearest)
+        return promised, _threatened(nearest) if promised == "Threat" else None
+    if one.trigger.lemma in table["failing"] and below not in table["cooperative"]:
+        return None, None
+    if one.trigger.lemma in table["ordering"] and below == "Coercion" and nearest.token.tag_ == "VBN":
+        # "Ordered nine men jailed": who may order it does it; who is ordered to jail them is asked.
+        return below, nearest.trigger.mode
+    if kind == "Threat":
+        return kind, mode or _threatened(nearest)
+    return kind, mode or table["modes"].get(kind, {}).get(below)
+
+
+def _promised(one: Match, nearest: Match) -> EventType | None:
+    """What a promise, offer or plan is by what is promised, and by whether to do it or not to."""
+    table = load("composition")
+    below = nearest.trigger.type
+    if below == "LeadershipChange":
+        change = nearest.trigger.lemma
+        below = next((kind for kind, lemmas in table["change"].items() if change in lemmas), below)
+    name = "promised"
+    if any(c.dep_ == "neg" for c in nearest.token.children):
+        name = "forsworn"
+    elif one.trigger.lemma in table["offering"] and below in table["offered_as"]:
+        name = "offered_as"
+    return cast("EventType | None", table[name].get(below))
+
+
+def _threatened(act: Match) -> str | None:
+    """The mode of a threat by the act that is threatened."""
+    modes = load("composition")["modes"]["Threat"]
+    exact = f"{act.trigger.type}/{act.trigger.mode}"
+    return cast("str | None", modes.get(exact, modes.get(act.trigger.type)))
+
+
+def settle(
+    one: Match, kind: EventType, mode: str | None, assessment: Assessment, *, own: bool | None
+) -> tuple[EventType, str | None, Status]:
+    """Type, mode and status of an act that is still to come, or that its actor will not do.
+
+    PLOVER: cooperation that is announced is an Agreement, a coming retreat a Concession, coming force a Threat; who
+    will not cooperate refuses. ``own`` says whether it is the actor's side that announces it, None that this is not
+    known: what others foretell of it is neither a threat nor a refusal.
+    """
+    table = load("composition")
+    status = assessment.status
+    if status == "Planned" and not assessment.attempted:
+        if kind in table["to_come"]:
+            return "Agreement", None, status
+        if assessment.announced and own:
+            if kind == "Retreat":
+                return "Concession", mode if mode == "ceasefire" else None, status
+            if kind in table["hostile"]:
+                return "Threat", _threatened(one), status
+    if status == "Negated" and assessment.refused and one.token.dep_ not in {"nsubj", "nsubjpass"}:
+        if "refused" in one.trigger.needs:
+            return kind, mode, "Asserted"
+        if own is not False and kind in table["cooperative"]:
+            return "Rejection", table["modes"]["Rejection"].get(kind), "Asserted"
+    return kind, mode, status
 
 
 def lender(one: Match) -> tuple[Token, bool] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.composition import absorbed, compose, inner, matches
+from kg.extraction.composition import absorbed, compose, inner, matches, settle
 from kg.extraction.filling import by_way_of, is_way, lend, others, shared, sides
 from kg.extraction.locations import location_of
 from kg.extraction.participants import Found, Participants
@@ -17,17 +17,17 @@ from kg.extraction.plausibility import (
     may_visit,
     meets_as_body,
     own_deed,
+    own_word,
+    serves,
     sure_headline,
 )
-from kg.extraction.status import assess, speech_after
+from kg.extraction.speakers import speech_after
+from kg.extraction.status import assess
 from kg.extraction.times import Timeline
 from kg.extraction.triggers import Match
 from kg.model import Event, EventType, Status
 from kg.model import Span as Range
 from kg.nlp.document import original_span, segment_kind
-
-#: Cooperation that is still to come is an agreement (PLOVER).
-_TO_COME: frozenset[EventType] = frozenset({"Aid", "Consultation", "Cooperation", "Support"})
 
 
 @dataclass(slots=True)
@@ -108,13 +108,18 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         if not recipients and is_way(one, triggers):
             return None
     recipients = others(recipients, actors, trigger.type)
-    if trigger.two_sided:
-        actors, recipients = actors + recipients, []
     # A "planned visit" that is called off has been called off.
     called_off = kind in {"Rejection", "Sanction", "Concession"}
     assessment = assess(one.token, None if called_off else one.light)
-    if assessment.status == "Planned" and kind in _TO_COME and actors and not assessment.attempted:
-        kind, mode = "Agreement", None
+    speaker = _speaker(one, participants, assessment.speaker)
+    status = assessment.status
+    if assessment.purpose and kind in {"Aid", "Support", "Cooperation"} and serves(one, triggers):
+        return None
+    if actors:
+        own = own_word(one, actors, assessment.speaker, speaker)
+        kind, mode, status = settle(one, kind, mode, assessment, own=own)
+    if trigger.two_sided and kind != "Rejection":
+        actors, recipients = actors + recipients, []
     assembly = kind == "Consultation" and meets_as_body(one, actors, participants)
     if assembly:
         mode = "multilateral"
@@ -126,8 +131,7 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         actors, recipients
     ):
         return None
-    speaker = _speaker(one, participants, assessment.speaker)
-    return _Draft(one, kind, mode, actors, recipients, assessment.status, speaker)
+    return _Draft(one, kind, mode, actors, recipients, status, speaker)
 
 
 def _speaker(one: Match, participants: Participants, token: Token | None) -> Found | None:

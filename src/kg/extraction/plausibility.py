@@ -38,8 +38,10 @@ def enough(
     shared = kind == "Consultation" and mode in SHARED_MODES and one.trigger.part == "verb"
     if shared and any(not f.entity.generic for f in actors):
         return True
-    if one.trigger.two_sided:
+    if one.trigger.two_sided and kind != "Rejection":
         return len(actors) >= 2
+    if "obliged" in one.trigger.needs and not recipients:
+        return False  # "said that it must save"
     if actors and recipients:
         return True
     if kind == "LeadershipChange":
@@ -95,6 +97,24 @@ def _means_war(clause: Token) -> bool:
     future = any(c.tag_ == "MD" for c in clause.children)
     called = [*syntax.children(clause, "attr", "oprd"), *syntax.prepositional(clause, "as")]
     return future and any("war" in {o.lower_ for o in syntax.prepositional(c, "of")} for c in called)
+
+
+def serves(one: Match, triggers: dict[int, Match]) -> bool:
+    """Whether the act is the purpose of another that is an event itself: "donated tents to *help* the refugees"."""
+    head = one.token.head
+    return head.i in triggers or any(head == other.light for other in triggers.values())
+
+
+def own_word(one: Match, actors: list[Found], told_by: Token | None, speaker: Found | None) -> bool | None:
+    """Whether it is the actor's own side that says what it will or will not do; None if that is not known."""
+    if one.trigger.part == "verb" and syntax.is_passive(one.token):
+        return False
+    if speaker is None:
+        return told_by is None or told_by.lemma_.lower() not in load("status")["onlookers"]
+    teller = speaker.entity
+    if any(teller is a.entity or teller.country == a.entity.country is not None for a in actors):
+        return True
+    return None if teller.type == "Person" and teller.country is None else False
 
 
 def sure_headline(actors: list[Found], recipients: list[Found]) -> bool:

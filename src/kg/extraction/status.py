@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.speakers import according_to
+from kg.extraction.trigger_entries import lexicon
 from kg.lexicon import load
 from kg.model import Status
 
@@ -27,10 +29,23 @@ _GOVERNING_NOUNS: tuple[tuple[str, Status], ...] = (
 )
 
 
+_GOVERNING_ADJECTIVES: tuple[tuple[str, Status], ...] = (
+    ("planning_adjectives", "Planned"),
+    ("hypothetical_adjectives", "Hypothetical"),
+    ("negating_adjectives", "Negated"),
+)
+
+
 @cache
 def _words(kind: str) -> frozenset[str]:
     """Lemmas of one kind from ``status.toml``."""
     return frozenset(load("status")[kind])
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """Nouns that are acts themselves: "attack", "visit"."""
+    return frozenset(trigger.lemma for trigger in lexicon() if trigger.part == "noun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,21 @@ class Assessment:
     def attempted(self) -> bool:
         """Whether it is tried or wanted rather than promised."""
         return any(reason in _words("attempting_verbs") for reason in self.reasons)
+
+    @property
+    def announced(self) -> bool:
+        """Whether it is said to be coming: "will", "is to", "plans to"; not what is ordered, feared or hoped for."""
+        return any(reason in _words("announcing") for reason in self.reasons)
+
+    @property
+    def purpose(self) -> bool:
+        """Whether it is only what something else is done for: "donated tents *to help* the refugees"."""
+        return self.reasons == ("to",)
+
+    @property
+    def refused(self) -> bool:
+        """Whether its actor will not do it, on no condition."""
+        return "will not" in self.reasons and not {"if", "unless", "have", "?"} & set(self.reasons)
 
 
 def assess(trigger: Token, light: Token | None = None) -> Assessment:
@@ -61,20 +91,31 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
 
     if light is not None:
         _judge_noun(light, weaken)
+    for doer in syntax.children(trigger, "nsubj"):
+        if doer.lemma_ in _acts():
+            # "The alleged strike killed two": what an alleged act has done is alleged as well.
+            _judge_noun(doer, weaken)
     if trigger.sent.text.rstrip().endswith("?"):
         weaken("Hypothetical", "?")
+    if trigger.lemma_ in _words("unfulfilled"):
+        verb = trigger.head if trigger.pos_ == "ADJ" else trigger
+        if any(c.lower_ == "had" for c in syntax.children(verb, "aux")):
+            weaken("Hypothetical", "had")
+    if _headline_plan(trigger):
+        weaken("Planned", "is to")
     below: Token | None = None
     for token in syntax.clause_chain(trigger):
         if token.dep_ == "pcomp" and token.head.lower_ == "without":
             weaken("Negated", "without")
         if token.pos_ in {"VERB", "AUX"}:
-            if below is None or _shares_mood(token, below, light):
+            if below is None or _shares_mood(token, below, below in (trigger, light)):
                 _judge_verb(token, below, weaken)
             if below is not None:
                 _judge_governor(token, below, weaken)
                 if below == trigger and below.dep_ == "nsubj" and below.pos_ == "NOUN":
                     # "An attack on Taiwan would hurt trade": there has been none.
                     _judge_auxiliaries(token, weaken, only="would")
+                    _judge_occurrence(token, weaken)
                 if _is_speech(token, below):
                     if syntax.is_passive(token):
                         # "is believed to have killed": nobody says it, everybody does.
@@ -92,27 +133,50 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
             _judge_noun(token, weaken)
             if below is not None:
                 _judge_governing_noun(token, weaken)
-        elif token.pos_ == "ADJ" and token.lemma_ in _words("planning_adjectives"):
-            weaken("Planned", token.lemma_)
+        elif token.pos_ == "ADJ":
+            for kind, status in _GOVERNING_ADJECTIVES:
+                if token.lemma_ in _words(kind):
+                    weaken(status, token.lemma_)
+        if token.dep_ == "prep" and below is not None and below.dep_ == "pcomp" and _short_of(token):
+            weaken("Negated", token.head.lower_)
         if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and below is None:
             _judge_conjunct(token, weaken)
         below = token
     return Assessment(found, speaker or according_to(trigger), tuple(reasons))
 
 
-def _shares_mood(verb: Token, below: Token, light: Token | None) -> bool:
+def _short_of(preposition: Token) -> bool:
+    """ "Stopped short *of*", "came close *to*", "instead *of*", "far *from*" doing it: it was not done."""
+    words = [preposition.head, *preposition.children]
+    return any(
+        word.lower_ in _words("negating_adverbs") for word in words if word.dep_ in {"advmod", "acomp"}
+    )
+
+
+def _headline_plan(trigger: Token) -> bool:
+    """ "EU to impose sanctions": in a headline without a finite verb the infinitive tells what is to come."""
+    sentence = trigger.sent
+    if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in sentence):
+        return False
+    return any(t.tag_ == "TO" and t.dep_ == "aux" and sentence.start < t.i < trigger.i for t in sentence)
+
+
+def _shares_mood(verb: Token, below: Token, act: bool) -> bool:
     """Whether what is said of the verb (not, will, could, if) holds of what it governs.
 
-    It does of a verbal complement ("will begin to leave") and of the noun of a light verb ("did not hold talks"), and
-    not of anything else: who "did not comment on the strikes" does not say that there were none.
+    It does of a verbal complement ("will begin to leave"), of the noun of a light verb ("did not hold talks") and of
+    an act that takes place ("talks will begin"), and not of anything else: who "did not comment on the strikes" does
+    not say that there were none. ``act`` says that what it governs is the event itself.
     """
+    if below.dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in _words("occurring_verbs"):
+        return act
     if below.dep_ in {"xcomp", "pcomp", "acomp", "attr", "oprd"}:
         return True
     if below.dep_ == "ccomp":
         return not _is_speech(verb, below)
     if below.dep_ == "prep":
         return any(c.dep_ == "pcomp" for c in below.children)
-    return below.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in load("composition")["light_verbs"]
+    return act and below.dep_ in {"dobj", "nsubjpass"} and verb.lemma_ in load("composition")["light_verbs"]
 
 
 def _judge_governing_noun(noun: Token, weaken: Callable[[Status, str], None]) -> None:
@@ -122,11 +186,23 @@ def _judge_governing_noun(noun: Token, weaken: Callable[[Status, str], None]) ->
             weaken(status, noun.lemma_)
 
 
+def _judge_occurrence(verb: Token, weaken: Callable[[Status, str], None]) -> None:
+    """ "The summit was to take place", "talks are due to begin": what is said of the verb is said of the act."""
+    for word in (verb, *syntax.children(verb, "acomp")):
+        begins = any(c.lemma_ in _words("occurring_verbs") | {"hold"} for c in syntax.children(word, "xcomp"))
+        if begins and (word.lemma_ == "be" or word.lemma_ in _words("planning_adjectives")):
+            weaken("Planned", "is to")
+        elif begins and word.lemma_ in _words("hypothetical_adjectives"):
+            weaken("Hypothetical", word.lemma_)
+
+
 def _judge_conjunct(token: Token, weaken: Callable[[Status, str], None]) -> None:
-    """A second verb shares the auxiliaries of the first: "will meet and sign"."""
-    if any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in token.children):
+    """A second verb of the same form shares the auxiliaries of the first: "will meet and sign", not "… and signed"."""
+    if any(c.dep_ in {"aux", "nsubj", "nsubjpass"} for c in token.children) or token.tag_ != token.head.tag_:
         return
     _judge_auxiliaries(token.head, weaken)
+    if _negated(token.head) and any(c.lower_ in {"or", "nor"} for c in syntax.children(token.head, "cc")):
+        _judge_negation(token.head, weaken)
 
 
 def _reported(verb: Token) -> bool:
@@ -159,10 +235,12 @@ def _judge_auxiliaries(verb: Token, weaken: Callable[[Status, str], None], only:
 
 def _judge_verb(verb: Token, below: Token | None, weaken: Callable[[Status, str], None]) -> None:
     """Negation, auxiliaries, "if": what the verb's own clause says about it."""
-    if any(
-        c.dep_ == "neg" or (c.lower_ in {"never", "neither"} and c.dep_ == "advmod") for c in verb.children
-    ):
-        weaken("Negated", "not")
+    if _conditional(verb):
+        # "If Libya does not release them": neither that it does nor that it does not.
+        weaken("Hypothetical", "if")
+        return
+    if _negated(verb):
+        _judge_negation(verb, weaken)
     if any(s.lower_ in {"none", "nobody", "neither"} for s in syntax.children(verb, "nsubj", "nsubjpass")):
         weaken("Negated", "none")
     if any(
@@ -177,38 +255,56 @@ def _judge_verb(verb: Token, below: Token | None, weaken: Callable[[Status, str]
         w.lower_ in {"neither", "nor"} or w.text.startswith("Neither ") for s in subjects for w in s.subtree
     ):
         weaken("Negated", "neither")
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ in _words("doubting_adverbs"):
+            weaken("Hypothetical", child.lower_)
+        if child.dep_ == "advmod" and child.lemma_.lower() in _words("alleging_adverbs"):
+            weaken("Alleged", child.lower_)
+    spoken = verb.lemma_ in _words("spoken_purposes") and verb.head.lemma_ in _words("contacting_verbs")
+    if below is None and verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl"} and not spoken:
+        # A purpose: "to support the talks", "a plan to send troops".
+        weaken("Planned", "to")
+
+
+def _judge_negation(verb: Token, weaken: Callable[[Status, str], None]) -> None:
+    weaken("Negated", "not")
+    auxiliaries = {c.lower_ for c in syntax.children(verb, "aux")}
+    if auxiliaries & {"will", "wo", "would", "'ll", "shall"}:
+        weaken("Negated", "will not")
+    if "have" in auxiliaries:
+        weaken("Negated", "have")
+
+
+def _negated(verb: Token) -> bool:
+    for child in verb.children:
+        word = child.lower_
+        if (
+            child.dep_ == "neg"
+            or word == "neither"
+            or (child.dep_ == "advmod" and word in _words("denying_adverbs"))
+        ):
+            return True
+        if child.dep_ == "advmod" and word == "longer" and any(c.lower_ == "no" for c in child.children):
+            return True
+    # "To negotiate rather than attack".
+    return verb.dep_ == "conj" and any(
+        c.lower_ == "than" and verb.head.i < c.i < verb.i for c in syntax.children(verb.head, "cc")
+    )
+
+
+def _conditional(verb: Token) -> bool:
+    """ "If", "unless", "in case": a clause that only supposes; "had Egypt attacked" as well."""
+    if any(c.dep_ == "mark" and c.lower_ in _words("supposing") for c in verb.children):
+        return True
+    subjects = syntax.children(verb, "nsubj", "nsubjpass")
     openers = [
         c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in {"had", "were", "should"}
     ]
     if verb.dep_ == "advcl" and any(o.i < s.i for o in openers for s in subjects):
-        weaken("Hypothetical", "inverted")  # "Had Egypt attacked, …"
-    for child in verb.children:
-        if child.dep_ == "advmod" and child.lower_ in _words("doubting_adverbs"):
-            weaken("Hypothetical", child.lower_)
-        if (
-            child.dep_ == "advmod"
-            and child.lower_ == "longer"
-            and any(c.lower_ == "no" for c in child.children)
-        ):
-            weaken("Negated", "no longer")
-        if child.dep_ == "mark" and child.lower_ in {
-            "if",
-            "unless",
-            "whether",
-            "should",
-            "once",
-            "until",
-            "provided",
-            "providing",
-            "lest",
-            "case",
-        }:
-            weaken("Hypothetical", child.lower_)
-        if child.dep_ == "advmod" and child.lemma_.lower() in _words("alleging_adverbs"):
-            weaken("Alleged", child.lower_)
-    if below is None and verb.tag_ == "VB" and verb.dep_ in {"advcl", "acl"}:
-        # A purpose: "to support the talks", "a plan to send troops".
-        weaken("Planned", "to")
+        return True
+    edges = [s.left_edge.i for s in subjects]
+    doc = verb.doc
+    return any(i > 1 and doc[i - 1].lower_ == "case" and doc[i - 2].lower_ == "in" for i in edges)
 
 
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acomp", "dobj", "pobj", "nsubjpass", "oprd"})
@@ -219,12 +315,14 @@ def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], N
     lemma = verb.lemma_.lower()
     if below.dep_ not in _GOVERNED or (below.dep_ == "prep" and below.lower_ in syntax.OTHER_TIMES):
         return
-    if lemma == "be" and below.dep_ == "xcomp" and below.tag_ == "VB":
+    if lemma == "be" and below.dep_ == "xcomp" and any(c.tag_ == "TO" for c in syntax.children(below, "aux")):
         weaken("Planned", "is to")
     if verb.lower_ == "going" and below.dep_ == "xcomp":
         weaken("Planned", "going to")
     if lemma == "have" and any(c.lower_ == "yet" for c in verb.children):
         weaken("Negated", "yet to")
+    elif lemma == "have" and below.dep_ == "xcomp" and below.tag_ == "VB" and not _was_forced(verb):
+        weaken("Hypothetical", "has to")
     if lemma in {"appear", "seem"} and below.dep_ == "xcomp":
         weaken("Alleged", lemma)
     if lemma in _words("cancelling_verbs") and below.dep_ in {"dobj", "nsubjpass", "prep", "xcomp"}:
@@ -233,6 +331,9 @@ def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], N
         weaken("Negated", lemma)
     if lemma in _words("planning_verbs") | _words("attempting_verbs"):
         weaken("Planned", lemma)
+        if any(c.lower_ == "had" for c in syntax.children(verb, "aux")):
+            # "Had been expected to": whether it came to that is not said.
+            weaken("Hypothetical", "had")
     if lemma in _words("hypothetical_verbs"):
         weaken("Hypothetical", lemma)
     if lemma in _words("alleging_verbs"):
@@ -240,6 +341,11 @@ def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], N
     if lemma in _words("requesting_verbs") and below.tag_ != "VBD":
         # What an authority orders is under way, what others ask for is not.
         weaken("Planned" if lemma == "order" else "Hypothetical", lemma)
+
+
+def _was_forced(verb: Token) -> bool:
+    """ "Had to leave" is a deed, "has to leave" a duty, and so is what somebody says that he "had to" do."""
+    return verb.tag_ == "VBD" and verb.dep_ != "ccomp"
 
 
 def _judge_noun(noun: Token, weaken: Callable[[Status, str], None]) -> None:
@@ -268,36 +374,3 @@ def _judge_noun(noun: Token, weaken: Callable[[Status, str], None]) -> None:
 def _is_speech(verb: Token, below: Token) -> bool:
     """Whether ``verb`` is a verb of saying whose content contains ``below``."""
     return verb.lemma_.lower() in _words("speech_verbs") and below.dep_ in {"ccomp", "xcomp", "parataxis"}
-
-
-def according_to(trigger: Token) -> Token | None:
-    """X in "according to X", "in the words of X", in the trigger's sentence."""
-    sentence = trigger.sent
-    for token in sentence:
-        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
-            to = token.nbor()
-            objects = syntax.children(to, "pobj")
-            if objects:
-                return objects[0]
-            if to.i + 1 < sentence.end:
-                return to.nbor()
-    return None
-
-
-def speech_after(doc: Doc, trigger: Token) -> Token | None:
-    """Subject of a speech verb that closes the sentence after a comma ("…, the agency said"), if misparsed."""
-    sentence = trigger.sent
-    for token in reversed(list(sentence)):
-        if token.lemma_.lower() in _words("speech_verbs") and token.pos_ == "VERB" and token.i > trigger.i:
-            subjects = syntax.children(token, "nsubj")
-            before = doc[token.i - 1] if token.i > sentence.start else None
-            after = doc[token.i + 1] if token.i + 1 < sentence.end else None
-            if (
-                subjects
-                and before is not None
-                and (after is None or after.is_punct or after.dep_ in {"npadvmod", "prep"})
-            ):
-                first = min(t.i for t in subjects[0].subtree)
-                if first > sentence.start and doc[first - 1].text in {",", '"', "''"} and first > trigger.i:
-                    return subjects[0]
-    return None

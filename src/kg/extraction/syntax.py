@@ -11,58 +11,18 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.lexicon import load
+
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 #: Verbs whose infinitive's subject is their object ("urged Israel to stop"). From grammars of English control verbs.
 OBJECT_CONTROL = frozenset(
-    [
-        "urge",
-        "ask",
-        "order",
-        "tell",
-        "call",
-        "press",
-        "push",
-        "persuade",
-        "convince",
-        "force",
-        "compel",
-        "oblige",
-        "allow",
-        "permit",
-        "enable",
-        "help",
-        "invite",
-        "encourage",
-        "instruct",
-        "command",
-        "direct",
-        "warn",
-        "advise",
-        "beg",
-        "implore",
-        "request",
-        "require",
-        "pressure",
-        "exhort",
-        "appeal",
-        "lead",
-        "cause",
-        "authorize",
-        "authorise",
-        "task",
-        "ban",
-        "bar",
-        "prevent",
-        "stop",
-        "prohibit",
-        "keep",
-        "stop",
-        "accuse",
-        "suspect",
-        "blame",
-    ]
-)
+    ["accuse", "advise", "allow", "appeal", "ask", "authorise", "authorize", "ban", "bar", "beg", "blame",
+     "call", "cause", "command", "compel", "convince", "direct", "enable", "encourage", "exhort", "force",
+     "help", "implore", "instruct", "invite", "keep", "lead", "oblige", "order", "permit", "persuade",
+     "press", "pressure", "prevent", "prohibit", "push", "request", "require", "stop", "suspect", "task",
+     "tell", "urge", "warn"]
+)  # fmt: skip
 
 
 #: Prepositions before what happens apart from what the verb governs: "agreed after talks".
@@ -134,6 +94,9 @@ def surface_subject(verb: Token) -> Token | None:
             if child.dep_ == "expl":
                 return None
             return _resolve_relative(child)
+    named = _headline_subject(verb)
+    if named is not None:
+        return named
     head = verb.head
     if head == verb:
         return None
@@ -164,6 +127,19 @@ def surface_subject(verb: Token) -> Token | None:
             return None
         case _:
             return None
+
+
+def _headline_subject(verb: Token) -> Token | None:
+    """The name before an infinitive in a headline without a finite verb: "*EU* to impose sanctions on Myanmar"."""
+    marks = [c for c in children(verb, "aux") if c.tag_ == "TO"]
+    if not marks or marks[0].i == verb.sent.start:
+        return None
+    name = marks[0].nbor(-1)
+    if name.pos_ != "PROPN" or any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in verb.sent):
+        return None
+    while name.dep_ == "conj":
+        name = name.head
+    return name
 
 
 def _noun_actor(noun: Token) -> Token | None:
@@ -305,6 +281,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
         case "amod" | "compound":
             owner = light if light is not None else trigger
             return children(owner, "amod", "compound", "nmod")
+        case "obliged":
+            return obliged(trigger)
         case _:
             found = prepositional(trigger, name)
             if light is not None:
@@ -331,6 +309,49 @@ def _attached_elsewhere(verb: Token, word: str) -> list[Token]:
     for child in children(verb, "dobj", "prt", "advmod"):
         found += prepositional(child, word)
     return found
+
+
+#: Auxiliaries that oblige.
+_DUTY = frozenset({"must", "should"})
+
+
+def obliged(verb: Token) -> list[Token]:
+    """Who is to do what the verb's clause says: "said that *Y* must leave", "demanded that *Y* leave"."""
+    found: list[Token] = []
+    for clause in children(verb, "ccomp", "advcl", "xcomp"):
+        subjects = children(clause, "nsubj")
+        if subjects and not is_passive(clause) and _is_duty(verb, clause):
+            found += subjects
+    return found
+
+
+def _is_duty(verb: Token, clause: Token) -> bool:
+    auxiliaries = {c.lower_ for c in children(clause, "aux")}
+    if "have" in auxiliaries:
+        return False  # "should have left" blames, it does not ask
+    if clause.lemma_ in {"have", "need"} and any(c.tag_ == "VB" for c in children(clause, "xcomp")):
+        return clause.dep_ == "ccomp"
+    if auxiliaries & _DUTY:
+        return clause.dep_ == "ccomp" and not _is_unwilled(clause)
+    if not _is_bare(clause) or _is_unwilled(clause) or auxiliaries - {"to", "not"}:
+        return False
+    if "to" in auxiliaries:
+        # "Wants Y to leave", "called for Y to leave"; not "declared an emergency to begin at midnight".
+        return verb.lemma_ in {"want", "like"} or any(c.lower_ == "for" for c in children(clause, "mark"))
+    return clause.dep_ == "ccomp"
+
+
+def _is_unwilled(clause: Token) -> bool:
+    """ "Should grow", "must have", "should receive": expected of somebody rather than asked."""
+    return clause.lemma_ in load("status")["unwilled"]
+
+
+def _is_bare(verb: Token) -> bool:
+    """An infinitive or a subjunctive, which the tagger takes for a plural: "insisted that Iran *halt* enrichment"."""
+    if verb.tag_ == "VBP":
+        subjects = children(verb, "nsubj")
+        return all(s.tag_ in {"NN", "NNP"} and len(with_conjuncts(s)) == 1 for s in subjects)
+    return verb.tag_ == "VB"
 
 
 def clause_chain(token: Token) -> Iterator[Token]:

@@ -127,12 +127,26 @@ def _mentioned(fields: tuple[str, ...], token: Token) -> bool:
 def _present(token: Token, name: str, light: Token | None) -> bool:
     if name == "comp":
         return bool(syntax.children(token, "xcomp", "ccomp"))
+    if name == "infinitive":
+        return any(c.tag_ == "VB" for c in syntax.children(token, "xcomp"))
+    if name == "refused":
+        return _is_refused(token)
     if name == "oprd":
         return bool(syntax.children(token, "oprd"))
     if syntax.slot(token, name, light):
         return True
     # A preposition that governs a clause: "refrain from attacking".
     return any(c.dep_ == "prep" and c.lower_ == name and syntax.children(c, "pcomp") for c in token.children)
+
+
+def _is_refused(verb: Token) -> bool:
+    """ "Will not", "would never": the verb or the one that it completes."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in {"be", "go"}:
+        verb = verb.head
+    denied = any(c.dep_ == "neg" or c.lower_ == "never" for c in verb.children) or any(
+        c.lower_ == "longer" and any(w.lower_ == "no" for w in c.children) for c in verb.children
+    )
+    return denied and any(c.lower_ in {"will", "wo", "would", "'ll"} for c in syntax.children(verb, "aux"))
 
 
 def _among(token: Token, slot: str, light: Token | None, words: frozenset[str]) -> bool:
@@ -168,8 +182,13 @@ def _light_object(trigger: Trigger, token: Token) -> Token | None:
     return next((noun for noun in candidates if _lemmas(noun) & trigger.objects), None)
 
 
+#: How an entry asks for any named country, city, region or place.
+_KINDS = {"Country": "a country", "City": "a city", "Region": "a region", "Place": "a place"}
+
+
 def _lemmas(noun: Token) -> frozenset[str]:
-    """The lemma, and the words of a name merged with its title: "dismissed Prime Minister X"."""
+    """The lemma, the kind of a named place, and the words of a name merged with its title: "dismissed Premier X"."""
     lemma = noun.lemma_.lower()
     words = noun.text.lower().split() if " " in noun.text else ()
-    return frozenset({lemma, _joined(noun, lemma), *words})
+    kind = _KINDS.get(noun.ent_type_)
+    return frozenset({lemma, _joined(noun, lemma), *words, *([kind] if kind else ())})

@@ -1,0 +1,45 @@
+"""Who says a sentence, where no verb above says it: "according to X", "…, X said"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction import syntax
+from kg.lexicon import load
+
+
+def according_to(trigger: Token) -> Token | None:
+    """X in "according to X", "in the words of X", in the trigger's sentence."""
+    sentence = trigger.sent
+    for token in sentence:
+        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
+            to = token.nbor()
+            objects = syntax.children(to, "pobj")
+            if objects:
+                return objects[0]
+            if to.i + 1 < sentence.end:
+                return to.nbor()
+    return None
+
+
+def speech_after(doc: Doc, trigger: Token) -> Token | None:
+    """Subject of a speech verb that closes the sentence after a comma ("…, the agency said"), if misparsed."""
+    sentence = trigger.sent
+    for token in reversed(list(sentence)):
+        if (
+            token.lemma_.lower() in load("status")["speech_verbs"]
+            and token.pos_ == "VERB"
+            and token.i > trigger.i
+        ):
+            subjects = syntax.children(token, "nsubj")
+            before = doc[token.i - 1] if token.i > sentence.start else None
+            after = doc[token.i + 1] if token.i + 1 < sentence.end else None
+            if (
+                subjects
+                and before is not None
+                and (after is None or after.is_punct or after.dep_ in {"npadvmod", "prep"})
+            ):
+                first = min(t.i for t in subjects[0].subtree)
+                if first > sentence.start and doc[first - 1].text in {",", '"', "''"} and first > trigger.i:
+                    return subjects[0]
+    return None
