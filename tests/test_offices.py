@@ -207,6 +207,8 @@ CLAUSES = [
     (
         "Bernardo Arevalo was elected president of Guatemala in August 2023.",
         "Guatemala | headOfState | Bernardo Arevalo",
+        "Bernardo Arevalo | candidateIn | 2023 Guatemalan presidential election",
+        "Bernardo Arevalo | electedIn | 2023 Guatemalan presidential election",
         "Bernardo Arevalo | holdsOffice | President of Guatemala",
     ),
     (

@@ -51,7 +51,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class EntityRecord:
-    """A person, country, organisation, group, place or office."""
+    """A person, country, organisation, group, place, office or election."""
 
     iri: str
     type: str

@@ -14,7 +14,7 @@ from typing import Literal
 EntityType = Literal[
     "Person", "Country", "Organization", "Group", "Government", "GovernmentBody", "PoliticalParty",
     "MilitaryForce", "ArmedGroup", "InternationalOrganization", "MediaOrganization", "Company",
-    "Place", "City", "Region", "Office",
+    "Place", "City", "Region", "Office", "Election",
 ]  # fmt: skip
 
 #: Kinds of event: the local names of the 16 PLOVER classes and ``LeadershipChange``.

@@ -53,6 +53,7 @@ class GP(DefinedNamespace):
     City: URIRef
     Region: URIRef
     Office: URIRef
+    Election: URIRef
 
     # What articles state
     Statement: URIRef

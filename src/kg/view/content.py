@@ -23,6 +23,7 @@ FAMILIES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("group", "Group of people", "dot", ("Group", "Actor")),
     ("place", "Place", "diamond", ("City", "Region", "Place")),
     ("office", "Office", "triangleDown", ("Office",)),
+    ("election", "Election", "star", ("Election",)),
 )
 
 #: What an edge stands for, in the order of the filters: (key, name); the colour is in the style sheet.

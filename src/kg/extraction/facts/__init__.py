@@ -1,4 +1,6 @@
-"""Facts: relations that hold for a while, as an article states them. Offices, membership, affiliation, seats, ideology.
+"""Facts: relations that hold for a while, as an article states them.
+
+Offices, elections, membership, affiliation, seats, ideology.
 
 Each rule names itself in ``Fact.rule``: what it goes by, and after a "+" what it had to infer.
 """
@@ -8,6 +10,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extraction.facts.affiliation import affiliations
+from kg.extraction.facts.candidacies import candidacies
+from kg.extraction.facts.elections import Elections
 from kg.extraction.facts.ideology import ideologies
 from kg.extraction.facts.membership import memberships
 from kg.extraction.facts.offices import Offices, offices
@@ -21,11 +25,12 @@ __all__ = ["facts"]
 
 
 def facts(doc: Doc, participants: Participants, timeline: Timeline) -> tuple[list[Fact], list[LocalEntity]]:
-    """The facts of one Doc, and the offices that they are about."""
+    """The facts of one Doc, and the offices and elections that they are about."""
     statements = Statements(doc, participants, timeline)
-    found = Offices()
+    found, votes = Offices(), Elections()
     stated = [
         *offices(statements, found),
+        *candidacies(statements, votes),
         *memberships(statements),
         *affiliations(statements),
         *seats(statements),
@@ -36,4 +41,4 @@ def facts(doc: Doc, participants: Participants, timeline: Timeline) -> tuple[lis
         stated, key=lambda f: (f.evidence, f.predicate, f.subject, f.object, -f.confidence, f.rule)
     ):
         unique.setdefault((fact.subject, fact.predicate, fact.object, fact.evidence, fact.status), fact)
-    return list(unique.values()), list(found.found.values())
+    return list(unique.values()), [*found.found.values(), *votes.found.values()]
