@@ -15,6 +15,7 @@ from kg.extraction.facts.elections import Elections
 from kg.extraction.facts.ideology import ideologies
 from kg.extraction.facts.membership import memberships
 from kg.extraction.facts.offices import Offices, offices
+from kg.extraction.facts.rulers import rulers
 from kg.extraction.facts.seats import seats
 from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import Participants
@@ -30,6 +31,7 @@ def facts(doc: Doc, participants: Participants, timeline: Timeline) -> tuple[lis
     found, votes = Offices(), Elections()
     stated = [
         *offices(statements, found),
+        *rulers(statements, found),
         *candidacies(statements, votes),
         *memberships(statements),
         *affiliations(statements),

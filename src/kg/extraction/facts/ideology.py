@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.facts.holders import holders, judged
+from kg.extraction.facts.membership import FORMER
 from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import Found
 from kg.lexicon import load
@@ -37,6 +38,7 @@ def _adjectives() -> dict[str, str]:
 def ideologies(statements: Statements) -> Iterator[Fact]:
     """``ideology`` of parties, armed groups and movements, with a literal for object."""
     yield from _before_name(statements)
+    yield from _by_words(statements)
     body_nouns = frozenset(load("ideologies")["bodies"]["nouns"])
     for token in statements.doc:
         if token.lemma_.lower() in body_nouns and token.pos_ in {"NOUN", "PROPN"}:
@@ -47,16 +49,62 @@ def ideologies(statements: Statements) -> Iterator[Fact]:
             # Of "Christian left" the parser may have made a verb.
             anchor = token if token.pos_ in {"NOUN", "PROPN"} else token.nbor(-1)
             yield from _stood_for(statements, anchor, words)
+        elif token.dep_ in {"acomp", "pobj", "oprd"} and token.pos_ in {"ADJ", "NOUN"}:
+            yield from _called(statements, token)
+
+
+@cache
+def _adjective() -> str:
+    """Any of the adjectives; of a cause that peoples have, with the people: "Basque nationalist"."""
+    known = sorted(_adjectives(), key=lambda a: (-len(a), a))
+    causes = "|".join(re.escape(cause) for cause in load("ideologies")["causes"])
+    return rf"(?:(?-i:[A-Z][a-z]+(?:-[A-Z][a-z]+)?) (?:{causes})|{'|'.join(re.escape(a) for a in known)})"
 
 
 @cache
 def _run() -> re.Pattern[str]:
     """Adjectives right before a name: "the ruling centre-right, pro-European "."""
-    known = "|".join(re.escape(a) for a in sorted(_adjectives(), key=lambda a: (-len(a), a)))
     return re.compile(
-        rf"(?:(?:^|[\s(])(?P<run>(?:(?:{known})(?:, | and |,? but |/| ))+)(?:(?:party|group|movement) )?)$",
+        rf"(?:(?:^|[\s(])(?P<run>(?:{_adjective()}(?:, | and |,? but |/| ))+)(?:(?:party|group|movement) )?)$",
         re.IGNORECASE,
     )
+
+
+@cache
+def _copula() -> re.Pattern[str]:
+    """Behind a name: "(ABC) is a centre-right to right-wing political party", ", a social democratic movement,"."""
+    bodies = "|".join(sorted(load("ideologies")["bodies"]["nouns"]))
+    stop = "|".join(
+        ("of", "in", "for", "by", "that", "which", "who", "whose", "with", "from", "opposed", "against")
+    )
+    return re.compile(
+        r"(?:\s*\([^()]*\))*(?:,(?: then| now| formerly)?| (?:is|was|remains|became)(?: also| now)?) (?:an?|the) "
+        rf"(?P<run>(?:(?!(?:{stop})\b)[\w'-]+,? ){{0,12}}?)(?:political )?(?:{bodies})"
+        r"(?= of\b| in\b| that\b| which\b|[,.;])"
+    )
+
+
+_SIDE = re.compile(r" of the ([\w-]+ (?:left|right|centre|center))\b")
+
+
+def _by_words(statements: Statements) -> Iterator[Fact]:
+    """ "X is a … party" where several adjectives and hyphens break the parse."""
+    text = statements.doc._.plain
+    for mention in statements.names():
+        if mention.entity is None or mention.type not in _PARTIES or mention.kind != "name":
+            continue
+        match = _copula().match(text, mention.end)
+        if match is None or match.end() > statements.token_at(mention.start).sent.end_char:
+            continue
+        side = _SIDE.match(text, match.end())
+        names = _named(match["run"])
+        if side is not None and side[1].lower() in _nouns("phrases"):
+            names.append(side[1])
+        for name in names:
+            yield statements.fact(
+                mention.entity, "ideology", name, statements.token_at(mention.start), "ideology:formula", 0.85,
+                (mention.start, match.end()),
+            )  # fmt: skip
 
 
 def _before_name(statements: Statements) -> Iterator[Fact]:
@@ -66,6 +114,7 @@ def _before_name(statements: Statements) -> Iterator[Fact]:
             mention.entity is None
             or mention.type not in {"PoliticalParty", "ArmedGroup"}
             or mention.kind != "name"
+            or mention.text[0].islower()
         ):
             continue
         window = text[max(0, mention.start - 80) : mention.start]
@@ -82,9 +131,51 @@ def _before_name(statements: Statements) -> Iterator[Fact]:
 
 def _named(words: str) -> list[str]:
     """The ideologies that a run of adjectives names, in order."""
-    known = sorted(_adjectives(), key=lambda a: (-len(a), a))
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(a) for a in known)})(?![\w-])", re.IGNORECASE)
-    return list(dict.fromkeys(_adjectives()[m[0].lower()] for m in pattern.finditer(words)))
+    pattern = re.compile(rf"(?<![\w-]){_adjective()}(?![\w-])", re.IGNORECASE)
+    return list(dict.fromkeys(map(_name, (m[0] for m in pattern.finditer(words)))))
+
+
+def _name(adjective: str) -> str:
+    """ "Basque nationalist" → "Basque nationalism"."""
+    known = _adjectives().get(adjective.lower())
+    if known is not None:
+        return known
+    people, _, cause = adjective.partition(" ")
+    return f"{people} {_adjectives()[cause.lower()]}"
+
+
+def _called(statements: Statements, token: Token) -> Iterator[Fact]:
+    """ "X is far-right and Eurosceptic", "X describes itself as social democratic"."""
+    verb = token.head if token.dep_ != "pobj" else token.head.head
+    lemma = verb.lemma_.lower()
+    if token.dep_ == "pobj" and (token.head.lower_ != "as" or lemma not in _verbs("describe")):
+        return
+    if token.dep_ != "pobj" and lemma not in {"be", "remain", "become"}:
+        return
+    text = statements.doc._.plain[token.left_edge.idx : token.right_edge.idx + len(token.right_edge)]
+    names = _named(re.split(r"\b(?:than|to|of|in|on|about|for|with)\b|[;:]", text)[0])
+    if not names:
+        return
+    for body in _subjects(statements, verb):
+        if body.entity.type not in _PARTIES or body.mention.kind == "demonym":
+            continue
+        status, speaker = statements.judge(verb)
+        itself = any(c.lower_.endswith("self") for c in syntax.children(verb, "dobj"))
+        if token.dep_ == "pobj" and not itself:
+            if not syntax.is_passive(verb):
+                continue
+            status = _softened(status)
+        for name in names:
+            yield statements.fact(
+                body.entity, "ideology", name, token, f"ideology:{lemma}", 0.8 * body.certainty,
+                (min(body.mention.start, token.idx), max(body.mention.end, token.idx + len(token))),
+                status=status, speaker=speaker,
+            )  # fmt: skip
+
+
+def _softened(status: Status) -> Status:
+    """What others say of a party is what they say."""
+    return "Alleged" if status == "Asserted" else status
 
 
 def _described(statements: Statements, noun: Token) -> Iterator[Fact]:
@@ -124,7 +215,9 @@ def _ideology(token: Token) -> str | None:
     doc = token.doc
     while start > token.sent.start:
         before = doc[start - 1]
-        if before.text == "-" and start - 2 >= token.sent.start and not doc[start - 2].whitespace_:
+        if start - 3 >= token.sent.start and doc[start - 3 : start].text.lower() in _nouns("modifiers"):
+            start -= 3  # "right-wing populism"
+        elif before.text == "-" and start - 2 >= token.sent.start and not doc[start - 2].whitespace_:
             start -= 2
         elif before.lower_ in _nouns("modifiers") or (
             before.text[0].isupper()
@@ -158,7 +251,7 @@ def _stood_for(statements: Statements, noun: Token, words: str) -> Iterator[Fact
         if ended:
             if status != "Asserted":
                 continue
-            status = _negated()
+            status, rule = _negated(), rule + FORMER
         span = sorted((body.mention.start, body.mention.end, noun.idx, noun.idx + len(noun)))
         yield statements.fact(
             body.entity, "ideology", words, noun, f"ideology:{rule}", 0.8 * body.certainty, (span[0], span[-1]),

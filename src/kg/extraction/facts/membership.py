@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
 from kg.extraction.facts.statement import Statements
-from kg.extraction.facts.validity import bounds
+from kg.extraction.facts.validity import bounds, over
 from kg.extraction.participants import Found
 from kg.lexicon import load
 from kg.lexicon.gazetteer import lookup
@@ -27,6 +27,10 @@ _LED: frozenset[EntityType] = _BODIES | {"Company", "MediaOrganization", "Milita
 _STATES: frozenset[EntityType] = frozenset({"Country", "PoliticalParty", "Organization"})
 
 
+#: Ends the rule of a fact that is denied for now because it once held.
+FORMER = ":former"
+
+
 @cache
 def _words(kind: str) -> frozenset[str]:
     return frozenset(load("facts")["membership"][kind])
@@ -37,14 +41,18 @@ def memberships(statements: Statements) -> Iterator[Fact]:
     titles = {title.role_at for title in statements.doc._.titles}
     for token in statements.doc:
         lemma = token.lemma_.lower()
-        if token.pos_ in {"NOUN", "PROPN"} and lemma in _words("nouns") and token.idx not in titles:
+        # A founder's title makes a member of a party; of other bodies, this noun does.
+        told = token.idx in titles and lemma not in _words("founders")
+        if token.pos_ in {"NOUN", "PROPN"} and lemma in _words("nouns") and not told:
             yield from _by_noun(statements, token)
-        elif token.pos_ == "VERB":
+        elif token.pos_ in {"VERB", "AUX"}:
             yield from _by_verb(statements, token, lemma)
+            yield from _for_party(statements, token, lemma)
             if lemma in load("facts")["leadership"]["verbs"]:
                 yield from _leads(statements, token)
     yield from _by_formula(statements)
     yield from _by_adjective(statements)
+    yield from _own_parties(statements)
 
 
 def _fits(member: DocEntity, body: DocEntity) -> bool:
@@ -83,8 +91,20 @@ def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
     ]
     tokens += [o for v in syntax.children(noun, "acl") if v.lemma_ in {"affiliate", "represent", "associate"}
                for o in (*syntax.prepositional(v, "with"), *syntax.children(v, "dobj"))]  # fmt: skip
+    # "a candidate for the X nomination"
+    tokens += [
+        c
+        for t in tokens
+        if t.lemma_.lower() in _words("tickets")
+        for c in syntax.children(t, "compound", "nmod", "poss")
+    ]
+    before = syntax.children(noun, "compound", "amod", "nmod")
     if noun.lemma_.lower() == "member":
-        tokens += syntax.children(noun, "compound", "amod", "nmod")  # "a NATO member"
+        tokens += before  # "a NATO member"
+    elif partisan:
+        tokens += [t for t in before if (m := statements.mention(t)) is not None and m.kind == "name"]
+    # "a member of X and later Y"
+    tokens += [t for t in syntax.children(noun, "conj") if statements.mention(t) is not None]
     bodies = [f for f in _bodies(statements, tokens) if not partisan or f.entity.type in _PARTISAN]
     if not bodies:
         return
@@ -94,16 +114,17 @@ def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
     former = any(c.lower_ in {"former", "ex", "one-time"} for c in noun.children)
     founder = noun.lemma_.lower() in _words("founders")
     for holder in found:
-        status, speaker = judged(statements, holder)
-        if (former or holder.phase == "ends") and status == "Asserted":
-            status = "Negated"
-        if no_longer(holder.verb):
-            status = "Negated"
+        said, speaker = judged(statements, holder)
         for body in bodies:
-            if not _fits(holder.person.entity, body.entity):
+            if not _fits(holder.person.entity, body.entity) or (
+                founder and body.entity.type == "GovernmentBody"
+            ):
                 continue
             since, until = bounds(
                 statements, max(body.mention.end, noun.idx + len(noun)), noun, holder.verb, holder.phase
+            )
+            ended = no_longer(holder.verb) or (
+                said == "Asserted" and (former or holder.phase == "ends" or over(statements, until))
             )
             confidence = (
                 holder.confidence * holder.person.certainty * body.certainty * (0.8 if founder else 1.0)
@@ -112,16 +133,23 @@ def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
                 (holder.person.mention.start, holder.person.mention.end, body.mention.start, body.mention.end)
             )
             yield statements.fact(
-                holder.person.entity, "memberOf", body.entity, noun, f"member:{holder.rule}", confidence,
-                (span[0], span[-1]), status=status, speaker=speaker, since=since, until=until,
+                holder.person.entity, "memberOf", body.entity, noun,
+                f"member:{holder.rule}{FORMER if ended else ''}", confidence, (span[0], span[-1]),
+                status="Negated" if ended else said, speaker=speaker, since=since, until=until,
             )  # fmt: skip
 
 
 def _through(statements: Statements, noun: Token) -> Iterator[Holder]:
-    """ "rose to fame as a member of Y": whoever did what the clause says."""
-    if noun.dep_ != "pobj" or noun.head.lower_ != "as" or noun.head.head.pos_ != "VERB":
+    """ "rose to fame as a member of Y", "belonged to the founding members of Y": whoever did what the clause says."""
+    if noun.dep_ != "pobj" or noun.head.head.pos_ not in {"VERB", "AUX"}:
         return
-    verb = noun.head.head
+    verb, word = noun.head.head, noun.head.lower_
+    if word != "as" and (verb.lemma_.lower(), word) not in {
+        ("belong", "to"),
+        ("be", "among"),
+        ("count", "among"),
+    }:
+        return
     subject = syntax.surface_subject(verb)
     people = statements.people(subject) if subject is not None else []
     if len(people) == 1:
@@ -178,10 +206,93 @@ def _by_verb(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:
                 else None
             )
             yield statements.fact(
-                member.entity, "memberOf", body.entity, verb, rule, confidence * member.certainty * body.certainty,
+                member.entity, "memberOf", body.entity, verb, rule + (FORMER if ended else ""),
+                confidence * member.certainty * body.certainty,
                 (min(member.mention.start, body.mention.start), max(member.mention.end, body.mention.end)),
                 status=status, speaker=speaker, since=None if ended else dated, until=dated if ended else None,
             )  # fmt: skip
+
+
+def _for_party(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:
+    """ "sat in parliament for Y", "was elected as a member of the council for Y", "held several posts within Y"."""
+    lexicon = load("facts")["membership"]
+    nouns = syntax.children(verb, "attr", "oprd", "dobj") + syntax.prepositional(verb, "as")
+    words = {noun.lemma_.lower() for noun in nouns}
+    if lemma in lexicon["sit"] or (lemma in lexicon["linking"] and words & {"member", *lexicon["partisan"]}):
+        prepositions = {"for"}
+    elif lemma in lexicon["hold"] and words & set(load("facts")["holding"]["posts"]):
+        prepositions = {"within", "in"}
+    else:
+        return
+    subject = verb.head if verb.dep_ == "acl" else syntax.surface_subject(verb)
+    people = statements.people(subject) if subject is not None else []
+    tokens = [
+        o for token in verb.subtree
+        if token.dep_ == "prep" and token.lower_ in prepositions and _clause(token) == verb
+        for o in syntax.children(token, "pobj")
+    ]  # fmt: skip
+    # "ran on the X ticket"
+    tokens += [
+        c for t in syntax.prepositional(verb, "on") if t.lemma_.lower() in lexicon["tickets"]
+        for c in syntax.children(t, "compound", "nmod", "poss")
+    ]  # fmt: skip
+    for party in _bodies(statements, tokens) if len(people) == 1 else []:
+        if party.entity.type != "PoliticalParty" or party.mention.kind != "name":
+            continue
+        status, speaker = statements.judge(verb)
+        span = sorted(
+            (people[0].mention.start, people[0].mention.end, party.mention.start, party.mention.end)
+        )
+        yield statements.fact(
+            people[0].entity, "memberOf", party.entity, verb, f"member:{lemma} for",
+            0.8 * people[0].certainty * party.certainty, (span[0], span[-1]), status=status, speaker=speaker,
+        )  # fmt: skip
+
+
+def _clause(token: Token) -> Token | None:
+    """The verb whose clause the token stands in."""
+    return next((t for t in syntax.clause_chain(token) if t.pos_ in {"VERB", "AUX"}), None)
+
+
+_OWN = re.compile(r"'s? (?P<between>(?:[a-z][\w-]*,? ){0,3})$")
+_RIVALS = re.compile(r" (?!party\b|movement\b|bloc\b|alliance\b|coalition\b)[a-z]+s\b")
+
+
+def _own_parties(statements: Statements) -> Iterator[Fact]:
+    """ "X's Likud", "her Awami League", "X's party is the Y": the party that somebody has is the one they are in."""
+    other, text = _words("other"), statements.doc._.plain
+    for mention in statements.names():
+        party = mention.entity
+        if mention.type != "PoliticalParty" or mention.kind != "name" or party is None or mention.token < 0:
+            continue
+        owned = _called_party(statements.doc[mention.token])
+        people = [f for t in syntax.children(owned, "poss") for f in statements.people(t)]
+        if any(c.lower_ in other for c in owned.children):
+            continue
+        own = _OWN.search(text, max(0, mention.start - 60), mention.start)
+        if not people and own is not None and not other & set(own["between"].split()):
+            # The parser may not see the genitive of a name that it does not know.
+            owner = next((m for m in statements.names() if m.end == own.start() and m.type == "Person"), None)
+            if owner is not None and not _RIVALS.match(text, mention.end):
+                people = statements.people(statements.doc[owner.token])
+        if len(people) != 1 or people[0].mention.kind == "title":
+            continue
+        span = sorted((people[0].mention.start, people[0].mention.end, mention.start, mention.end))
+        yield statements.fact(
+            people[0].entity, "memberOf", party, statements.doc[mention.token], "member:own",
+            0.8 * people[0].certainty, (span[0], span[-1]),
+        )  # fmt: skip
+
+
+def _called_party(name: Token) -> Token:
+    """The noun that "his party is Y", "his party, Y" and "his Y party" call a party; else the name itself."""
+    if name.dep_ in {"attr", "appos"}:
+        noun = name.head if name.dep_ == "appos" else syntax.surface_subject(name.head)
+        if noun is not None and noun.lemma_.lower() == "party":
+            return noun
+    if name.dep_ in {"compound", "nmod"} and name.head.lemma_.lower() == "party":
+        return name.head
+    return name
 
 
 def _leads(statements: Statements, verb: Token) -> Iterator[Fact]:

@@ -55,6 +55,16 @@ def bounds(statements: Statements, end: int, at: Token, verb: Token | None, phas
     return None, None
 
 
+def over(statements: Statements, until: TimeValue | None) -> bool:
+    """Whether the time is before the article's; where that is not known, every time that is named is."""
+    anchor = statements.timeline.anchor
+    return (
+        until is not None
+        and until.latest is not None
+        and (anchor is None or until.latest < anchor.isoformat())
+    )
+
+
 def _behind(statements: Statements, end: int, stop: int) -> Bounds:
     """The times that directly follow the words."""
     text = statements.doc._.plain
