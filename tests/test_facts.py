@@ -172,8 +172,7 @@ IDEOLOGY = [
     ("The Islamist group Boko Haram attacked a village.", 'Boko Haram | ideology | "Islamism"'),
     (
         "Podemos is a left-wing populist party.",
-        'Podemos | ideology | "left-wing"',
-        'Podemos | ideology | "populism"',
+        'Podemos | ideology | "left-wing populism"',
     ),
     (
         "The Muslim Brotherhood advocates political Islam.",

@@ -49,7 +49,11 @@ def ideologies(statements: Statements) -> Iterator[Fact]:
             # Of "Christian left" the parser may have made a verb.
             anchor = token if token.pos_ in {"NOUN", "PROPN"} else token.nbor(-1)
             yield from _stood_for(statements, anchor, words)
-        elif token.dep_ in {"acomp", "pobj", "oprd"} and token.pos_ in {"ADJ", "NOUN"}:
+        elif token.dep_ in {"acomp", "attr", "pobj", "oprd", "amod"} and token.pos_ in {
+            "ADJ",
+            "NOUN",
+            "PROPN",
+        }:
             yield from _called(statements, token)
 
 
@@ -78,7 +82,8 @@ def _copula() -> re.Pattern[str]:
         ("of", "in", "for", "by", "that", "which", "who", "whose", "with", "from", "opposed", "against")
     )
     return re.compile(
-        r"(?:\s*\([^()]*\))*(?:,(?: then| now| formerly)?| (?:is|was|remains|became)(?: also| now)?) (?:an?|the) "
+        r"(?: party| movement| group)?(?:\s*\([^()]*\))*"
+        r"(?:,(?: then| now)?| (?:is|was|remains|became)(?: also| now)?) (?:an?|the) "
         rf"(?P<run>(?:(?!(?:{stop})\b)[\w'-]+,? ){{0,12}}?)(?:political )?(?:{bodies})"
         r"(?= of\b| in\b| that\b| which\b|[,.;])"
     )
@@ -114,7 +119,7 @@ def _before_name(statements: Statements) -> Iterator[Fact]:
             mention.entity is None
             or mention.type not in {"PoliticalParty", "ArmedGroup"}
             or mention.kind != "name"
-            or mention.text[0].islower()
+            or mention.text.lower() in _adjectives()
         ):
             continue
         window = text[max(0, mention.start - 80) : mention.start]
@@ -146,36 +151,41 @@ def _name(adjective: str) -> str:
 
 def _called(statements: Statements, token: Token) -> Iterator[Fact]:
     """ "X is far-right and Eurosceptic", "X describes itself as social democratic"."""
-    verb = token.head if token.dep_ != "pobj" else token.head.head
-    lemma = verb.lemma_.lower()
-    if token.dep_ == "pobj" and (token.head.lower_ != "as" or lemma not in _verbs("describe")):
+    described = token.head.lower_ == "as" and token.head.dep_ == "prep"
+    verb = token.head.head if described else token.head
+    if verb.lemma_.lower() not in (_verbs("describe") if described else {"be", "remain", "become"}):
         return
-    if token.dep_ != "pobj" and lemma not in {"be", "remain", "become"}:
+    if syntax.children(token, "prep"):
+        return  # "liberal with its money", "conservative on taxes"
+    text = statements.doc._.plain
+    start, end = token.left_edge.idx, token.idx + len(token)
+    if re.search(rf"(?<![\w-]){_adjective()}$", text[start:end], re.IGNORECASE) is None:
         return
-    text = statements.doc._.plain[token.left_edge.idx : token.right_edge.idx + len(token.right_edge)]
-    names = _named(re.split(r"\b(?:than|to|of|in|on|about|for|with)\b|[;:]", text)[0])
-    if not names:
-        return
+    names = _named(text[start : token.right_edge.idx + len(token.right_edge)])
+    itself = any(c.lower_.endswith("self") for c in syntax.children(verb, "dobj"))
     for body in _subjects(statements, verb):
         if body.entity.type not in _PARTIES or body.mention.kind == "demonym":
             continue
         status, speaker = statements.judge(verb)
-        itself = any(c.lower_.endswith("self") for c in syntax.children(verb, "dobj"))
-        if token.dep_ == "pobj" and not itself:
+        rule = f"ideology:{verb.lemma_.lower()}"
+        if described and not itself:
             if not syntax.is_passive(verb):
                 continue
-            status = _softened(status)
+            # What others say of a party is what they say.
+            status = "Alleged" if status == "Asserted" else status
+        elif _once(verb) or _once(token):
+            status, rule = "Negated", rule + FORMER
+        span = sorted((body.mention.start, body.mention.end, token.idx, token.idx + len(token)))
         for name in names:
             yield statements.fact(
-                body.entity, "ideology", name, token, f"ideology:{lemma}", 0.8 * body.certainty,
-                (min(body.mention.start, token.idx), max(body.mention.end, token.idx + len(token))),
+                body.entity, "ideology", name, token, rule, 0.8 * body.certainty, (span[0], span[-1]),
                 status=status, speaker=speaker,
             )  # fmt: skip
 
 
-def _softened(status: Status) -> Status:
-    """What others say of a party is what they say."""
-    return "Alleged" if status == "Asserted" else status
+def _once(token: Token) -> bool:
+    """Whether the word is said to hold no longer: "formerly a far-right party", "is no longer communist"."""
+    return any(c.lower_ in load("ideologies")["former"] for c in (*token.children, *token.lefts))
 
 
 def _described(statements: Statements, noun: Token) -> Iterator[Fact]:
@@ -193,11 +203,14 @@ def _described(statements: Statements, noun: Token) -> Iterator[Fact]:
     for holder in holders(statements, noun, _PARTIES):
         status, speaker = judged(statements, holder)
         start, end = holder.person.mention.start, holder.person.mention.end
+        over = _once(noun) or _once(holder.verb)
         for name in names:
             yield statements.fact(
-                holder.person.entity, "ideology", name, noun, f"ideology:{holder.rule}",
+                holder.person.entity, "ideology", name, noun,
+                f"ideology:{holder.rule}{FORMER if over else ''}",
                 holder.confidence * holder.person.certainty,
-                (min(start, noun.idx), max(end, noun.idx + len(noun))), status=status, speaker=speaker,
+                (min(start, noun.idx), max(end, noun.idx + len(noun))),
+                status="Negated" if over else status, speaker=speaker,
             )  # fmt: skip
 
 
