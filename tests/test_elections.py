@@ -56,8 +56,46 @@ RAN = [
      "2016 Santomean presidential election", "Evaristo Carvalho"),
     ("Kenyan President William Ruto, who won last month's election, met Turkish President Recep Tayyip Erdogan.",
      "2024 Kenyan election", "William Ruto"),
+    ("Luis Arce won the October 18, 2020 general election in Bolivia.", "2020 Bolivian general election", "Luis Arce"),
+    ("Sergio Fajardo stood as a candidate in the 2018 Colombian presidential election.",
+     "2018 Colombian presidential election", "", "Sergio Fajardo"),
+    ("Gary Johnson was the Libertarian Party's nominee for president in the 2012 United States presidential election.",
+     "2012 United States presidential election", "", "Gary Johnson"),
+    ("Bongbong Marcos won the 2022 Philippine presidential election by a landslide.",
+     "2022 Philippine presidential election", "Bongbong Marcos"),
+    ("Félix Tshisekedi was declared the winner of the December 2018 presidential election in the Democratic Republic "
+     "of the Congo.", "2018 Democratic Republic of the Congo presidential election", "Félix Tshisekedi"),
+    ("Kamala Harris conceded the 2024 United States presidential election to Donald Trump.",
+     "2024 United States presidential election", "Donald Trump", "Kamala Harris"),
+    ("The 2019 Malawian general election won by Peter Mutharika was marred by irregularities.",
+     "2019 Malawian general election", "Peter Mutharika"),
+    ("Patrice Talon won a second term in Benin's presidential election in April 2021.",
+     "2021 Beninese presidential election", "Patrice Talon"),
+    ("Maia Sandu beat Igor Dodon in the November 2020 presidential runoff in Moldova.",
+     "2020 Moldovan presidential election", "Maia Sandu", "Igor Dodon"),
+    ("Mahinda Rajapaksa was defeated by Maithripala Sirisena in the 2015 Sri Lankan presidential election.",
+     "2015 Sri Lankan presidential election", "Maithripala Sirisena", "Mahinda Rajapaksa"),
+    ("Ruth Ellen Brosseau was the NDP candidate for Berthier in the 2011 Canadian federal election.",
+     "2011 Canadian federal election", "", "Ruth Ellen Brosseau"),
+    ("George Washington was elected president of the United States in 1789.",
+     "1789 United States presidential election", "George Washington"),
     ("Lee Jae-myung lost to Yoon Suk Yeol by less than one percent in the 2022 South Korean presidential election.",
      "2022 South Korean presidential election", "Yoon Suk Yeol", "Lee Jae-myung"),
+]  # fmt: skip
+
+#: Several elections or rounds in one text.
+SEVERAL = [
+    ("Henrique Capriles stood in the 2012 and 2013 Venezuelan presidential elections.",
+     "Henrique Capriles | candidateIn | 2012 Venezuelan presidential election",
+     "Henrique Capriles | candidateIn | 2013 Venezuelan presidential election"),
+    ("Andrés Arauz won the first round of the 2021 Ecuadorian general election, but Guillermo Lasso won the runoff.",
+     "Andrés Arauz | candidateIn | 2021 Ecuadorian general election",
+     "Guillermo Lasso | candidateIn | 2021 Ecuadorian general election",
+     "Guillermo Lasso | electedIn | 2021 Ecuadorian general election"),
+    ("Observers left after the 2021 Zambian general election. Edgar Lungu lost the election to Hakainde Hichilema.",
+     "Edgar Lungu | candidateIn | 2021 Zambian general election",
+     "Hakainde Hichilema | candidateIn | 2021 Zambian general election",
+     "Hakainde Hichilema | electedIn | 2021 Zambian general election"),
 ]  # fmt: skip
 
 #: What is planned, supposed, claimed or denied.
@@ -89,6 +127,10 @@ NONE = [
     "Anders Chydenius criticised the 2015 Finnish parliamentary election.",
     "Juan Guaidó refused to recognise the 2020 Venezuelan parliamentary election.",
     "Emmanuel Macron won the election.",
+    "The 2019 Ukrainian presidential election was fair, observers said. Joe Biden won the election a year later.",
+    "Boris Johnson became prime minister of the United Kingdom after the 2019 general election.",
+    "Sanna Marin led the Social Democrats into the 2023 Finnish parliamentary election.",
+    "Anwar Ibrahim's coalition won the most seats in the 2022 Malaysian general election.",
     "Viktor Orban spoke after the 2022 Hungarian parliamentary election.",
     "Nikol Pashinyan met Ilham Aliyev before the 2024 Azerbaijani presidential election.",
 ]
@@ -119,11 +161,9 @@ def test_what_says_nothing_of_a_candidate(text: str) -> None:
     assert not [entity for entity in read(text).entities if entity.type == "Election"]
 
 
-def test_years_in_a_row_are_several_elections() -> None:
-    assert _votes("Henrique Capriles stood in the 2012 and 2013 Venezuelan presidential elections.") == [
-        "Henrique Capriles | candidateIn | 2012 Venezuelan presidential election",
-        "Henrique Capriles | candidateIn | 2013 Venezuelan presidential election",
-    ]
+@pytest.mark.parametrize("row", SEVERAL, ids=lambda row: row[0][:48])
+def test_years_in_a_row_and_rounds(row: tuple[str, ...]) -> None:
+    assert _votes(row[0]) == sorted(row[1:])
 
 
 def test_an_election_is_one_in_all_articles_and_all_its_wordings() -> None:

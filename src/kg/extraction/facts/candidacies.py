@@ -77,8 +77,8 @@ def _people(statements: Statements, tokens: list[Token]) -> list[Found]:
 
 
 def _parts(statements: Statements, ballot: Ballot) -> Iterator[Part]:
-    for clause in syntax.children(ballot.noun, "relcl"):
-        # "the election, which X won"
+    for clause in syntax.children(ballot.noun, "relcl", "acl"):
+        # "the election, which X won", "the election won by X"
         if clause.lemma_ in {*words("win"), *words("lose"), *words("contest")}:
             for person in _people(statements, syntax.slot(clause, "subj")):
                 yield person, clause.lemma_ in words("win"), clause
@@ -88,8 +88,10 @@ def _parts(statements: Statements, ballot: Ballot) -> Iterator[Part]:
         elif not preposition:
             continue
         elif governor.lemma_.lower() in {*words("candidates"), *words("winners")}:
-            yield from _by_noun(statements, governor)
-            return
+            parts = list(_by_noun(statements, governor))
+            yield from parts
+            if parts:
+                return
         elif governor.lemma_.lower() in {*words("won"), *words("ran")}:
             owners = _people(statements, whose(statements, governor)[:1])
             for person in owners:
@@ -124,12 +126,16 @@ def _by_clause(statements: Statements, verb: Token, preposition: str, passed: li
     lemma, direct = verb.lemma_.lower(), not preposition and not passed
     objects = syntax.children(verb, "dobj", "attr", "oprd")
     if lemma in words("linking"):
+        served = syntax.prepositional(verb, "as")
         nominees = [
-            t for t in (*objects, *syntax.prepositional(verb, "as"))
+            t for t in (*objects, *served)
             if t.lemma_.lower() in {*words("candidates"), *words("winners")}
         ]  # fmt: skip
         for noun in nominees:
-            yield from _by_noun(statements, noun)
+            # "stood as a candidate" says it of its subject.
+            stood = noun in served and lemma in words("run")
+            parts = [(p, False, verb) for p in _people(statements, syntax.slot(verb, "subj"))]
+            yield from parts if stood else _by_noun(statements, noun)
         if nominees:
             return
     ran, won = _sides(verb, lemma, objects, direct, passed)
@@ -137,8 +143,9 @@ def _by_clause(statements: Statements, verb: Token, preposition: str, passed: li
     for person in losers:
         yield person, False, verb
     # Whoever defeats something else than a person won no election by it.
+    first = any(c.lower_ == "first" for t in passed if t.lemma_ == "round" for c in t.children)
     for person in _people(statements, won) if losers or lemma not in words("defeat") else []:
-        yield person, True, verb
+        yield person, not first, verb
 
 
 def _sides(
@@ -146,7 +153,8 @@ def _sides(
 ) -> tuple[list[Token], list[Token]]:
     """Who ran without having won, and who won, by a verb with this lemma."""
     subjects, heads = syntax.slot(verb, "subj"), _heads(objects)
-    decided = direct or not objects or bool(heads & set(words("prizes")))
+    prizes = {"round", *words("prizes")}
+    decided = direct or not objects or bool(heads & prizes)
     if (lemma in words("run") and not direct) or (lemma in words("contest") and direct):
         return subjects, []
     if lemma in words("elect"):

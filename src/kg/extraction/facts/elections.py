@@ -71,12 +71,15 @@ def _adjective(place: DocEntity) -> str:
     code = place.country
     if place.type != "Country" or code is None or code in words("by_name"):
         return place.name
+    if code in words("adjectives"):
+        return str(words("adjectives")[code])
     listed = load("countries")["countries"].get(code, {}).get("demonyms", ())
     return listed[0] if listed and demonyms().get(listed[0]) == code else place.name
 
 
 def ballots(statements: Statements) -> Iterator[Ballot]:
     """Every phrase of the article that names an election, in order."""
+    before: Ballot | None = None
     for token in statements.doc:
         word = token.lower_
         if word not in words("nouns") and word not in words("races"):
@@ -84,8 +87,22 @@ def ballots(statements: Statements) -> Iterator[Ballot]:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "poss"}:
             continue
         ballot = _read(statements, token)
-        if ballot is not None and (word in words("nouns") or ballot.kind is not None):
-            yield ballot
+        if ballot is None or (word in words("races") and ballot.kind is None):
+            continue
+        if before is not None and _refers(statements, ballot, before):
+            ballot.years, ballot.place, ballot.kind = before.years, before.place, before.kind
+        before = ballot
+        yield ballot
+
+
+def _refers(statements: Statements, ballot: Ballot, before: Ballot) -> bool:
+    """Whether this is "the election" or "the runoff" of which the words before have said more."""
+    known = before.years and before.place is not None and ballot.kind in {None, before.kind}
+    definite = any(c.lower_ in {"the", "that", "this"} for c in syntax.children(ballot.noun, "det"))
+    here, there = ballot.noun.sent, before.noun.sent
+    timed = any(here.start_char <= e.start < here.end_char for e in statements.timeline)
+    near = here == there or (here.start == there.end and not timed)
+    return bool(known and definite and near) and not ballot.years and ballot.place is None
 
 
 def _read(statements: Statements, noun: Token) -> Ballot | None:
@@ -102,19 +119,27 @@ def _read(statements: Statements, noun: Token) -> Ballot | None:
             kinds.append(words("kinds")[token.lower_])
         elif _YEAR.fullmatch(token.text):
             ballot.years.insert(0, token.text)
+            i = _day_before(statements, token)
         elif mention is not None:
             _take(ballot, mention)
         elif token.lower_ == "first":
             ballot.first_round = True
         elif not _belongs(token):
             break
-        ballot.start = token.idx
+        ballot.start = doc[i].idx
         i -= 1
     if len(set(kinds)) > 1:
         return None  # "presidential and parliamentary elections": nobody can tell which of the two is meant
     ballot.kind = kinds[0] if kinds else None
     _behind(statements, ballot)
     return ballot
+
+
+def _day_before(statements: Statements, year: Token) -> int:
+    """The first token of "18 October 2020", of which ``year`` is the last; the year itself where it stands alone."""
+    end = year.idx + len(year)
+    time = next((e for e in statements.timeline if e.end == end and e.start < year.idx), None)
+    return statements.token_at(time.start).i if time is not None else year.i
 
 
 def _belongs(token: Token) -> bool:
@@ -217,6 +242,8 @@ def governors(ballot: Ballot) -> Iterator[tuple[Token, str, list[Token]]]:
             token = token.head
         else:
             return
+        if ballot.start <= token.idx <= ballot.noun.idx:
+            continue  # the phrase's own words: a date before the noun may confuse the parser
         yield token, preposition, passed
         if token.pos_ not in {"NOUN", "PROPN", "ADJ", "NUM"}:
             return
