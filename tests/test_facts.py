@@ -128,6 +128,7 @@ CITIZENSHIP = [
 
 # Whose a body is, who backs it, who works for it.
 AFFILIATION = [
+    ("The Iranian-backed Houthi movement fired missiles.", "Houthi movement | affiliatedWith | Iran"),
     ("Iran-backed Hezbollah fired rockets at the town.", "Hezbollah | affiliatedWith | Iran"),
     (
         "The Turkish-backed Syrian National Army seized the road.",
@@ -157,6 +158,23 @@ SEATS = [
     ("Fighting reached Khartoum, the capital of Sudan.", "Khartoum | capitalOf | Sudan"),
     ("The Kazakh capital Astana hosted the talks.", "Astana | capitalOf | Kazakhstan"),
     ("The capital of Kazakhstan, Astana, hosted the talks.", "Astana | capitalOf | Kazakhstan"),
+    ("Mogadishu, the capital of Somalia, was calm.", "Mogadishu | capitalOf | Somalia"),
+    ("Gitega is the political capital of Burundi.", "Gitega | capitalOf | Burundi"),
+    (
+        "Naypyidaw has been the capital of Myanmar since 2006.",
+        "Naypyidaw | capitalOf | Myanmar | from 2006",
+    ),
+    (
+        "Bonn was the capital of Germany from 1949 to 1990.",
+        "Bonn | capitalOf | Germany | Negated | from 1949 | until 1990",
+    ),
+    ("Lagos, the former capital of Nigeria, was flooded.", "Lagos | capitalOf | Nigeria | Negated"),
+    ("Interpol, whose headquarters are in Lyon, issued a notice.", "Interpol | basedIn | Lyon"),
+    (
+        "The International Criminal Court, based in The Hague, issued a warrant.",
+        "International Criminal Court | basedIn | Hague",
+    ),
+    ("Police found Jakarta's former capital building in ruins.",),
 ]
 
 # What parties stand for.

@@ -33,6 +33,8 @@ def acting_seats(doc: Doc, mentions: list[DocMention]) -> None:
 
 def _acts(token: Token) -> bool:
     head = token.head
+    if any(c.dep_ == "appos" and c.lemma_.lower() in {"capital", "city"} for c in token.children):
+        return False  # "Mogadishu, the capital of Somalia, was calm"
     match token.dep_:
         case "conj":
             return _acts(head)

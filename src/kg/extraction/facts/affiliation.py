@@ -99,6 +99,13 @@ def _backed(statements: Statements) -> Iterator[Fact]:
         if not bodies:
             continue
         body = bodies[0]
+        if (
+            len(bodies) > 1
+            and body.kind == "nominal"
+            and bodies[1].kind == "name"
+            and bodies[1].end <= body.end
+        ):
+            body = bodies[1]  # the parser may take more words for the phrase than belong to it
         start = max(owner.end, min(body.start, body.start))
         between = (
             statements.doc._.plain[owner.end : start]

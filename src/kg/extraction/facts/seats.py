@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from kg.extraction.facts.membership import FORMER
 from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.validity import bounds, over
 from kg.model import EntityType, Fact
 from kg.nlp.document import DocMention
 
@@ -19,14 +21,15 @@ _SEATS: frozenset[EntityType] = frozenset({"City", "Country", "Region", "Place"}
 _PLACE_FIRST = re.compile(r"-(?:based|headquartered) (?:(?!and |or )[\w'-]+ ){0,4}")
 _BODY_FIRST = re.compile(
     r"(?: \([^()]{1,40}\))?(?:,| is| was| are|, which is|, which was|,? which are|, who are)? ?"
-    r"(?:now |currently |long |itself )?(?:based|headquartered) (?:in|at) (?:the )?"
+    r"(?:now |currently |long |itself )?(?:based|headquartered) (?:in|at) (?:[Tt]he )?"
     r"(?:(?:capital|city|port|town|neighbouring|neighboring|southern|northern|eastern|western|central|city of)"
     r"[ ,]+){0,3}"
-    r"|(?:, which)? (?:has|have) (?:its|their) (?:headquarters|seat|base|head office) in (?:the )?(?:[a-z]+ ){0,2}"
-    r"|(?:'s?) (?:headquarters|seat|head office) (?:is|are|lies?) in (?:the )?(?:[a-z]+ ){0,2}"
+    r"|(?:, which)? (?:has|have) (?:its|their) (?:headquarters|seat|base|head office) in (?:[Tt]he )?(?:[a-z]+ ){0,2}"
+    r"|(?:'s?|, whose) (?:headquarters|seat|head office) (?:is|are|lies?) in (?:[Tt]he )?(?:[a-z]+ ){0,2}"
 )
 _CAPITAL_FIRST = re.compile(
-    r",? (?:is |was |became |remains |has been )?(?:the )?(?:new |official )?capital (?:city )?of (?:the )?"
+    r",? (?:is |was |were |became |remains |has been )?(?:the )?(?:former |old |ancient )?"
+    r"(?:new |official |national |federal |political |administrative )?capital (?:city )?of (?:the )?"
 )
 _CAPITAL_APPOSED = re.compile(r", (?:the )?")
 _COUNTRY_FIRST = re.compile(r"(?:'s?)? (?:new |official )?capital(?: city)?,? (?:of |is |was )?")
@@ -89,7 +92,11 @@ def _capital(statements: Statements, first: DocMention, second: DocMention) -> I
             pair = first, second
     if pair is None or pair[0].entity is None or pair[1].entity is None:
         return
+    at = statements.token_at(first.start)
+    since, until = bounds(statements, second.end, at, None, "holds")
+    # The city that was the capital is it no longer.
+    once = re.search(r"\b(?:was|were|former|old|ancient)\b", words) is not None or over(statements, until)
     yield statements.fact(
-        pair[0].entity, "capitalOf", pair[1].entity, statements.token_at(first.start), "capital:formula", 0.9,
-        (first.start, second.end),
+        pair[0].entity, "capitalOf", pair[1].entity, at, "capital:formula" + (FORMER if once else ""), 0.9,
+        (first.start, second.end), status="Negated" if once else "Asserted", since=since, until=until,
     )  # fmt: skip
