@@ -115,7 +115,10 @@ def triples(extraction: Extraction) -> tuple[Triple, ...]:
         else:
             found.add(triple)
     for triple, other in doubles:
-        if not any(one.rel == other and one.sub == triple.obj for one in found):
+        same = {(triple.sub, triple.obj), (triple.obj, triple.sub)}
+        if not any(
+            one.rel == other and ((one.sub, one.obj) in same or one.sub == triple.obj) for one in found
+        ):
             found.add(triple)
     return tuple(sorted(found))
 

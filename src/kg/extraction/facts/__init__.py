@@ -15,6 +15,7 @@ from kg.extraction.facts.elections import Elections
 from kg.extraction.facts.ideology import ideologies
 from kg.extraction.facts.membership import memberships
 from kg.extraction.facts.offices import Offices, offices
+from kg.extraction.facts.partisans import partisans
 from kg.extraction.facts.rulers import rulers
 from kg.extraction.facts.seats import seats
 from kg.extraction.facts.statement import Statements
@@ -34,6 +35,7 @@ def facts(doc: Doc, participants: Participants, timeline: Timeline) -> tuple[lis
         *rulers(statements, found),
         *candidacies(statements, votes),
         *memberships(statements),
+        *partisans(statements),
         *affiliations(statements),
         *seats(statements),
         *ideologies(statements),

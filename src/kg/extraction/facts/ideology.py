@@ -342,8 +342,18 @@ def _doctrine(statements: Statements, subject: Token, verb: Token) -> Iterator[_
     if subject.lemma_.lower() not in _verbs("doctrines"):
         return
     for owner in (*syntax.children(subject, "poss"), *syntax.prepositional(subject, "of")):
-        for body in _found(statements, _whose(owner)):
+        for body in _found(statements, _whose(owner)) or _opening(statements, owner):
             yield body, verb, False, "doctrine"
+
+
+def _opening(statements: Statements, owner: Token) -> list[Found]:
+    """ "X is a party in Italy, whose …": the parser may hang the clause on the noun next to it."""
+    clause = owner.head.head
+    if owner.lower_ != "whose" or clause.dep_ != "relcl":
+        return []
+    verb = next((t for t in syntax.clause_chain(clause.head) if t.pos_ in {"VERB", "AUX"}), None)
+    subject = syntax.surface_subject(verb) if verb is not None else None
+    return _found(statements, subject) if subject is not None else []
 
 
 def _subjects(statements: Statements, verb: Token) -> list[Found]:
@@ -353,7 +363,7 @@ def _subjects(statements: Statements, verb: Token) -> list[Found]:
         return [
             f
             for owner in (*syntax.children(subject, "poss"), *syntax.prepositional(subject, "of"))
-            for f in _found(statements, _whose(owner))
+            for f in _found(statements, _whose(owner)) or _opening(statements, owner)
         ]
     return _found(statements, subject) if subject is not None else []
 
