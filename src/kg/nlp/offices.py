@@ -16,6 +16,7 @@ from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
+from kg.nlp.title_lists import find_lists
 from kg.nlp.title_phrases import Places, Title, read_title, title_start
 from kg.nlp.titles import (
     COUNTERPART,
@@ -75,7 +76,10 @@ def find_holdings(
     for n in found:
         titles[n].held = True
     doc._.titles = titles
-    return [found[n] for n in sorted(found)]
+    held = [found[n] for n in sorted(found)]
+    known = {id(holding.person) for holding in held}
+    listed = find_lists(doc, starting, ending, {title.last for title in titles})
+    return sorted([*held, *(one for one in listed if id(one.person) not in known)], key=lambda h: h.start)
 
 
 def _holding(title: Title, person: DocMention, rule: str, end: int, over: bool = False) -> Holding:

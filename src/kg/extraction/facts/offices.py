@@ -23,6 +23,7 @@ _CONFIDENCE = {
     "office:copula": 0.85,
     "office:biography": 0.85,
     "office:counterpart": 0.85,
+    "office:list": 0.85,
 }
 #: For what a title takes from its neighbour, and for a country that only the article around it tells.
 _INHERITED, _INFERRED = 0.85, 0.65

@@ -1,19 +1,23 @@
 """Whose office it is where a title does not say so: "President X" in a report about Y.
 
 Precision first: a country is only inferred for one-of-a-kind posts of a state, from the last country named before the
-title, or the one country that the sentence before or the article's beginning names, and only if that country has such
-a post, nobody else holds it in the article, and all that is said of the person agrees.
+title, or from what the sentence before and the article's beginning are about, and only if that country has such a
+post, nobody else holds it in the article, and all that is said of the person agrees. Countries that only say where
+somebody else comes from ("Saudi envoy X", "France's Y") set no scene.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import PLACES
+from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention, segment_kind
 from kg.nlp.offices import GENERIC, roles
@@ -21,24 +25,93 @@ from kg.nlp.title_phrases import Title
 
 _STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
 #: Posts of a state that other bodies have as well.
-_OF_ANY = frozenset({"president", "vice-president", "speaker"})
-_HOMELAND = frozenset({"country", "nation", "state", "republic", "kingdom", "island"})
+_OF_ANY = frozenset({"president", "vice-president", "speaker", "chief-of-staff", "intelligence-chief", "police-chief"})
+#: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
+_OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
+#: Roles that somebody has by another's choice, for whatever the other one leads.
+_BY_CHOICE = frozenset({"ambassador", "special-envoy", "spokesperson", "adviser"})
+#: How often the country that an article is about is named, at the least, and how much oftener than any other.
+_OFTEN, _OFTENER = 3, 2
+
+
+@cache
+def _owner_nouns() -> dict[str, frozenset[EntityType]]:
+    """ "The kingdom's", "the bloc's": noun → what it can stand for."""
+    return {noun: frozenset(kinds) for noun, kinds in load("offices")["owner_nouns"].items()}
 
 
 def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity | None:
     """The country or body that "its" or "the bloc's" before a title means, or "of the group" behind it."""
     if title.owner_at is None:
-        return _behind(statements, title)
+        return _behind(statements, title) or _court(statements, title)
     token = statements.token_at(title.owner_at)
     entity = statements.entity(token)
     if entity is not None and entity.type != "Person":
         return entity
-    if entity is not None and entity is not person and entity.country:
-        # "Putin told his foreign minister": the minister of his country.
-        return statements.country(f"country:{entity.country}", entity.country)
-    if token.lower_ in _HOMELAND or entity is not None:
-        return inferred(statements, title.role or "", person, token, former=False)
+    if entity is not None and entity is not person:
+        return _principals(statements, title, entity, person, token)
+    kinds = _owner_nouns().get(token.lower_)
+    if kinds is None and token.lower_ == "its":
+        kinds = frozenset(kind for found in _owner_nouns().values() for kind in found)
+        if roles()[title.role or ""].get("of", "country") == "country":
+            kinds = frozenset({"Country"})
+    if kinds is None:
+        return None
+    return _antecedent(statements, token, kinds) or (
+        inferred(statements, title.role or "", person, token, former=False, own=True) if "Country" in kinds else None
+    )
+
+
+def _principals(
+    statements: Statements, title: Title, principal: DocEntity, person: DocEntity, token: Token
+) -> DocEntity | None:
+    """ "Putin told his foreign minister": the minister of his country; "Borrell and his envoy": of what he acts for."""
+    if title.role in _BY_CHOICE:
+        bodies = {
+            id(h.of.entity): h.of.entity for h in statements.doc._.holdings
+            if h.person.entity is principal and not h.former and h.of is not None and h.of.entity is not None
+        }  # fmt: skip
+        if len(bodies) == 1:
+            return next(iter(bodies.values()))
+    code = principal.country or _homeland(statements, principal)
+    if code is not None:
+        return statements.country(f"country:{code}", code)
+    return inferred(statements, title.role or "", person, token, former=False)
+
+
+def _antecedent(statements: Statements, token: Token, kinds: frozenset[EntityType]) -> DocEntity | None:
+    """What "the bloc" or "its" stands for: the only name of such a thing before it in its sentence, or in the last."""
+    sentence = token.sent
+    spans = [sentence]
+    if sentence.start > 0:
+        spans.append(statements.doc[sentence.start - 1].sent)
+    for span in spans:
+        fitting = [
+            m for m in statements.names()
+            if m.kind == "name" and m.entity is not None and m.entity.type in kinds and not m.entity.generic
+            and span.start_char <= m.start and m.end <= min(span.end_char, token.idx)
+        ]  # fmt: skip
+        subjects = [m for m in fitting if statements.doc[m.token].dep_ in {"nsubj", "nsubjpass"}]
+        for chosen in (fitting, subjects):
+            entities = {id(m.entity): m.entity for m in chosen}
+            if len(entities) == 1:
+                return next(iter(entities.values()))
+        if fitting:
+            return None
     return None
+
+
+def _court(statements: Statements, title: Title) -> DocEntity | None:
+    """ "Justice X": of the court that this sentence or the one before names."""
+    if title.role != "judge" or title.words.lower() != "justice":
+        return None
+    token = statements.token_at(title.start)
+    start = statements.doc[max(token.sent.start - 1, 0)].sent.start_char
+    courts = {
+        id(m.entity): m.entity for m in statements.names()
+        if start <= m.start < token.sent.end_char and m.entity is not None and "Court" in m.text.split()
+    }  # fmt: skip
+    return next(iter(courts.values())) if len(courts) == 1 else None
 
 
 def _behind(statements: Statements, title: Title) -> DocEntity | None:
@@ -54,123 +127,201 @@ def _behind(statements: Statements, title: Title) -> DocEntity | None:
             and entity.country
         ):
             return statements.country(f"country:{entity.country}", entity.country)
+        if token.lower_ in _owner_nouns() and any(c.lower_ == "the" for c in token.children):
+            return _antecedent(statements, token, _owner_nouns()[token.lower_])
     return None
 
 
 def inferred(
-    statements: Statements, role: str, person: DocEntity, token: Token, *, former: bool
+    statements: Statements,
+    role: str,
+    person: DocEntity,
+    token: Token,
+    *,
+    former: bool,
+    own: bool = False,
+    several: bool = False,
 ) -> DocEntity | None:
-    """The country of the post that ``person`` holds by a title at ``token``, where the article makes it clear."""
+    """The country of the post that ``person`` holds by a title at ``token``, where the article makes it clear.
+
+    ``own`` says that the title is "the country's", so that a place in its sentence is where somebody is, not whose the
+    post is; ``several`` that the title is one of several, "X, a senator".
+    """
     row = roles().get(role, {})
-    if role in GENERIC or not row.get("unique", True) or row.get("style", False):
+    if role in GENERIC or (row.get("style", False) and "realms" not in row):
         return None
-    if row.get("of", "country") != "country" and role not in _OF_ANY:
+    if not row.get("unique", True) and not (several and role in _OF_SEVERAL):
         return None
-    if person.country is not None:
-        return statements.country(f"country:{person.country}", person.country)
+    if row.get("of", "country") != "country" and role not in _OF_ANY and not several:
+        return None
+    code = person.country or _homeland(statements, person)
+    if code is not None:
+        fits = "realms" not in row or code in row["realms"]
+        return statements.country(f"country:{code}", code) if fits else None
     key = id(person), role
     if key not in statements.agreed:
         statements.agreed[key] = None  # whoever else asks meanwhile gets no answer
-        statements.agreed[key] = _agreed(statements, role, person, token, former)
+        statements.agreed[key] = _agreed(statements, _Post(role, person, former, own, several), token)
     return statements.agreed[key]
 
 
-def _agreed(
-    statements: Statements, role: str, person: DocEntity, token: Token, former: bool
-) -> DocEntity | None:
+def _homeland(statements: Statements, person: DocEntity) -> str | None:
+    """The country of "Kenya's X" and "X of Kenya", if the article gives the person one."""
+    plain = statements.doc._.plain
+    ends = {m.end: m for m in statements.doc._.mentions if m.type == "Country" and m.kind == "name"}
+    starts = {m.start: m for m in ends.values()}
+    codes = set()
+    for mention in statements.names():
+        if mention.entity is not person:
+            continue
+        before = ends.get(mention.start - 3) if plain[: mention.start].endswith("'s ") else None
+        link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
+        behind = starts.get(mention.end + len(link)) if link is not None else None
+        codes |= {m.country for m in (before, behind) if m is not None and m.country is not None}
+    return min(codes) if len(codes) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post whose country is sought."""
+
+    role: str
+    person: DocEntity
+    former: bool
+    own: bool
+    several: bool
+
+    def free(self, statements: Statements, country: str) -> bool:
+        """Whether the country has such a post that is not said to be somebody else's."""
+        row = roles()[self.role]
+        if country in row.get("absent", ()) or country not in row.get("realms", (country,)):
+            return False
+        return self.former or self.several or not any(
+            h.role == self.role
+            and h.person.entity is not self.person
+            and not h.former
+            and h.of is not None
+            and h.of.country == country
+            for h in statements.doc._.holdings
+        )
+
+
+def _agreed(statements: Statements, post: _Post, token: Token) -> DocEntity | None:
     """The one country that the sentences about this holder suggest, if they do not suggest two."""
     tokens = [token, *(
         statements.token_at(h.start) for h in statements.doc._.holdings
-        if h.person.entity is person and h.role == role and h.of is None
+        if h.person.entity is post.person and h.role == post.role and h.of is None
     )]  # fmt: skip
-    codes = {
-        code for one in tokens if (code := _first_free(statements, role, person, one, former)) is not None
-    }
+    codes = {code for one in tokens if (code := _likeliest(statements, post, one)) is not None}
     return statements.country(f"country:{min(codes)}", min(codes)) if len(codes) == 1 else None
 
 
-def _first_free(
-    statements: Statements, role: str, person: DocEntity, token: Token, former: bool
-) -> str | None:
-    """The likeliest country that has such a post and nobody else in it."""
-    absent = roles()[role].get("absent", ())
-    for codes in _candidates(statements, token, former):
-        free = {
-            c for c in codes if c not in absent and (former or not _occupied(statements, role, person, c))
-        }
-        if len(free) == 1:
-            return min(free)
-        if free:
-            return None
-    return None
-
-
-def _occupied(statements: Statements, role: str, person: DocEntity, country: str) -> bool:
-    """Whether the article gives the post of that country to somebody else."""
-    return any(
-        h.role == role
-        and h.person.entity is not person
-        and not h.former
-        and h.of is not None
-        and h.of.country == country
-        for h in statements.doc._.holdings
-    )
-
-
-def _candidates(statements: Statements, token: Token, former: bool) -> Iterator[set[str]]:
-    """Countries of which one may be meant, the likeliest first; each set leaves a choice that nothing decides."""
+def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
+    """The country that the words before ``token`` are about, of those that have such a post."""
+    sender = _sender(statements, token)
+    if sender is not None:
+        return sender if post.free(statements, sender) else None
+    if post.several:
+        named = {m.country for m in _countries(statements, 0, token.idx) if m.country is not None}
+        return min(named) if len(named) == 1 and post.free(statements, min(named)) else None
     front = _front(statements)
     sentence = token.sent
-    here = [m for m in _countries(statements, sentence) if m.end <= token.idx]
-    for mention in reversed(here):
-        # "He told the Turkish minister that President X": whose president is open; "in Cuba he met President X": not.
-        is_place = mention.kind != "demonym" and not _owns_title(statements, mention)
-        if mention.country is None or not (is_place or mention.country in front):
-            return
-        yield {mention.country}
-    if here:
-        return
+    if not post.own:
+        for mention in reversed(_countries(statements, sentence.start_char, token.idx)):
+            # "He told the Turkish minister that President X": whose president is open; "in Cuba he met President X": not.
+            if mention.country is None or not post.free(statements, mention.country):
+                continue
+            place = mention.kind != "demonym" and not _belongs(statements, mention)
+            return mention.country if place or mention.country in front else None
+    return _scene(statements, post, sentence, front)
+
+
+def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]) -> str | None:
+    """The country that the sentence before or the article's beginning set the scene in."""
     towns = {
-        m.country for m in _countries(statements, sentence) if m.type != "Country" and m.country is not None
-    }
-    codes = set(front) if len(front) == 1 else set()
+        m.country for m in _countries(statements, sentence.start_char, sentence.end_char)
+        if m.type != "Country" and m.country is not None
+    } if not post.own else set()  # fmt: skip
+    before: set[str] = set()
     if sentence.start > 0:
-        before = statements.doc[sentence.start - 1].sent
-        named = [m.country for m in _countries(statements, before) if m.country is not None]
-        if named and segment_kind(statements.doc, before.start_char) == "body":
-            # Of several, the one named first is what the sentence is about, if the title's sentence is set there.
-            sure = len(set(named)) == 1 or towns == {named[0]}
-            codes = {named[0]}.intersection(front) if sure else set()
+        last = statements.doc[sentence.start - 1].sent
+        if segment_kind(statements.doc, last.start_char) == "body":
+            before = _free(statements, post, last.start_char, last.end_char)
+    choice = before or {c for c in front if post.free(statements, c)}
+    about = _topic(statements)
+    if len(choice) > 1:
+        # Of several, the one that the article is about, or that comes first in it and where this sentence is set.
+        sure = {c for c in choice if c == about or (towns == {c} and c == front[0])}
+        choice = sure if len(sure) == 1 else set()
+    if len(choice) != 1:
+        return None
+    (code,) = choice
+    if code not in front or (towns and code not in towns and code != about):
+        return None
     # Where other countries are spoken of, a former president may be any one's.
-    if codes and (not towns or towns == codes) and not (former and _around(statements, sentence) - codes):
-        yield codes
+    start = next((a for a, b, _ in statements.doc._.segments if a <= sentence.start_char < b), sentence.start_char)
+    others = _free(statements, post, start, sentence.start_char) - {code}
+    if others and code != about and (post.former or not before) and code != front[0]:
+        return None
+    return code
 
 
-def _around(statements: Statements, sentence: Span) -> set[str]:
-    """The countries that the paragraph of the sentence names."""
-    start, end = next(
-        ((a, b) for a, b, _ in statements.doc._.segments if a <= sentence.start_char < b),
-        (sentence.start_char, sentence.end_char),
-    )
+def _free(statements: Statements, post: _Post, start: int, end: int) -> set[str]:
+    """The countries that set a scene between two characters and have such a post."""
     return {
-        m.country for m in statements.doc._.mentions
-        if start <= m.start < end and m.country is not None and (m.type in PLACES or m.type in _STATE)
+        m.country for m in _countries(statements, start, end)
+        if m.country is not None and not _belongs(statements, m) and post.free(statements, m.country)
     }  # fmt: skip
 
 
-def _countries(statements: Statements, sentence: Span) -> list[DocMention]:
-    """Mentions in the sentence that tell of a country: its name, its people, its cities."""
+def _sender(statements: Statements, token: Token) -> str | None:
+    """The country that sent somebody: "London sent X, a minister"."""
+    while token.dep_ in {"appos", "conj", "compound"} and token.head != token:
+        token = token.head
+    verb = token.head
+    if token.dep_ != "dobj" or verb.lemma_.lower() not in _SENDING:
+        return None
+    for subject in syntax.children(verb, "nsubj"):
+        entity = statements.entity(subject)
+        if entity is not None and entity.type in _STATE:
+            return entity.country
+    return None
+
+
+_SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "recall"})
+
+
+def _topic(statements: Statements) -> str | None:
+    """The country that the article names far more often than any other."""
+    counts = Counter(m.country for m in _countries(statements, 0, len(statements.doc._.plain)))
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _OFTEN:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _OFTENER * ranked[1][1] else None
+
+
+def _countries(statements: Statements, start: int, end: int) -> list[DocMention]:
+    """Mentions between two characters that tell of a country: its name, its people, its cities."""
     return [
         m
         for m in statements.doc._.mentions
-        if sentence.start_char <= m.start < sentence.end_char
+        if start <= m.start
+        and m.end <= end
         and m.country is not None
-        and (m.type in PLACES or m.type in _STATE)
+        and (m.type in PLACES or m.type in _STATE or (m.type == "Group" and m.kind == "demonym"))
     ]
 
 
-def _owns_title(statements: Statements, mention: DocMention) -> bool:
-    return any(h.of is mention for h in statements.doc._.holdings)
+def _belongs(statements: Statements, mention: DocMention) -> bool:
+    """Whether a country only says whose somebody is: "Saudi envoy X", "France's Y", "Z of Kenya"."""
+    if any(h.of is mention for h in statements.doc._.holdings):
+        return True
+    plain = statements.doc._.plain
+    people = [m for m in statements.doc._.mentions if m.type == "Person" and m.kind == "name"]
+    return any(
+        plain[mention.end : m.start] in {"'s ", " "} or plain[m.end : mention.start] in {" of ", " of the "}
+        for m in people
+    )
 
 
 def _front(statements: Statements) -> list[str]:
@@ -178,10 +329,7 @@ def _front(statements: Statements) -> list[str]:
     found: list[str] = []
     for start, stop, kind in statements.doc._.segments:
         end = stop if kind != "body" else min(stop, statements.token_at(start).sent.end_char)
-        here = [
-            m.country for m in statements.doc._.mentions
-            if start <= m.start < end and m.country is not None and (m.type in PLACES or m.type in _STATE)
-        ]  # fmt: skip
+        here = [m.country for m in _countries(statements, start, end) if m.country is not None]
         if kind == "body":
             return list(dict.fromkeys([*here, *found]))
         found += here

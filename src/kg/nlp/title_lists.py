@@ -1,0 +1,276 @@
+"""Several holders of one kind of office: "presidents A of X and B of Y", "the foreign ministers of X and Y, A and B".
+
+The title is said once and in the plural; every name takes the country that stands beside it, or the one in the same
+place of a list of as many countries. Lists whose lengths differ say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.nlp.document import DocMention, Holding
+from kg.nlp.names import honorifics
+from kg.nlp.title_phrases import Places
+from kg.nlp.titles import GENERIC, Form, prefixes, role_forms, roles
+
+#: How many sentences behind the title the list may stand: "six presidents met. A of X and B of Y …".
+_SENTENCES = 2
+_SEPARATORS = frozenset({",", ";", "and", "&"})
+_BEFORE = frozenset({"the", "of", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+
+
+@dataclass(slots=True)
+class _Plural:
+    """A title in the plural, tokens ``start:end``, and the countries before it."""
+
+    start: int
+    end: int
+    words: str
+    """The title in the singular."""
+    form: Form
+    first: int = 0
+    former: bool = False
+    owners: list[DocMention] = field(default_factory=list)
+
+    @property
+    def shared(self) -> bool:
+        """Whether one country may have several holders: former ones, or ministers and senators."""
+        return self.former or not roles()[str(self.form.role)].get("unique", True)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A name in a list, with its country if it has one of its own."""
+
+    person: DocMention
+    end: int
+    of: DocMention | None = None
+
+
+@cache
+def _plurals() -> Mapping[str, tuple[str, Form]]:
+    """Lower-case plural → singular and what it means."""
+    found: dict[str, tuple[str, Form]] = {}
+    for words, form in role_forms().items():
+        if form.role is not None and form.role not in GENERIC and form.exact is None:
+            found.setdefault(_plural(words), (words, form))
+    return found
+
+
+def _plural(title: str) -> str:
+    head, link, rest = title, "", ""
+    for word in (" of ", " for ", " to ", " without "):
+        before, found, after = title.partition(word)
+        if found and len(before) < len(head):
+            head, link, rest = before, found, after
+    for ending in ("-general", " general"):
+        if head.endswith(ending):
+            return f"{_several(head.removesuffix(ending))}{ending}{link}{rest}"
+    return f"{_several(head)}{link}{rest}"
+
+
+def _several(noun: str) -> str:
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words.replace("-", " ").split()[0] for words in _plurals())
+
+
+def find_lists(doc: Doc, starting: Places, ending: Places, titled: set[int]) -> Iterator[Holding]:
+    """Holders of titles in the plural. ``titled`` are the tokens behind titles in the singular."""
+    plurals = list(_read(doc, starting, ending))
+    for n, plural in enumerate(plurals):
+        stop = plurals[n + 1].first if n + 1 < len(plurals) else len(doc)
+        pairs = (
+            _names_behind(doc, plural, starting)
+            or _countries_behind(doc, plural, starting, ending)
+            or _further_on(doc, plural, starting, stop, titled)
+        )
+        for person, of in pairs:
+            yield _holding(plural, person, of)
+
+
+def _holding(plural: _Plural, person: DocMention, of: DocMention) -> Holding:
+    role = plural.form.by_country.get(of.country or "", str(plural.form.role))
+    return Holding(
+        person=person, role=role, role_at=person.start, title=plural.words, start=person.start, end=person.end,
+        rule="office:list", of=of, former=plural.former,
+    )  # fmt: skip
+
+
+def _read(doc: Doc, starting: Places, ending: Places) -> Iterator[_Plural]:
+    position = 0
+    while position < len(doc):
+        start = position
+        position += 1
+        if doc[start].lower_ not in _first_words() or start in starting:
+            continue
+        for size in range(min(7, len(doc) - start), 0, -1):
+            known = _plurals().get(doc[start : start + size].text.lower())
+            if known is not None:
+                plural = _Plural(start, start + size, *known)
+                _read_left(doc, plural, ending)
+                yield plural
+                position = start + size
+                break
+
+
+def _read_left(doc: Doc, plural: _Plural, ending: Places) -> None:
+    i = plural.start
+    while i > 0 and not doc[i].is_sent_start:
+        word = doc[i - 1].lower_
+        if i in ending and ending[i][1].type == "Country":
+            plural.owners.insert(0, ending[i][1])
+            i = ending[i][0]
+        elif word == "'s" and i - 1 in ending and ending[i - 1][1].type == "Country":
+            plural.owners.insert(0, ending[i - 1][1])
+            i = ending[i - 1][0]
+        elif word in prefixes("former") or (word == "-" and i > 1 and doc[i - 2].lower_ in prefixes("former")):
+            plural.former = True
+            i -= 2 if word == "-" else 1
+        elif word in _BEFORE or word.isdigit() or word in prefixes("plain") or (
+            plural.owners and word in {",", "and"} and i - 1 in ending
+        ):
+            i -= 1
+        else:
+            break
+    plural.first = i
+
+
+def _items(doc: Doc, i: int, starting: Places) -> list[_Item]:
+    """Names, one after the other, that begin at token ``i``."""
+    found: list[_Item] = []
+    while True:
+        while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics():
+            i += 1
+        if i not in starting or doc[i].is_sent_start:
+            return found
+        end, mention = starting[i]
+        possessor = None
+        if mention.type == "Country" and end < len(doc) and doc[end].lower_ == "'s" and end + 1 in starting:
+            possessor, (end, mention) = mention, starting[end + 1]
+        if mention.type != "Person":
+            return found
+        item = _Item(mention, end, possessor)
+        if end + 1 < len(doc) and doc[end].lower_ in {"of", "from"} and possessor is None:
+            realm = starting.get(end + 1) or (starting.get(end + 2) if doc[end + 1].lower_ == "the" else None)
+            if realm is not None and realm[1].type == "Country":
+                item.of, item.end = realm[1], realm[0]
+        found.append(item)
+        i = _behind_separator(doc, item.end)
+        if i == item.end:
+            return found
+
+
+def _behind_separator(doc: Doc, i: int) -> int:
+    """Where the next item of a list begins; ``i`` itself if none does."""
+    start = i
+    while i < len(doc) and i - start < 2 and doc[i].lower_ in _SEPARATORS and not doc[i].is_sent_start:
+        i += 1
+    return i
+
+
+def _countries(doc: Doc, i: int, starting: Places) -> tuple[list[DocMention], int]:
+    """Countries, one after the other, from token ``i`` on, and where they end."""
+    found: list[DocMention] = []
+    end = i
+    while True:
+        if i < len(doc) and doc[i].lower_ == "the":
+            i += 1
+        if i not in starting or doc[i].is_sent_start or starting[i][1].type != "Country":
+            return found, end
+        end, mention = starting[i]
+        if mention.kind != "name":
+            return found, i
+        found.append(mention)
+        i = _behind_separator(doc, end)
+        if i == end:
+            return found, end
+
+
+_Pairs = list[tuple[DocMention, DocMention]]
+
+
+def _names_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
+    """ "Presidents A of X and B of Y", "Russian ministers A and B", "Polish and Czech presidents A and B"."""
+    at = plural.end
+    if at < len(doc) and doc[at].text in {",", ":"} and (plural.owners or doc[at].text == ":"):
+        at += 1
+    items = _items(doc, at, starting) if at < len(doc) else []
+    if len(items) < 2:
+        return []
+    own = [item for item in items if item.of is not None]
+    if own and own != items[-1:]:
+        return [(item.person, item.of) for item in items if item.of is not None]
+    if own:
+        # "Presidents A and B of X and Y"
+        more, _ = _countries(doc, _behind_separator(doc, own[0].end), starting)
+        countries = [of for of in (own[0].of, *more) if of is not None]
+    else:
+        countries = plural.owners
+    if len(countries) == 1 and plural.shared:
+        countries = countries * len(items)
+    if len(countries) != len(items):
+        return [(item.person, item.of) for item in own if item.of is not None]
+    return list(zip((item.person for item in items), countries, strict=True))
+
+
+def _countries_behind(doc: Doc, plural: _Plural, starting: Places, ending: Places) -> _Pairs:
+    """ "the presidents of X and Y, A and B," and "A and B, the presidents of X and Y"."""
+    if plural.end >= len(doc) or doc[plural.end].lower_ != "of":
+        return []
+    countries, end = _countries(doc, plural.end + 1, starting)
+    if not countries:
+        return []
+    people = [item.person for item in _items(doc, end + 1, starting)] if end < len(doc) and doc[end].text in {
+        ",", ":", "(", "-", "--", "–", "—"
+    } else []  # fmt: skip
+    if not people and plural.first > 1 and doc[plural.first - 1].text == ",":
+        people = _people_before(doc, plural.first - 1, ending)
+    if len(countries) == 1 and plural.shared and len(people) > 1:
+        countries = countries * len(people)
+    if len(people) != len(countries) or len(people) < 2:
+        return []
+    return list(zip(people, countries, strict=True))
+
+
+def _people_before(doc: Doc, i: int, ending: Places) -> list[DocMention]:
+    found: list[DocMention] = []
+    while i in ending and ending[i][1].type == "Person":
+        i, mention = ending[i]
+        found.insert(0, mention)
+        start = i
+        while i > 0 and start - i < 2 and doc[i - 1].lower_ in _SEPARATORS:
+            i -= 1
+        if i == start:
+            break
+    return found
+
+
+def _further_on(doc: Doc, plural: _Plural, starting: Places, stop: int, titled: set[int]) -> _Pairs:
+    """ "Six presidents met: …" or "… met. A of X, B of Y and C of Z stood by": all with their countries."""
+    if plural.owners or (plural.end < len(doc) and doc[plural.end].lower_ == "of"):
+        return []
+    i, sentences = plural.end, 0
+    while i < stop and sentences < _SENTENCES:
+        if doc[i].is_sent_start:
+            sentences += 1
+        if i in starting and i not in titled and starting[i][1].type in {"Person", "Country"}:
+            items = _items(doc, i, starting)
+            countries = {item.of.country for item in items if item.of is not None}
+            if len(items) > 1 and len(countries) == len(items):
+                return [(item.person, item.of) for item in items if item.of is not None]
+            i = items[-1].end if items else i + 1
+        else:
+            i += 1
+    return []
