@@ -6,7 +6,8 @@ elected X …") are found once it is parsed, in ``kg.extraction.facts``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -17,7 +18,7 @@ from kg.nlp.names import honorifics
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
 from kg.nlp.title_lists import find_lists
-from kg.nlp.title_phrases import Places, Title, read_title, title_start
+from kg.nlp.title_phrases import OWNERS, Places, Title, read_title, title_start
 from kg.nlp.titles import (
     COUNTERPART,
     GENERIC,
@@ -73,10 +74,11 @@ def find_holdings(
     for n in range(len(titles)):
         if n in found and not _inherit(doc, titles, n, found):
             del found[n]
+    shared = [one for n in found for one in _second_owner(doc, titles[n], found[n], starting)]
     for n in found:
         titles[n].held = True
     doc._.titles = titles
-    held = [found[n] for n in sorted(found)]
+    held = [*(found[n] for n in sorted(found)), *shared]
     known = {id(holding.person) for holding in held}
     listed = find_lists(doc, starting, ending, {title.last for title in titles})
     return sorted([*held, *(one for one in listed if id(one.person) not in known)], key=lambda h: h.start)
@@ -171,13 +173,15 @@ def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Hol
         end + 1 < len(doc)
         and doc[end].text == ","
         and at in starting
-        and (title.of is not None or title.definite)
+        and (title.of is not None or title.definite or title.owner_at is not None)
     ):
         name_end, mention = starting[at]
         opens = (
             title.span.start == 0 or doc[title.first - 1].is_sent_start or doc[title.first - 1].text == "."
         )
-        closed = name_end < len(doc) and doc[name_end].text in {",", ".", ";"}
+        # "the king, Sultan X of Y,"
+        behind = name_end + 2 if doc[name_end : name_end + 1].text == "of" else name_end
+        closed = behind < len(doc) and doc[behind].text in {",", ".", ";", ")", ":"}
         if mention.type == "Person" and (closed or opens):
             return _holding(title, mention, "office:apposition", mention.end)
     return None
@@ -211,6 +215,8 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
         words.append(doc[i - 1].lower_)
         i -= 1
     links = set(words) & {*clause["begins"], *clause["holds"], *clause["over"]}
+    if title.singled_out and "was" in words:
+        return None
     if not links or i not in ending or ending[i][1].type != "Person":
         return None
     begun = links.intersection(clause["begins"]) or {"has", "been"}.intersection(words)
@@ -231,7 +237,7 @@ def _biography(doc: Doc, title: Title, starting: Places) -> Holding | None:
         return None
     for _, person in sorted(before, key=lambda b: b[0]):
         tense = biography.link(doc._.plain, person.end, title.start)
-        if tense is not None:
+        if tense is not None and not (title.singled_out and tense == "held"):
             return _holding(title, person, "office:biography", title.end, tense == "held")
     return None
 
@@ -264,6 +270,16 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
         ):
             first.of = first.of or second.of
             found[n] = _holding(first, found[n + 1].person, "office:title+coordination", second.end)
+
+
+def _second_owner(doc: Doc, title: Title, holding: Holding, starting: Places) -> Iterator[Holding]:
+    """ "chairman of the Security Council and of the X party"."""
+    i = title.last
+    if title.of is None or i + 2 >= len(doc) or doc[i].lower_ != "and" or doc[i + 1].lower_ != "of":
+        return
+    i += 3 if doc[i + 2].lower_ == "the" else 2
+    if i in starting and starting[i][1].type in OWNERS:
+        yield replace(holding, of=starting[i][1], end=starting[i][1].end, rule=f"{holding.rule}+coordination")
 
 
 def _at_odds(first: Title, second: Title) -> bool:

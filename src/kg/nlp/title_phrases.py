@@ -27,6 +27,7 @@ OWNERS: frozenset[EntityType] = frozenset(
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_TO_DO = re.compile(r"(?:(?:in|since|for) (?:\w+ ){1,3})?(?:ever )?to [a-z]{2,}\b")
 
 Places = Mapping[int, tuple[int, DocMention]]
 """Mentions by one end: token → (token at the other end, mention)."""
@@ -56,8 +57,14 @@ class Title:
     former: bool = False
     claimed: bool = False
     designate: bool = False
+    singled_out: bool = False
+    """"The first president to visit …" says what somebody did in office, not that it is over."""
+    outgoing: bool = False
+    """Somebody else has been chosen, or has taken over."""
     prefix: str = ""
     """"Deputy" or "Acting": part of the office's name."""
+    fixed: bool = False
+    """Whether the words around the title decide what it means: "head of the junta"."""
     held: bool = False
     """Whether somebody in the text was found to hold it."""
 
@@ -79,6 +86,9 @@ def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Ti
         _read_left(doc, title, ending)
     _read_right(doc, title, starting)
     _set_meaning(doc, title)
+    title.singled_out = _TO_DO.match(doc[title.last : title.last + 6].text.lower()) is not None and any(
+        token.lower_ in load("offices")["prefixes"]["ordinals"] for token in doc[title.first : title.span.start]
+    )
     title.start = doc[title.first].idx
     title.end = doc[title.last - 1].idx + len(doc[title.last - 1])
     return title
@@ -160,15 +170,23 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif word in {"a", "an", "another"}:
             title.indefinite = True
             i -= 1
+        elif word in prefixes("incoming"):
+            title.designate = True
+            i -= 1
+        elif word in prefixes("outgoing"):
+            title.outgoing = True
+            i -= 1
         elif (
             word == "-"
-            or word in prefixes("plain") | prefixes("incoming")
+            or word in prefixes("plain")
             or word in load("offices")["prefixes"]["ordinals"]
             or _ORDINAL.fullmatch(word)
         ):
             i -= 1
         else:
             break
+    if i > 1 and doc[i - 1].lower_ == "as" and doc[i - 2].lower_ == "predecessor":
+        title.former = True  # "X's predecessor as prime minister, Y"
     # Articles and possessives are no part of the title.
     while i < title.span.start and doc[i].lower_ in {"the", "a", "an", "'s", "-", *_POSSESSIVES}:
         i += 1
@@ -216,6 +234,8 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
     sends = title.role is not None and roles().get(title.role, {}).get("sends", False)
     if word != "of" and (word not in {"for", "at", "to", "in"} or (title.of is not None and not sends)):
         return
+    if _read_junta(doc, title, end, starting):
+        return
     after = end + 1
     while (
         after < len(doc)
@@ -243,10 +263,30 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
         title.of, title.last = mention, last
 
 
+def _read_junta(doc: Doc, title: Title, end: int, starting: Places) -> bool:
+    """ "head of Burma's junta", "leader of the junta": the post is of the country that it rules."""
+    if title.role not in {"head", "leader"} or doc[end].lower_ != "of":
+        return False
+    after = end + 1
+    while after < len(doc) and doc[after].lower_ in {"the", "ruling", "military"}:
+        after += 1
+    country = None
+    if after in starting and starting[after][1].type == "Country":
+        after, country = starting[after]
+        after += doc[after : after + 1].text == "'s"
+        while after < len(doc) and doc[after].lower_ in {"ruling", "military"}:
+            after += 1
+    if after >= len(doc) or doc[after].lower_ != "junta":
+        return False
+    title.of = country or title.of
+    title.role, title.last, title.fixed = "junta-leader", after + 1, True
+    return True
+
+
 def _set_meaning(doc: Doc, title: Title) -> None:
     """The role that a title means where it is used, and whose it is if the title alone says that."""
     form = title.span.form
-    if form is None:
+    if form is None or title.fixed:
         return
     start, end = title.span.start, title.span.end
     known_elsewhere = title.of is not None or title.owner_at is not None

@@ -19,6 +19,7 @@ from kg.lexicon.gazetteer import lookup, metonyms
 GENERIC = frozenset(
     {"leader", "head", "regime-leader", "founder", "candidate", "diplomat", "representative", "judge", "negotiator"}
 )  # fmt: skip
+_HOUSE = " of the house"
 #: "His Turkish counterpart": the office is that of the person named before.
 COUNTERPART = "counterpart"
 
@@ -142,7 +143,11 @@ def find_roles(doc: Doc, matcher: PhraseMatcher) -> list[RoleSpan]:
     for key, start, end in sorted(matcher(doc), key=lambda m: (m[1] - m[2], m[1])):
         if taken.intersection(range(start, end)):
             continue
-        form = role_forms().get(doc.vocab.strings[key])
+        words = doc.vocab.strings[key]
+        if words.endswith(_HOUSE) and end < len(doc) and doc[end].lower_ == "of":
+            # "speaker of the House of Representatives"
+            words, end = words.removesuffix(_HOUSE), end - 3
+        form = role_forms().get(words)
         if form is not None and form.exact is not None and doc[start:end].text != form.exact:
             continue
         taken.update(range(start, end))

@@ -19,6 +19,7 @@ from kg.extraction.participants import Found
 from kg.lexicon import load
 from kg.model import EntityType, Status
 from kg.nlp import biography
+from kg.nlp.titles import incoming_suffixes
 
 Phase = Literal["holds", "held", "begins", "ends"]
 
@@ -72,6 +73,8 @@ class _Asked:
 
 
 def _by_grammar(asked: _Asked, noun: Token) -> Iterator[Holder]:
+    if noun.dep_ in {"compound", "amod", "nmod"} and noun.head.lower_ in incoming_suffixes():
+        noun = noun.head  # "as president-designate"
     top = _top(noun)
     if top.dep_ == "appos" or syntax.children(top, "appos"):
         named = [top.head] if top.dep_ == "appos" else syntax.children(top, "appos")
@@ -204,10 +207,19 @@ def _as(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
     elif lemma in _words("end_own") or (lemma == "step" and particles & {"down", "aside"}):
         for person in own:
             yield Holder(person, verb, "ends", "resignation", 0.88)
-    elif lemma in {"take", "begin", "start", "return"}:
-        # "took office as", "took over as", "returned as"
+    elif lemma in _words("attend"):
+        # "came to Tehran as foreign minister", "landed in Harare as president-designate"
+        for person in own:
+            yield Holder(person, verb, "held" if _over(verb) else "holds", "attend", 0.85)
+    elif lemma in {"take", "begin", "start"}:
+        # "took office as", "took over as"
         for person in own:
             yield Holder(person, verb, "begins", "taking office", 0.85)
+
+
+def _over(verb: Token) -> bool:
+    """Whether a past perfect puts what happened before everything else."""
+    return any(c.lower_ == "had" for c in syntax.children(verb, "aux"))
 
 
 def _nominal(asked: _Asked, noun: Token, link: Token) -> Iterator[Holder]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -55,17 +55,18 @@ class Offices:
         """The office ``role`` of ``of``, named as the article words it first."""
         title = office_title(role, of.country if of.type == "Country" else None, prefix)
         key = (title, of.key)
-        if key not in self.found:
-            # Called as the article calls it; what it is, and what other articles' words are joined on, is the role.
-            formal = bool(words) and not words.lower().endswith(_INFORMAL) and " to " not in words.lower()
-            worded = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
-            called = f"{prefix} {worded}".strip() if formal else title
-            owner_name = f"the {of.name}" if _takes_article(of) else of.name
-            names = {f"{called} of {owner_name}", f"{title} of {owner_name}", f"{called} of {of.name}"}
-            self.found[key] = LocalEntity(
-                f"o{len(self.found)}", "Office", f"{called} of {owner_name}", tuple(sorted(names)), None,
-                of.country, title, of.key,
-            )  # fmt: skip
+        # Called as the article calls it first; what it is, and what other articles' words are joined on, is the role.
+        formal = bool(words) and not words.lower().endswith(_INFORMAL) and " to " not in words.lower()
+        worded = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
+        called = f"{prefix} {worded}".strip() if formal else title
+        owner_name = f"the {of.name}" if _takes_article(of) else of.name
+        names = {f"{called} of {owner_name}", f"{title} of {owner_name}", f"{called} of {of.name}"}
+        known = self.found.get(key)
+        if known is None:
+            known = LocalEntity(
+                f"o{len(self.found)}", "Office", f"{called} of {owner_name}", (), None, of.country, title, of.key
+            )
+        self.found[key] = replace(known, names=tuple(sorted({*known.names, *names})))
         return self.found[key]
 
 
@@ -155,7 +156,10 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
             (confidence * _INHERITED, f"{rule}+owner") if of is not None else (confidence, rule)
         )
     if of is None and (title is None or title.owner_at is None):
-        of = inferred(statements, holding.role, person, at, former=holding.former)
+        of = inferred(
+            statements, holding.role, person, at, former=holding.former or (title is not None and title.outgoing),
+            several=title is not None and title.indefinite and holding.rule == "office:apposition",
+        )  # fmt: skip
         confidence, rule = confidence * _INFERRED, f"{rule}+scene"
     if of is None or of is person or of.generic:
         return None
@@ -185,6 +189,8 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
             held.status, held.speaker = _judge(statements, linked[0])
         else:
             held.status, held.speaker = statements.judge(at)
+        if holding.designate and held.status == "Asserted":
+            held.status = "Planned"
     return held
 
 
@@ -206,6 +212,8 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[_Held]:
     noun = statements.token_at(title.role_at)
     for holder in holders(statements, noun):
         person = holder.person.entity
+        if title.singled_out and holder.rule == "copula" and holder.phase == "held":
+            continue
         if holder.rule == "apposition" and not _side_by_side(statements, title, holder.person.mention):
             continue
         rule, confidence = f"office:{holder.rule}", holder.confidence * holder.person.certainty
