@@ -14,7 +14,7 @@ from kg.errors import KgError
 from kg.evaluation.gold import json_lines
 from kg.evaluation.scores import Score, b_cubed, score, share
 from kg.extraction import Extractor
-from kg.model import Article, EntityType, KnowledgeBase
+from kg.model import Article, Entity, EntityType, KnowledgeBase
 from kg.reading import article_from_text
 from kg.resolution import resolve
 from kg.vocabulary import DEFAULT_BASE
@@ -25,7 +25,7 @@ Tenure = Literal["current", "former", "designate"]
 #: Words before a title that say how it is held, not which it is.
 _TENURE_WORDS = frozenset({"acting", "interim", "caretaker", "transitional"})
 #: What the person of a ``gp:leads`` is called: the ontology has an office only where there is a title.
-_LEADS = ("leader", "head")
+_LEADS = ("leader", "head", "chief")
 
 _Choice = TypeVar("_Choice", bound=str)
 
@@ -198,7 +198,7 @@ def _offices(found: KnowledgeBase) -> dict[str, set[HeldOffice]]:
             office = entities[fact.object]
             if office.of is None or office.role is None:
                 continue
-            worded = sorted({name.partition(" of ")[0] for name in office.names} - {office.role})
+            worded = sorted(_without_owner(office, entities[office.of]) - {office.role})
             titles, of = (office.role, *worded), office.of
         else:
             continue
@@ -211,6 +211,16 @@ def _offices(found: KnowledgeBase) -> dict[str, set[HeldOffice]]:
         for report in fact.reports:
             offices[report.article].add(held)
     return offices
+
+
+def _without_owner(office: Entity, of: Entity) -> set[str]:
+    """The wordings of the title: "Minister of Trade" from "Minister of Trade of Peru"."""
+    owners = sorted({of.name, *of.names}, key=len, reverse=True)
+    titles = set()
+    for name in office.names:
+        behind = next((e for o in owners for e in (f" of the {o}", f" of {o}") if name.endswith(e)), None)
+        titles.add(name.removesuffix(behind) if behind is not None else name.partition(" of ")[0])
+    return titles
 
 
 def score_entities(gold: Sequence[Passage], predicted: Sequence[Passage]) -> dict[str, EntityScores]:

@@ -54,13 +54,15 @@ class Offices:
     def office(self, role: str, words: str, prefix: str, of: DocEntity) -> LocalEntity:
         """The office ``role`` of ``of``, named as the article words it first."""
         title = office_title(role, of.country if of.type == "Country" else None, prefix)
-        key = (title, of.key)
         # Called as the article calls it first; what it is, and what other articles' words are joined on, is the role.
         formal = bool(words) and not words.lower().endswith(_INFORMAL) and " to " not in words.lower()
         worded = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
         called = f"{prefix} {worded}".strip() if formal else title
+        if role == "portfolio-minister":
+            title = called
         owner_name = f"the {of.name}" if _takes_article(of) else of.name
         names = {f"{called} of {owner_name}", f"{title} of {owner_name}", f"{called} of {of.name}"}
+        key = (title, of.key)
         known = self.found.get(key)
         if known is None:
             known = LocalEntity(

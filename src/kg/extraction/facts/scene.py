@@ -196,7 +196,7 @@ class _Post:
         row = roles()[self.role]
         if country in row.get("absent", ()) or country not in row.get("realms", (country,)):
             return False
-        return self.former or self.several or not any(
+        return self.former or self.several or self.role == "portfolio-minister" or not any(
             h.role == self.role
             and h.person.entity is not self.person
             and not h.former
