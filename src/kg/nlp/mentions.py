@@ -20,6 +20,7 @@ from spacy.vocab import Vocab
 from kg.lexicon import load
 from kg.lexicon.gazetteer import Entry, demonyms, metonyms, patterns
 from kg.model import EntityType
+from kg.nlp.apposed import apposed_people
 from kg.nlp.candidates import Candidate, choose, from_ner, in_capitals, organisations, title_case_tokens
 from kg.nlp.document import DocMention, register_extensions
 from kg.nlp.offices import RoleSpan, find_holdings, find_roles, role_matcher, title_start
@@ -68,7 +69,9 @@ class Mentions:
         role_tokens = {i for r in roles for i in range(r.start, r.end)}
         persons += given_persons(doc, taken | role_tokens, title_case)
         persons += [
-            Candidate(start, end, "Person", 3) for start, end in named_people(doc, roles, taken | role_tokens)
+            Candidate(start, end, "Person", 3)
+            for named in (named_people, apposed_people)
+            for start, end in named(doc, roles, taken | role_tokens)
         ]
         found = without_surnames(doc, choose([*found, *persons]))
         found = choose([*found, *propagated(doc, found)])

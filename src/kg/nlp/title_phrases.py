@@ -25,7 +25,7 @@ OWNERS: frozenset[EntityType] = frozenset(
      "MilitaryForce", "Company", "MediaOrganization", "Region", "City", "Government"}
 )  # fmt: skip
 
-_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _TO_DO = re.compile(r"(?:(?:in|since|for) (?:\w+ ){1,3})?(?:ever )?to [a-z]{2,}\b")
 
@@ -258,7 +258,9 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
         # The post is of the country that sends; where that is not said, nobody's.
         title.last = last
     elif (
-        word in {"for", "at"} and title.of is None and mention.type in OWNERS - {"Country", "City", "Region"}
+        (word in {"for", "at"} or (word == "in" and title.role == "commissioner"))
+        and title.of is None
+        and mention.type in OWNERS - {"Country", "City", "Region"}
     ):
         title.of, title.last = mention, last
 

@@ -50,6 +50,16 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
         return entity
     if entity is not None and entity is not person:
         return _principals(statements, title, entity, person, token)
+    if token.lower_ == "whose":
+        return _relative_antecedent(statements, token)
+    if token.lower_ in {"his", "her"}:
+        start = token.sent.start_char
+        people = {
+            id(m.entity): m.entity for m in statements.names()
+            if m.type == "Person" and start <= m.start and m.end <= token.idx and m.entity is not person
+        }  # fmt: skip
+        principal = next(iter(people.values())) if len(people) == 1 else None
+        return _principals(statements, title, principal, person, token) if principal is not None else None
     kinds = _owner_nouns().get(token.lower_)
     if kinds is None and token.lower_ == "its":
         kinds = frozenset(kind for found in _owner_nouns().values() for kind in found)
@@ -60,6 +70,12 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
     return _antecedent(statements, token, kinds) or (
         inferred(statements, title.role or "", person, token, former=False, own=True) if "Country" in kinds else None
     )
+
+
+def _relative_antecedent(statements: Statements, token: Token) -> DocEntity | None:
+    """ "the High Court, whose president": the name right before."""
+    before = [m for m in statements.names() if 0 < token.idx - m.end < 3 and m.entity is not None]
+    return before[0].entity if before and before[0].type != "Person" else None
 
 
 def _principals(
@@ -119,8 +135,11 @@ def _behind(statements: Statements, title: Title) -> DocEntity | None:
     noun = statements.token_at(title.role_at)
     for token in syntax.prepositional(noun, "of"):
         entity = statements.entity(token)
+        mention = statements.mention(token)
         if entity is not None and not entity.generic and entity.type not in {"Person", "Group"}:
-            return entity
+            if mention is None or mention.kind != "nominal" or _called(entity, token.lower_):
+                return entity
+            return _only_called(statements, token)
         if (
             token.lower_ in {"junta", "state", "government", "regime", "republic"}
             and entity is not None
@@ -128,8 +147,25 @@ def _behind(statements: Statements, title: Title) -> DocEntity | None:
         ):
             return statements.country(f"country:{entity.country}", entity.country)
         if token.lower_ in _owner_nouns() and any(c.lower_ == "the" for c in token.children):
-            return _antecedent(statements, token, _owner_nouns()[token.lower_])
+            return _only_called(statements, token) or _antecedent(
+                statements, token, _owner_nouns()[token.lower_] - {"GovernmentBody"}
+            )
     return None
+
+
+def _called(entity: DocEntity, noun: str) -> bool:
+    """Whether a body has the noun in its name; of parties and groups nobody expects it."""
+    in_name = {n for n, kinds in _owner_nouns().items() if "GovernmentBody" in kinds}
+    return noun not in in_name or any(noun in name.lower().split() for name in {entity.name, *entity.names})
+
+
+def _only_called(statements: Statements, token: Token) -> DocEntity | None:
+    """The only body before ``token`` with the noun in its name: "the commission" is the Electoral Commission."""
+    found = {
+        id(m.entity): m.entity for m in statements.names()
+        if m.end <= token.idx and m.entity is not None and token.lower_ in m.text.lower().split()
+    }  # fmt: skip
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def inferred(
@@ -250,13 +286,12 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     choice = before or {c for c in front if post.free(statements, c)}
     about = _topic(statements)
     if len(choice) > 1:
-        # Of several, the one that the article is about, or that comes first in it and where this sentence is set.
-        sure = {c for c in choice if c == about or (towns == {c} and c == front[0])}
-        choice = sure if len(sure) == 1 else set()
+        # Of several, the one that comes first in the article and where this sentence is set.
+        choice = {c for c in choice if towns == {c} and c == front[0]}
     if len(choice) != 1:
         return None
     (code,) = choice
-    if code not in front or (towns and code not in towns and code != about):
+    if (code not in front and any(post.free(statements, c) for c in front)) or (towns and code not in towns and code != about):
         return None
     # Where other countries are spoken of, a former president may be any one's.
     start = next((a for a, b, _ in statements.doc._.segments if a <= sentence.start_char < b), sentence.start_char)
