@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extraction.facts.holders import Holder, Phase, holders, judged, no_longer
+from kg.extraction.facts.held import Held, Offices
+from kg.extraction.facts.holders import Holder, holders, judged, no_longer
 from kg.extraction.facts.scene import inferred, owner
 from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.tenure import departure, successions, took_over
 from kg.extraction.facts.validity import bounds
-from kg.lexicon import load
-from kg.model import EntityType, Fact, LocalEntity, Status
+from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity, DocMention, Holding
-from kg.nlp.offices import COUNTERPART, GENERIC, office_title, roles
+from kg.nlp.offices import COUNTERPART, GENERIC, roles
 from kg.nlp.title_phrases import Title
 
 _CONFIDENCE = {
@@ -33,7 +33,6 @@ _LED: frozenset[EntityType] = frozenset(
     {"Organization", "PoliticalParty", "MediaOrganization", "Company", "ArmedGroup", "GovernmentBody", "MilitaryForce",
      "InternationalOrganization"}
 )  # fmt: skip
-_SMALL = frozenset({"of", "the", "and", "for", "to", "in"})
 _PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 #: Roles that parties do not give, though their members have them: "Labour lawmaker X".
 _OF_STATE = frozenset(
@@ -41,35 +40,6 @@ _OF_STATE = frozenset(
 )
 #: Roles that make a leader of the body they belong to.
 _LEADERS = frozenset({"leader", "head", "chairman", "general-secretary-of-party", "regime-leader"})
-#: Wordings that are nobody's title.
-_INFORMAL = ("diplomat", "boss")
-
-
-class Offices:
-    """The office entities of one article: a role of a country or an organisation."""
-
-    def __init__(self) -> None:
-        self.found: dict[tuple[str, str], LocalEntity] = {}
-
-    def office(self, role: str, words: str, prefix: str, of: DocEntity) -> LocalEntity:
-        """The office ``role`` of ``of``, named as the article words it first."""
-        title = office_title(role, of.country if of.type == "Country" else None, prefix)
-        # Called as the article calls it first; what it is, and what other articles' words are joined on, is the role.
-        formal = bool(words) and not words.lower().endswith(_INFORMAL) and " to " not in words.lower()
-        worded = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
-        called = f"{prefix} {worded}".strip() if formal else title
-        if role == "portfolio-minister":
-            title = called
-        owner_name = f"the {of.name}" if _takes_article(of) else of.name
-        names = {f"{called} of {owner_name}", f"{title} of {owner_name}", f"{called} of {of.name}"}
-        key = (title, of.key)
-        known = self.found.get(key)
-        if known is None:
-            known = LocalEntity(
-                f"o{len(self.found)}", "Office", f"{called} of {owner_name}", (), None, of.country, title, of.key
-            )
-        self.found[key] = replace(known, names=tuple(sorted({*known.names, *names})))
-        return self.found[key]
 
 
 def _of_party(role: str) -> bool:
@@ -77,39 +47,12 @@ def _of_party(role: str) -> bool:
     return roles()[role].get("of", "country") in {"organisation", "any"} and role not in _OF_STATE
 
 
-def _takes_article(of: DocEntity) -> bool:
-    rule, words = load("offices")["article"], set(of.name.split())
-    if of.type == "Country":
-        return of.country in rule["countries"] or bool(words & set(rule["words"]))
-    heads = {head for heads in load("organisation_heads")["heads"].values() for head in heads}
-    return of.name in rule["names"] or (len(words) > 1 and bool(words & (heads | set(rule["words"]))))
-
-
-@dataclass(slots=True)
-class _Held:
-    """A person, a title and what links them."""
-
-    person: DocEntity
-    role: str
-    words: str
-    prefix: str
-    of: DocEntity
-    at: Token
-    start: int
-    end: int
-    phase: Phase
-    rule: str
-    confidence: float
-    status: Status = "Asserted"
-    speaker: str | None = None
-    verb: Token | None = None
-    former: bool = False
-    one_of_several: bool = False
-
-
 def offices(statements: Statements, found: Offices) -> Iterator[Fact]:
     """Facts of offices, of who heads a state or government, and of who leads or belongs to a body by an office."""
-    for held in _all_held(statements):
+    known = list(_all_held(statements))
+    for held in [*known, *successions(statements, known)]:
+        if held.outgoing and any(took_over(held, other) for other in known):
+            held.former = True
         yield from _facts(statements, held, found)
     for holding in statements.doc._.holdings:
         yield from _partisans(statements, holding)
@@ -130,20 +73,34 @@ def _partisans(statements: Statements, holding: Holding) -> Iterator[Fact]:
     yield statements.fact(person, "memberOf", party, at, "member:title", 0.85, (holding.start, holding.end))
 
 
-def _all_held(statements: Statements) -> Iterator[_Held]:
+def _all_held(statements: Statements) -> Iterator[Held]:
     titles: dict[int, Title] = {title.role_at: title for title in statements.doc._.titles}
+    open_still: list[Holding] = []
+    homes: dict[int, dict[int, DocEntity]] = {}
     for holding in statements.doc._.holdings:
-        title = titles.get(holding.role_at)
-        one = _beside(statements, holding, title)
-        if one is not None:
-            yield one
+        one = _beside(statements, holding, titles.get(holding.role_at))
+        if one is None:
+            open_still.append(holding)
+            continue
+        if one.of.type == "Country":
+            homes.setdefault(id(one.person), {})[id(one.of)] = one.of
+        yield one
+    for holding in open_still:
+        # "X, Deputy Prime Minister and Minister of Trade": the country of another post of the same person.
+        home = homes.get(id(holding.person.entity), {})
+        if len(home) == 1:
+            one = _beside(statements, holding, titles.get(holding.role_at), next(iter(home.values())))
+            if one is not None:
+                yield one
     for title in titles.values():
         if not title.held and title.role not in {None, COUNTERPART}:
             yield from _by_clause(statements, title)
 
 
-def _beside(statements: Statements, holding: Holding, title: Title | None) -> _Held | None:
-    """A title beside a name."""
+def _beside(
+    statements: Statements, holding: Holding, title: Title | None, home: DocEntity | None = None
+) -> Held | None:
+    """A title beside a name; ``home`` is the country of another post of the person."""
     person = holding.person.entity
     if person is None or person.type != "Person":
         return None
@@ -163,7 +120,11 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
             several=title is not None and title.indefinite and holding.rule == "office:apposition",
         )  # fmt: skip
         confidence, rule = confidence * _INFERRED, f"{rule}+scene"
-    if of is None or of is person or of.generic:
+    if of is None and home is not None and holding.role not in GENERIC and (
+        title is None or title.owner_at is None
+    ) and roles()[holding.role].get("of", "country") == "country" and not roles()[holding.role].get("style"):
+        of = home
+    if of is None or of is person or of.generic or (of.type in _PARTISAN and not _of_party(holding.role)):
         return None
     row = roles()[holding.role]
     if row.get("strict", False) and of.country not in row["only_in"]:
@@ -171,14 +132,14 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
     if row.get("of") == "city" and of.type == "Country":
         # "London Mayor X": the city may have been read as its country's government.
         return None
-    held = _Held(
+    held = Held(
         person, holding.role, holding.title, holding.prefix, of, at, holding.start, holding.end,
         "held" if holding.former else "holds", rule, confidence, former=holding.former,
     )  # fmt: skip
     if holding.designate:
         held.status = "Planned"
     if title is not None:
-        held.one_of_several = title.indefinite
+        held.one_of_several, held.outgoing = title.indefinite, title.outgoing
         if title.claimed:
             held.status = "Alleged"
     if holding.rule.startswith(("office:copula", "office:biography")):
@@ -193,6 +154,10 @@ def _beside(statements: Statements, holding: Holding, title: Title | None) -> _H
             held.status, held.speaker = statements.judge(at)
         if holding.designate and held.status == "Asserted":
             held.status = "Planned"
+    elif not held.former and held.status == "Asserted":
+        left = departure(statements, held, statements.token_at(holding.role_at))
+        if left is not None:
+            held.phase, held.verb, held.former = "ends", left, True
     return held
 
 
@@ -209,7 +174,7 @@ def _entity(statements: Statements, mention: DocMention) -> DocEntity | None:
     return mention.entity
 
 
-def _by_clause(statements: Statements, title: Title) -> Iterator[_Held]:
+def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
     """A title that only grammar links to its holder."""
     noun = statements.token_at(title.role_at)
     for holder in holders(statements, noun):
@@ -228,12 +193,14 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[_Held]:
             confidence *= _INFERRED
         if of is None or title.role is None or of is person or of.generic:
             continue
+        if of.type in _PARTISAN and not _of_party(title.role):
+            continue
         status, speaker = _judge(statements, holder)
         if title.claimed and status == "Asserted":
             status = "Alleged"
         if title.designate and status == "Asserted":
             status = "Planned"
-        yield _Held(
+        yield Held(
             person, title.role, title.words, title.prefix, of, noun, min(title.start, holder.person.mention.start),
             title.end, holder.phase, rule, confidence, status, speaker, holder.verb,
             title.former or holder.phase in {"held", "ends"}, title.indefinite,
@@ -252,7 +219,7 @@ def _side_by_side(statements: Statements, title: Title, name: DocMention) -> boo
     )
 
 
-def _facts(statements: Statements, held: _Held, found: Offices) -> Iterator[Fact]:
+def _facts(statements: Statements, held: Held, found: Offices) -> Iterator[Fact]:
     end = held.end if held.end >= held.at.idx else held.at.idx + len(held.at)
     since, until = bounds(statements, end, held.at, held.verb, held.phase)
     over = until is not None and until.latest is not None and _past(statements, until.latest)

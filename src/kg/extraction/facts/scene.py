@@ -8,6 +8,7 @@ somebody else comes from ("Saudi envoy X", "France's Y") set no scene.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -186,14 +187,14 @@ def inferred(
     row = roles().get(role, {})
     if role in GENERIC or (row.get("style", False) and "realms" not in row):
         return None
-    if not row.get("unique", True) and not (several and role in _OF_SEVERAL):
+    if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL:
         return None
-    if row.get("of", "country") != "country" and role not in _OF_ANY and not several:
-        return None
-    code = person.country or _homeland(statements, person)
+    code = person.country or _homeland(statements, person) or _family(statements, token)
     if code is not None:
         fits = "realms" not in row or code in row["realms"]
         return statements.country(f"country:{code}", code) if fits else None
+    if not row.get("unique", True) and not (several and role in _OF_SEVERAL):
+        return None
     key = id(person), role
     if key not in statements.agreed:
         statements.agreed[key] = None  # whoever else asks meanwhile gets no answer
@@ -214,6 +215,42 @@ def _homeland(statements: Statements, person: DocEntity) -> str | None:
         link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
         behind = starts.get(mention.end + len(link)) if link is not None else None
         codes |= {m.country for m in (before, behind) if m is not None and m.country is not None}
+    return min(codes) if len(codes) == 1 else None
+
+
+@cache
+def _kinship() -> re.Pattern[str]:
+    relatives = "|".join(sorted(load("descriptions")["relatives"]))
+    return re.compile(
+        rf"(?P<of>, (?:a |an |the |\w+ )?(?:\w+ )?(?:{relatives}) of (?:the )?(?:\w+ )?)$"
+        rf"|(?P<poss>'s (?:\w+ )?(?:{relatives}),? )$|(?P<own>\b(?:his|her) (?:\w+ )?(?:{relatives}),? )$"
+    )
+
+
+def _family(statements: Statements, token: Token) -> str | None:
+    """The country of a relative: "X, a son of former President Y", "X's son, Senator Y"."""
+    start = token.sent.start_char
+    before = statements.doc._.plain[start : token.idx]
+    match = _kinship().search(before)
+    if match is None:
+        return None
+    end = start + match.start()
+    people = [m for m in statements.names() if m.type == "Person" and start <= m.start and m.end <= end]
+    if match["own"] is None:
+        people = [m for m in people if m.end == end]
+    codes = {
+        code for entity in {id(m.entity): m.entity for m in people}.values() if entity is not None
+        for code in (entity.country, _homeland(statements, entity), _known(statements, entity)) if code is not None
+    }  # fmt: skip
+    return min(codes) if len(codes) == 1 else None
+
+
+def _known(statements: Statements, person: DocEntity) -> str | None:
+    """The country that the article was found to give the person's offices."""
+    codes = {
+        of.country for (who, _), of in statements.agreed.items()
+        if who == id(person) and of is not None and of.country is not None
+    }  # fmt: skip
     return min(codes) if len(codes) == 1 else None
 
 

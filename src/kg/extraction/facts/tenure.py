@@ -1,0 +1,108 @@
+"""When an office passes on: who left it in the sentence that names it, who had it before whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.facts.held import Held
+from kg.extraction.facts.holders import holders
+from kg.extraction.facts.statement import Statements
+from kg.lexicon import load
+from kg.nlp.offices import GENERIC
+
+#: "president until protesters drove him out"
+_UNTIL = re.compile(r"\s*,?\s*until\b")
+_PARTICLES = frozenset({"down", "aside"})
+
+
+def took_over(held: Held, other: Held) -> bool:
+    """Whether somebody else has begun to hold the office that an outgoing holder leaves."""
+    return (
+        other.person is not held.person
+        and (other.role, other.of) == (held.role, held.of)
+        and other.phase == "begins"
+        and other.status == "Asserted"
+    )
+
+
+def departure(statements: Statements, held: Held, title: Token) -> Token | None:
+    """The word that says that a person named with an office has left it: "Prime Minister X resigned".
+
+    ``title`` is the last word of the title, which may stand for the person in the sentence.
+    """
+    if _UNTIL.match(statements.doc._.plain, held.end):
+        return held.at
+    sentence = held.at.sent
+    named = [
+        statements.doc[m.token] for m in statements.names()
+        if m.entity is held.person and sentence.start_char <= m.start < sentence.end_char
+    ]  # fmt: skip
+    for token in (*named, title):
+        while token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}:
+            token = token.head
+        verb = token.head
+        if (
+            verb.tag_ in {"VBD", "VBN"}
+            and _leaves(verb, token)
+            and not _leaves_another(verb)
+            and statements.judge(verb)[0] == "Asserted"
+        ):
+            return verb
+    return None
+
+
+def _leaves(verb: Token, who: Token) -> bool:
+    words = load("facts")["holding"]
+    lemma = verb.lemma_.lower()
+    if who.dep_ == "nsubj":
+        particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}}
+        given_up = {c.lemma_.lower() for c in syntax.children(verb, "dobj")} & set(words["posts"])
+        return (
+            (lemma in words["end_own"] and (lemma != "quit" or not syntax.children(verb, "dobj")))
+            or (lemma in {"step", "stand"} and bool(particles & _PARTICLES))
+            or (lemma in {"quit", "leave", "give", "relinquish", "vacate"} and bool(given_up))
+        )
+    return lemma in words["end_term"] and (
+        who.dep_ == "nsubjpass" or (who.dep_ == "dobj" and not syntax.is_passive(verb))
+    )
+
+
+def _leaves_another(verb: Token) -> bool:
+    """ "resigned as party leader", "removed from the ballot": it is something else that ends."""
+    posts = {*load("facts")["holding"]["posts"], "power", "government", "cabinet", "ministry"}
+    for preposition in syntax.children(verb, "prep"):
+        if preposition.lower_ == "as":
+            return True
+        if preposition.lower_ == "from" and not any(
+            t.lemma_.lower() in posts for t in syntax.children(preposition, "pobj")
+        ):
+            return True
+    return False
+
+
+def successions(statements: Statements, known: Sequence[Held]) -> Iterator[Held]:
+    """ "Lula's predecessor, X" had the office that Lula has."""
+    for noun in statements.doc:
+        if noun.lower_ != "predecessor":
+            continue
+        possessors = syntax.children(noun, "poss")
+        follower = statements.entity(possessors[0]) if possessors else None
+        offices = {
+            (h.role, h.of.key or id(h.of)): h for h in known
+            if h.person is follower and h.role not in GENERIC and not h.former and h.status == "Asserted"
+        }  # fmt: skip
+        if follower is None or len(offices) != 1 or syntax.prepositional(noun, "as"):
+            continue
+        (office,) = offices.values()
+        for holder in holders(statements, noun):
+            if holder.person.entity is not follower and holder.rule in {"apposition", "title", "copula"}:
+                start = min(noun.idx, holder.person.mention.start)
+                end = max(noun.idx + len(noun), holder.person.mention.end)
+                yield Held(
+                    holder.person.entity, office.role, office.words, office.prefix, office.of, noun, start, end,
+                    "held", "office:predecessor", 0.8 * office.confidence, former=True,
+                )  # fmt: skip
