@@ -10,7 +10,7 @@ from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
 from kg.extraction.facts.scene import inferred, owner
 from kg.extraction.facts.statement import Statements
-from kg.extraction.facts.tenure import departure, successions, took_over
+from kg.extraction.facts.tenure import departure, handed_over, successions
 from kg.extraction.facts.validity import bounds
 from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity, DocMention, Holding
@@ -51,7 +51,7 @@ def offices(statements: Statements, found: Offices) -> Iterator[Fact]:
     """Facts of offices, of who heads a state or government, and of who leads or belongs to a body by an office."""
     known = list(_all_held(statements))
     for held in [*known, *successions(statements, known)]:
-        if held.outgoing and any(took_over(held, other) for other in known):
+        if held.outgoing and handed_over(statements, held, known):
             held.former = True
         yield from _facts(statements, held, found)
     for holding in statements.doc._.holdings:
@@ -116,7 +116,8 @@ def _beside(
         )
     if of is None and (title is None or title.owner_at is None):
         of = inferred(
-            statements, holding.role, person, at, former=holding.former or (title is not None and title.outgoing),
+            statements, holding.role, person, at, former=holding.former,
+            due=holding.designate or (title is not None and title.outgoing),
             several=title is not None and title.indefinite and holding.rule == "office:apposition",
         )  # fmt: skip
         confidence, rule = confidence * _INFERRED, f"{rule}+scene"

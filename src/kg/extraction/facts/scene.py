@@ -178,11 +178,13 @@ def inferred(
     former: bool,
     own: bool = False,
     several: bool = False,
+    due: bool = False,
 ) -> DocEntity | None:
     """The country of the post that ``person`` holds by a title at ``token``, where the article makes it clear.
 
     ``own`` says that the title is "the country's", so that a place in its sentence is where somebody is, not whose the
-    post is; ``several`` that the title is one of several, "X, a senator".
+    post is; ``several`` that the title is one of several, "X, a senator"; ``due`` that it passes on, so that somebody
+    else may have it as well.
     """
     row = roles().get(role, {})
     if role in GENERIC or (row.get("style", False) and "realms" not in row):
@@ -198,7 +200,9 @@ def inferred(
     key = id(person), role
     if key not in statements.agreed:
         statements.agreed[key] = None  # whoever else asks meanwhile gets no answer
-        statements.agreed[key] = _agreed(statements, _Post(role, person, former, own, several), token)
+        statements.agreed[key] = _agreed(
+            statements, _Post(role, person, former, due, own, several and not row.get("unique", True)), token
+        )
     return statements.agreed[key]
 
 
@@ -261,15 +265,16 @@ class _Post:
     role: str
     person: DocEntity
     former: bool
+    due: bool
     own: bool
     several: bool
 
     def free(self, statements: Statements, country: str) -> bool:
         """Whether the country has such a post that is not said to be somebody else's."""
         row = roles()[self.role]
-        if country in row.get("absent", ()) or country not in row.get("realms", (country,)):
+        if country in row.get("absent", ()) or not (self.former or country in row.get("realms", (country,))):
             return False
-        return self.former or self.several or self.role == "portfolio-minister" or not any(
+        return self.former or self.due or self.several or self.role == "portfolio-minister" or not any(
             h.role == self.role
             and h.person.entity is not self.person
             and not h.former
@@ -313,7 +318,7 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     """The country that the sentence before or the article's beginning set the scene in."""
     towns = {
         m.country for m in _countries(statements, sentence.start_char, sentence.end_char)
-        if m.type != "Country" and m.country is not None
+        if m.type != "Country" and m.country is not None and not _away(statements, m)
     } if not post.own else set()  # fmt: skip
     before: set[str] = set()
     if sentence.start > 0:
@@ -323,8 +328,8 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     choice = before or {c for c in front if post.free(statements, c)}
     about = _topic(statements)
     if len(choice) > 1:
-        # Of several, the one that comes first in the article and where this sentence is set.
-        choice = {c for c in choice if towns == {c} and c == front[0]}
+        # Of several, the one that the article begins with, alone or where this sentence is set.
+        choice = {c for c in choice if front and c == front[0] and (towns == {c} or (len(front) == 1 and not post.former))}
     if len(choice) != 1:
         return None
     (code,) = choice
@@ -336,6 +341,11 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     if others and code != about and (post.former or not before) and code != front[0]:
         return None
     return code
+
+
+def _away(statements: Statements, mention: DocMention) -> bool:
+    """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
+    return statements.doc._.plain[: mention.start].endswith((" to ", " from ", " for ", " via "))
 
 
 def _free(statements: Statements, post: _Post, start: int, end: int) -> set[str]:

@@ -19,13 +19,21 @@ _UNTIL = re.compile(r"\s*,?\s*until\b")
 _PARTICLES = frozenset({"down", "aside"})
 
 
-def took_over(held: Held, other: Held) -> bool:
+def handed_over(statements: Statements, held: Held, known: Sequence[Held]) -> bool:
     """Whether somebody else has begun to hold the office that an outgoing holder leaves."""
-    return (
+    begun = any(
         other.person is not held.person
         and (other.role, other.of) == (held.role, held.of)
         and other.phase == "begins"
         and other.status == "Asserted"
+        for other in known
+    )
+    return begun or any(
+        person.entity is not held.person and statements.judge(verb)[0] == "Asserted"
+        for verb in statements.doc
+        if verb.lemma_.lower() in {"inaugurate", "swear"} and syntax.is_passive(verb)
+        for subject in syntax.children(verb, "nsubjpass")
+        for person in statements.people(subject)
     )
 
 
@@ -44,14 +52,18 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
     for token in (*named, title):
         while token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head
-        verb = token.head
-        if (
-            verb.tag_ in {"VBD", "VBN"}
-            and _leaves(verb, token)
-            and not _leaves_another(verb)
-            and statements.judge(verb)[0] == "Asserted"
-        ):
-            return verb
+        if token.dep_ == "pobj" and token.head.lower_ == "of":
+            token = token.head.head  # "minister of defence"
+        # "bowed to the protests and stood aside"
+        shared = [v for v in syntax.children(token.head, "conj") if not syntax.children(v, "nsubj", "nsubjpass")]
+        for verb in (token.head, *shared):
+            if (
+                verb.tag_ in {"VBD", "VBN"}
+                and _leaves(verb, token)
+                and not _leaves_another(verb)
+                and statements.judge(verb)[0] == "Asserted"
+            ):
+                return verb
     return None
 
 
