@@ -296,6 +296,7 @@ TIMES = [
     (
         "Gustavo Petro, a former senator, became Colombia's first leftist president in 2022.",
         "Colombia | headOfState | Gustavo Petro | from 2022",
+        "Gustavo Petro | formerlyHeldOffice | Senator of Colombia",
         "Gustavo Petro | holdsOffice | President of Colombia | from 2022",
     ),
 ]

@@ -47,7 +47,11 @@ def apposed_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iter
 def _opening(doc: Doc, i: int, taken: set[int]) -> int:
     """Where the noun phrase of the title at token ``i`` begins: "the country's former" and the like before it."""
     start = i
-    modifiers = {word for kind in ("former", "acting", "deputy", "plain", "incoming", "outgoing") for word in prefixes(kind)}
+    modifiers = {
+        word
+        for kind in ("former", "acting", "deputy", "plain", "incoming", "outgoing")
+        for word in prefixes(kind)
+    }
     modifiers |= {*load("offices")["prefixes"]["ordinals"], *_BEFORE}
     while i > 0 and start - i < _REACH and not doc[i].is_sent_start:
         word = doc[i - 1].lower_

@@ -309,7 +309,17 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
     if holding.of is None and titles[n].owner_at is None and previous is not None and not holding.former:
         source = found.get(n - 1)
         end = max(previous.end, source.end if source is not None else 0)
-        if previous.of is not None and doc._.plain[end : holding.start].strip() in {"and", ",", ", and"}:
+        earlier = titles[n - 2] if n > 1 else None
+        # "Egyptian President A, Israeli Premier B and President C": C may be anyone's.
+        mixed = (
+            earlier is not None and _at_odds(earlier, previous)
+            and doc._.plain[found[n - 2].end if n - 2 in found else earlier.end : previous.start].strip() in _AND
+        )  # fmt: skip
+        if (
+            previous.of is not None
+            and not mixed
+            and doc._.plain[end : holding.start].strip() in {"and", ",", ", and"}
+        ):
             holding.of = previous.of
             holding.rule += "+coordination"
     return True

@@ -20,7 +20,9 @@ from kg.nlp.titles import GENERIC, Form, prefixes, role_forms, roles
 #: How many sentences behind the title the list may stand: "six presidents met. A of X and B of Y …".
 _SENTENCES = 2
 _SEPARATORS = frozenset({",", ";", "and", "&"})
-_BEFORE = frozenset({"the", "of", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
+_BEFORE = frozenset(
+    {"the", "of", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+)
 
 
 @dataclass(slots=True)
@@ -135,11 +137,16 @@ def _read_left(doc: Doc, plural: _Plural, ending: Places) -> None:
         elif word == "'s" and i - 1 in ending and ending[i - 1][1].type == "Country":
             plural.owners.insert(0, ending[i - 1][1])
             i = ending[i - 1][0]
-        elif word in prefixes("former") or (word == "-" and i > 1 and doc[i - 2].lower_ in prefixes("former")):
+        elif word in prefixes("former") or (
+            word == "-" and i > 1 and doc[i - 2].lower_ in prefixes("former")
+        ):
             plural.former = True
             i -= 2 if word == "-" else 1
-        elif word in _BEFORE or word.isdigit() or word in prefixes("plain") or (
-            plural.owners and word in {",", "and"} and i - 1 in ending
+        elif (
+            word in _BEFORE
+            or word.isdigit()
+            or word in prefixes("plain")
+            or (plural.owners and word in {",", "and"} and i - 1 in ending)
         ):
             i -= 1
         else:
@@ -259,16 +266,23 @@ def _people_before(doc: Doc, i: int, ending: Places) -> list[DocMention]:
 
 def _further_on(doc: Doc, plural: _Plural, starting: Places, stop: int, titled: set[int]) -> _Pairs:
     """ "Six presidents met: …" or "… met. A of X, B of Y and C of Z stood by": all with their countries."""
-    if plural.owners or (plural.end < len(doc) and doc[plural.end].lower_ == "of"):
+    if plural.owners:
         return []
     i, sentences = plural.end, 0
+    named: set[str | None] = set()
+    if i < len(doc) and doc[i].lower_ == "of":
+        # "the prime ministers of X and Y met. A of X and B of Y …"
+        owners, i = _countries(doc, i + 1, starting)
+        named = {owner.country for owner in owners}
+        if not named:
+            return []
     while i < stop and sentences < _SENTENCES:
         if doc[i].is_sent_start:
             sentences += 1
         if i in starting and i not in titled and starting[i][1].type in {"Person", "Country"}:
             items = _items(doc, i, starting)
             countries = {item.of.country for item in items if item.of is not None}
-            if len(items) > 1 and len(countries) == len(items):
+            if len(items) > 1 and len(countries) == len(items) and (not named or countries <= named):
                 return [(item.person, item.of) for item in items if item.of is not None]
             i = items[-1].end if items else i + 1
         else:

@@ -87,7 +87,8 @@ def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Ti
     _read_right(doc, title, starting)
     _set_meaning(doc, title)
     title.singled_out = _TO_DO.match(doc[title.last : title.last + 6].text.lower()) is not None and any(
-        token.lower_ in load("offices")["prefixes"]["ordinals"] for token in doc[title.first : title.span.start]
+        token.lower_ in load("offices")["prefixes"]["ordinals"]
+        for token in doc[title.first : title.span.start]
     )
     title.start = doc[title.first].idx
     title.end = doc[title.last - 1].idx + len(doc[title.last - 1])
@@ -196,7 +197,8 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
 def _may_own(mention: DocMention, title: Title) -> bool:
     """Whether an office can belong to what stands before it. A city's name before a title is where, not whose."""
     if mention.type in {"Place", "City"}:
-        return mention.text in metonyms() or (_municipal(title) and mention.type == "City")
+        local = _municipal(title) or title.role == "governor"
+        return mention.text in metonyms() or (local and mention.type == "City")
     return mention.type in OWNERS
 
 
@@ -206,7 +208,7 @@ def _municipal(title: Title) -> bool:
 
 def _owner(mention: DocMention, title: Title) -> DocMention:
     """The mention, or for a seat of government ("Kremlin spokesman") its country."""
-    if mention.type not in {"Place", "City"} or _municipal(title):
+    if mention.type not in {"Place", "City"} or _municipal(title) or title.role == "governor":
         return mention
     metonym = metonyms().get(mention.text)
     if metonym is None or metonym.country is None:

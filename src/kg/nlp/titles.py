@@ -163,33 +163,44 @@ def _subjects() -> frozenset[str]:
 def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
     """Titles of ministers with all that they are in charge of: "Mines and Energy Minister", "Minister of Trade and
     Industry". One with a portfolio that has no row of its own is called as the text calls it."""
-    heads, bare = set(load("offices")["portfolios"]["heads"]), set(load("offices")["portfolios"]["bare"])
+    heads = set(load("offices")["portfolios"]["heads"])
     by_end = {role.end: role for role in found}
     taken = {i for role in found for i in range(role.start, role.end)}
     for token in doc:
         # "Security Secretary": a secretary is none without a portfolio.
-        if token.i not in taken and token.lower_ == "secretary" and (
-            _before(doc, token.i, opened=False) < token.i or _behind(doc, token.i + 1, opened=False) > token.i + 1
+        if (
+            token.i not in taken
+            and token.lower_ == "secretary"
+            and (
+                _before(doc, token.i, opened=False) < token.i
+                or _behind(doc, token.i + 1, opened=False) > token.i + 1
+            )
         ):
             by_end[token.i + 1] = RoleSpan(token.i, token.i + 1, None)
     spans: list[RoleSpan] = []
     for role in by_end.values():
         words = doc[role.start : role.end].text.lower()
-        ministerial = any(words == head or words.endswith(f" {head}") or words.startswith(f"{head} of ")
-                          or words.startswith(f"{head} for ") for head in heads)  # fmt: skip
+        ministerial = any(
+            words == head or words.endswith(f" {head}") or words.startswith((f"{head} of ", f"{head} for "))
+            for head in heads
+        )
         if not ministerial or words.endswith("prime minister"):
             spans.append(role)
             continue
         start, end = role.start, role.end
         if words.endswith(("minister", "secretary", "commissioner")):
             start = _before(doc, start, opened=words not in heads)
-        if start == role.start and (words in heads or words.startswith(tuple(heads)) and words.split()[0] in heads):
+        if start == role.start and (
+            words in heads or (words.startswith(tuple(heads)) and words.split()[0] in heads)
+        ):
             end = _behind(doc, end, opened=words not in heads)
         if (start, end) == (role.start, role.end):
             spans.append(role)
             continue
         general = role.form is None or words in heads or role.form.role in {"minister", "commissioner"}
-        form = _portfolio(doc[start:end].text.lower()) if general and "commissioner" not in words else role.form
+        form = (
+            _portfolio(doc[start:end].text.lower()) if general and "commissioner" not in words else role.form
+        )
         spans.append(RoleSpan(start, end, form))
     return [s for s in spans if not any(o is not s and o.start <= s.start and s.end <= o.end for o in spans)]
 
@@ -215,9 +226,8 @@ def _before(doc: Doc, i: int, opened: bool) -> int:
 
 def _behind(doc: Doc, i: int, opened: bool) -> int:
     """Where the portfolios end that follow token ``i``: "of Finance and National Planning"."""
-    if not opened:
-        if i >= len(doc) or doc[i].lower_ not in {"of", "for"}:
-            return i
+    if not opened and (i >= len(doc) or doc[i].lower_ not in {"of", "for"}):
+        return i
     end = i
     while i < len(doc) and not doc[i].is_sent_start:
         start = i

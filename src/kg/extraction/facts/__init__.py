@@ -12,9 +12,10 @@ from spacy.tokens import Doc
 from kg.extraction.facts.affiliation import affiliations
 from kg.extraction.facts.candidacies import candidacies
 from kg.extraction.facts.elections import Elections
+from kg.extraction.facts.held import Offices
 from kg.extraction.facts.ideology import ideologies
 from kg.extraction.facts.membership import memberships
-from kg.extraction.facts.offices import Offices, offices
+from kg.extraction.facts.offices import offices
 from kg.extraction.facts.partisans import partisans
 from kg.extraction.facts.rulers import rulers
 from kg.extraction.facts.seats import seats

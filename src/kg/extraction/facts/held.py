@@ -61,7 +61,14 @@ class Offices:
         known = self.found.get(key)
         if known is None:
             known = LocalEntity(
-                f"o{len(self.found)}", "Office", f"{called} of {owner_name}", (), None, of.country, title, of.key
+                f"o{len(self.found)}",
+                "Office",
+                f"{called} of {owner_name}",
+                (),
+                None,
+                of.country,
+                title,
+                of.key,
             )
         self.found[key] = replace(known, names=tuple(sorted({*known.names, *names})))
         return self.found[key]

@@ -124,6 +124,11 @@ def _link(noun: Token) -> tuple[Token | None, str]:
         preposition = noun.head
         governor = preposition.head
         if preposition.lower_ == "as":
+            # "replaced by X as minister", "named X as minister": the parser may hang it on the name.
+            if governor.pos_ == "PROPN" and governor.dep_ == "pobj" and governor.head.dep_ == "agent":
+                governor = governor.head.head
+            elif governor.pos_ == "PROPN" and governor.dep_ == "dobj":
+                governor = governor.head
             return governor, "as"
         posted = preposition.lower_ in {"of", "to"} and governor.lemma_.lower() in _words("posts")
         if posted and governor.dep_ in {"dobj", "attr", "appos", "pobj", "oprd", "nsubjpass"}:
@@ -193,6 +198,12 @@ def _as(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
     if lemma in _words("serve"):
         for person in own:
             yield Holder(person, verb, _tense(verb), "serve", 0.9)
+    elif lemma in {"succeed", "replace", "follow"} and syntax.is_passive(verb):
+        # "X was replaced by Y as minister"
+        for person in own:
+            yield Holder(person, verb, "ends", "succession", 0.85)
+        for person in asked.single(*syntax.slot(verb, "by")[:1]):
+            yield Holder(person, verb, "begins", "succession", 0.85)
     elif lemma in {"succeed", "replace", "follow"}:
         for person in asked.single(*syntax.slot(verb, "subj")):
             yield Holder(person, verb, "begins", "succession", 0.85)
@@ -212,9 +223,11 @@ def _as(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
         for person in own:
             yield Holder(person, verb, "held" if _over(verb) else "holds", "attend", 0.85)
     elif lemma in {"take", "begin", "start"}:
-        # "took office as", "took over as"
+        # "took office as", "took over as", "took over from X as"
         for person in own:
             yield Holder(person, verb, "begins", "taking office", 0.85)
+        for person in asked.single(*syntax.prepositional(verb, "from")[:1]):
+            yield Holder(person, verb, "ends", "succession", 0.85)
 
 
 def _over(verb: Token) -> bool:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
-from kg.extraction.facts.scene import inferred, owner
+from kg.extraction.facts.owners import owner
+from kg.extraction.facts.scene import inferred
 from kg.extraction.facts.statement import Statements
 from kg.extraction.facts.tenure import departure, handed_over, successions
 from kg.extraction.facts.validity import bounds
@@ -114,6 +113,8 @@ def _beside(
         confidence, rule = (
             (confidence * _INHERITED, f"{rule}+owner") if of is not None else (confidence, rule)
         )
+    if partisan and of is None and not roles()[holding.role].get("unique", True):
+        return None  # "Likud minister X"
     if of is None and (title is None or title.owner_at is None):
         of = inferred(
             statements, holding.role, person, at, former=holding.former,
@@ -121,9 +122,14 @@ def _beside(
             several=title is not None and title.indefinite and holding.rule == "office:apposition",
         )  # fmt: skip
         confidence, rule = confidence * _INFERRED, f"{rule}+scene"
-    if of is None and home is not None and holding.role not in GENERIC and (
-        title is None or title.owner_at is None
-    ) and roles()[holding.role].get("of", "country") == "country" and not roles()[holding.role].get("style"):
+    if (
+        of is None
+        and home is not None
+        and holding.role not in GENERIC
+        and (title is None or title.owner_at is None)
+        and roles()[holding.role].get("of", "country") == "country"
+        and not roles()[holding.role].get("style")
+    ):
         of = home
     if of is None or of is person or of.generic or (of.type in _PARTISAN and not _of_party(holding.role)):
         return None

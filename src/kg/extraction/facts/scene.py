@@ -21,152 +21,18 @@ from kg.extraction.participants import PLACES
 from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention, segment_kind
+from kg.nlp.names import fold
 from kg.nlp.offices import GENERIC, roles
-from kg.nlp.title_phrases import Title
 
 _STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
 #: Posts of a state that other bodies have as well.
-_OF_ANY = frozenset({"president", "vice-president", "speaker", "chief-of-staff", "intelligence-chief", "police-chief"})
+_OF_ANY = frozenset(
+    {"president", "vice-president", "speaker", "chief-of-staff", "intelligence-chief", "police-chief"}
+)
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
-#: Roles that somebody has by another's choice, for whatever the other one leads.
-_BY_CHOICE = frozenset({"ambassador", "special-envoy", "spokesperson", "adviser"})
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
 _OFTEN, _OFTENER = 3, 2
-
-
-@cache
-def _owner_nouns() -> dict[str, frozenset[EntityType]]:
-    """ "The kingdom's", "the bloc's": noun → what it can stand for."""
-    return {noun: frozenset(kinds) for noun, kinds in load("offices")["owner_nouns"].items()}
-
-
-def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity | None:
-    """The country or body that "its" or "the bloc's" before a title means, or "of the group" behind it."""
-    if title.owner_at is None:
-        return _behind(statements, title) or _court(statements, title)
-    token = statements.token_at(title.owner_at)
-    entity = statements.entity(token)
-    if entity is not None and entity.type != "Person":
-        return entity
-    if entity is not None and entity is not person:
-        return _principals(statements, title, entity, person, token)
-    if token.lower_ == "whose":
-        return _relative_antecedent(statements, token)
-    if token.lower_ in {"his", "her"}:
-        start = token.sent.start_char
-        people = {
-            id(m.entity): m.entity for m in statements.names()
-            if m.type == "Person" and start <= m.start and m.end <= token.idx and m.entity is not person
-        }  # fmt: skip
-        principal = next(iter(people.values())) if len(people) == 1 else None
-        return _principals(statements, title, principal, person, token) if principal is not None else None
-    kinds = _owner_nouns().get(token.lower_)
-    if kinds is None and token.lower_ == "its":
-        kinds = frozenset(kind for found in _owner_nouns().values() for kind in found)
-        if roles()[title.role or ""].get("of", "country") == "country":
-            kinds = frozenset({"Country"})
-    if kinds is None:
-        return None
-    return _antecedent(statements, token, kinds) or (
-        inferred(statements, title.role or "", person, token, former=False, own=True) if "Country" in kinds else None
-    )
-
-
-def _relative_antecedent(statements: Statements, token: Token) -> DocEntity | None:
-    """ "the High Court, whose president": the name right before."""
-    before = [m for m in statements.names() if 0 < token.idx - m.end < 3 and m.entity is not None]
-    return before[0].entity if before and before[0].type != "Person" else None
-
-
-def _principals(
-    statements: Statements, title: Title, principal: DocEntity, person: DocEntity, token: Token
-) -> DocEntity | None:
-    """ "Putin told his foreign minister": the minister of his country; "Borrell and his envoy": of what he acts for."""
-    if title.role in _BY_CHOICE:
-        bodies = {
-            id(h.of.entity): h.of.entity for h in statements.doc._.holdings
-            if h.person.entity is principal and not h.former and h.of is not None and h.of.entity is not None
-        }  # fmt: skip
-        if len(bodies) == 1:
-            return next(iter(bodies.values()))
-    code = principal.country or _homeland(statements, principal)
-    if code is not None:
-        return statements.country(f"country:{code}", code)
-    return inferred(statements, title.role or "", person, token, former=False)
-
-
-def _antecedent(statements: Statements, token: Token, kinds: frozenset[EntityType]) -> DocEntity | None:
-    """What "the bloc" or "its" stands for: the only name of such a thing before it in its sentence, or in the last."""
-    sentence = token.sent
-    spans = [sentence]
-    if sentence.start > 0:
-        spans.append(statements.doc[sentence.start - 1].sent)
-    for span in spans:
-        fitting = [
-            m for m in statements.names()
-            if m.kind == "name" and m.entity is not None and m.entity.type in kinds and not m.entity.generic
-            and span.start_char <= m.start and m.end <= min(span.end_char, token.idx)
-        ]  # fmt: skip
-        subjects = [m for m in fitting if statements.doc[m.token].dep_ in {"nsubj", "nsubjpass"}]
-        for chosen in (fitting, subjects):
-            entities = {id(m.entity): m.entity for m in chosen}
-            if len(entities) == 1:
-                return next(iter(entities.values()))
-        if fitting:
-            return None
-    return None
-
-
-def _court(statements: Statements, title: Title) -> DocEntity | None:
-    """ "Justice X": of the court that this sentence or the one before names."""
-    if title.role != "judge" or title.words.lower() != "justice":
-        return None
-    token = statements.token_at(title.start)
-    start = statements.doc[max(token.sent.start - 1, 0)].sent.start_char
-    courts = {
-        id(m.entity): m.entity for m in statements.names()
-        if start <= m.start < token.sent.end_char and m.entity is not None and "Court" in m.text.split()
-    }  # fmt: skip
-    return next(iter(courts.values())) if len(courts) == 1 else None
-
-
-def _behind(statements: Statements, title: Title) -> DocEntity | None:
-    """ "leader of the movement", "head of Burma's junta": a noun that the article has named, or a state's rule."""
-    noun = statements.token_at(title.role_at)
-    for token in syntax.prepositional(noun, "of"):
-        entity = statements.entity(token)
-        mention = statements.mention(token)
-        if entity is not None and not entity.generic and entity.type not in {"Person", "Group"}:
-            if mention is None or mention.kind != "nominal" or _called(entity, token.lower_):
-                return entity
-            return _only_called(statements, token)
-        if (
-            token.lower_ in {"junta", "state", "government", "regime", "republic"}
-            and entity is not None
-            and entity.country
-        ):
-            return statements.country(f"country:{entity.country}", entity.country)
-        if token.lower_ in _owner_nouns() and any(c.lower_ == "the" for c in token.children):
-            return _only_called(statements, token) or _antecedent(
-                statements, token, _owner_nouns()[token.lower_] - {"GovernmentBody"}
-            )
-    return None
-
-
-def _called(entity: DocEntity, noun: str) -> bool:
-    """Whether a body has the noun in its name; of parties and groups nobody expects it."""
-    in_name = {n for n, kinds in _owner_nouns().items() if "GovernmentBody" in kinds}
-    return noun not in in_name or any(noun in name.lower().split() for name in {entity.name, *entity.names})
-
-
-def _only_called(statements: Statements, token: Token) -> DocEntity | None:
-    """The only body before ``token`` with the noun in its name: "the commission" is the Electoral Commission."""
-    found = {
-        id(m.entity): m.entity for m in statements.names()
-        if m.end <= token.idx and m.entity is not None and token.lower_ in m.text.lower().split()
-    }  # fmt: skip
-    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def inferred(
@@ -191,7 +57,7 @@ def inferred(
         return None
     if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL:
         return None
-    code = person.country or _homeland(statements, person) or _family(statements, token)
+    code = person.country or homeland(statements, person) or _family(statements, token)
     if code is not None:
         fits = "realms" not in row or code in row["realms"]
         return statements.country(f"country:{code}", code) if fits else None
@@ -206,7 +72,7 @@ def inferred(
     return statements.agreed[key]
 
 
-def _homeland(statements: Statements, person: DocEntity) -> str | None:
+def homeland(statements: Statements, person: DocEntity) -> str | None:
     """The country of "Kenya's X" and "X of Kenya", if the article gives the person one."""
     plain = statements.doc._.plain
     ends = {m.end: m for m in statements.doc._.mentions if m.type == "Country" and m.kind == "name"}
@@ -219,6 +85,24 @@ def _homeland(statements: Statements, person: DocEntity) -> str | None:
         link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
         behind = starts.get(mention.end + len(link)) if link is not None else None
         codes |= {m.country for m in (before, behind) if m is not None and m.country is not None}
+    return min(codes) if len(codes) == 1 else None
+
+
+@cache
+def _leaders() -> dict[tuple[str, ...], str]:
+    """Folded words of a leader's name → country; names that leaders of two countries have are left out."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for country, names in load("leaders")["leaders"].items():
+        for name in names:
+            found.setdefault(tuple(fold(name).split()), set()).add(country)
+    return {words: min(countries) for words, countries in found.items() if len(countries) == 1}
+
+
+def _led(person: DocEntity) -> str | None:
+    """The country of the reference data that the person led or leads, by a full name that the article has."""
+    codes = {
+        code for name in {person.name, *person.names} if (code := _leaders().get(tuple(fold(name).split()))) is not None
+    }  # fmt: skip
     return min(codes) if len(codes) == 1 else None
 
 
@@ -244,7 +128,7 @@ def _family(statements: Statements, token: Token) -> str | None:
         people = [m for m in people if m.end == end]
     codes = {
         code for entity in {id(m.entity): m.entity for m in people}.values() if entity is not None
-        for code in (entity.country, _homeland(statements, entity), _known(statements, entity)) if code is not None
+        for code in (entity.country, homeland(statements, entity), _known(statements, entity)) if code is not None
     }  # fmt: skip
     return min(codes) if len(codes) == 1 else None
 
@@ -274,13 +158,25 @@ class _Post:
         row = roles()[self.role]
         if country in row.get("absent", ()) or not (self.former or country in row.get("realms", (country,))):
             return False
-        return self.former or self.due or self.several or self.role == "portfolio-minister" or not any(
-            h.role == self.role
-            and h.person.entity is not self.person
-            and not h.former
-            and h.of is not None
-            and h.of.country == country
-            for h in statements.doc._.holdings
+        return (
+            self.former
+            or self.due
+            or self.several
+            or self.role == "portfolio-minister"
+            or (
+                not any(
+                    h.role == self.role
+                    and h.person.entity is not self.person
+                    and not h.former
+                    and h.of is not None
+                    and h.of.country == country
+                    for h in statements.doc._.holdings
+                )
+                and not any(
+                    role == self.role and who != id(self.person) and of is not None and of.country == country
+                    for (who, role), of in statements.agreed.items()
+                )
+            )
         )
 
 
@@ -299,19 +195,39 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
     sender = _sender(statements, token)
     if sender is not None:
         return sender if post.free(statements, sender) else None
+    if _strange(token):
+        return None
+    led = _led(post.person)
+    if led is not None:
+        # Only where the article names the country: no statement without its evidence.
+        spoken_of = any(m.country == led for m in _countries(statements, 0, len(statements.doc._.plain)))
+        return led if spoken_of and post.free(statements, led) else None
     if post.several:
         named = {m.country for m in _countries(statements, 0, token.idx) if m.country is not None}
         return min(named) if len(named) == 1 and post.free(statements, min(named)) else None
-    front = _front(statements)
+    front = _front(statements, token)
     sentence = token.sent
     if not post.own:
         for mention in reversed(_countries(statements, sentence.start_char, token.idx)):
-            # "He told the Turkish minister that President X": whose president is open; "in Cuba he met President X": not.
+            # "He told the Turkish minister that President X": whose is open; "in Cuba he met President X": not.
             if mention.country is None or not post.free(statements, mention.country):
                 continue
             place = mention.kind != "demonym" and not _belongs(statements, mention)
             return mention.country if place or mention.country in front else None
     return _scene(statements, post, sentence, front)
+
+
+def _strange(token: Token) -> bool:
+    """Whether a capitalised word before the title says whose it is, though it is none's name: "Dominican President"."""
+    if token.i == token.sent.start:
+        return False
+    before = token.doc[token.i - 1]
+    return (
+        before.text[:1].isupper()
+        and before.is_alpha
+        and before.pos_ in {"ADJ", "PROPN"}
+        and not before.is_stop
+    )
 
 
 def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]) -> str | None:
@@ -329,23 +245,32 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     about = _topic(statements)
     if len(choice) > 1:
         # Of several, the one that the article begins with, alone or where this sentence is set.
-        choice = {c for c in choice if front and c == front[0] and (towns == {c} or (len(front) == 1 and not post.former))}
+        choice = {
+            c
+            for c in choice
+            if front and c == front[0] and (towns == {c} or (len(front) == 1 and not post.former))
+        }
     if len(choice) != 1:
         return None
     (code,) = choice
-    if (code not in front and any(post.free(statements, c) for c in front)) or (towns and code not in towns and code != about):
+    if (code not in front and any(post.free(statements, c) for c in front)) or (
+        towns and code not in towns and code != about
+    ):
         return None
     # Where other countries are spoken of, a former president may be any one's.
-    start = next((a for a, b, _ in statements.doc._.segments if a <= sentence.start_char < b), sentence.start_char)
+    start = next(
+        (a for a, b, _ in statements.doc._.segments if a <= sentence.start_char < b), sentence.start_char
+    )
     others = _free(statements, post, start, sentence.start_char) - {code}
-    if others and code != about and (post.former or not before) and code != front[0]:
+    if others and code != about and (post.former or not before) and front[:1] != [code]:
         return None
     return code
 
 
 def _away(statements: Statements, mention: DocMention) -> bool:
     """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
-    return statements.doc._.plain[: mention.start].endswith((" to ", " from ", " for ", " via "))
+    before: str = statements.doc._.plain[: mention.start]
+    return before.endswith((" to ", " from ", " for ", " via "))
 
 
 def _free(statements: Statements, post: _Post, start: int, end: int) -> set[str]:
@@ -406,11 +331,16 @@ def _belongs(statements: Statements, mention: DocMention) -> bool:
     )
 
 
-def _front(statements: Statements) -> list[str]:
-    """The countries that the title and the first sentence of the body name, in order; the body's first."""
+def _front(statements: Statements, token: Token) -> list[str]:
+    """The countries that the title and the first sentence of the body name, in order; the body's first.
+
+    Of the sentence that ``token`` is in only what stands before it: "President X cut ties with Y" is not about Y's.
+    """
     found: list[str] = []
     for start, stop, kind in statements.doc._.segments:
         end = stop if kind != "body" else min(stop, statements.token_at(start).sent.end_char)
+        if start <= token.idx < end:
+            end = token.idx
         here = [m.country for m in _countries(statements, start, end) if m.country is not None]
         if kind == "body":
             return list(dict.fromkeys([*here, *found]))

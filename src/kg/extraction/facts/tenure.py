@@ -55,7 +55,9 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
         if token.dep_ == "pobj" and token.head.lower_ == "of":
             token = token.head.head  # "minister of defence"
         # "bowed to the protests and stood aside"
-        shared = [v for v in syntax.children(token.head, "conj") if not syntax.children(v, "nsubj", "nsubjpass")]
+        shared = [
+            v for v in syntax.children(token.head, "conj") if not syntax.children(v, "nsubj", "nsubjpass")
+        ]
         for verb in (token.head, *shared):
             if (
                 verb.tag_ in {"VBD", "VBN"}

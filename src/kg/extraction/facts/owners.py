@@ -1,0 +1,157 @@
+"""Whose office a title says it is, in words that the article explains: "its", "the bloc's", "of the junta"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.facts.scene import homeland, inferred
+from kg.extraction.facts.statement import Statements
+from kg.lexicon import load
+from kg.model import EntityType
+from kg.nlp.document import DocEntity
+from kg.nlp.offices import roles
+from kg.nlp.title_phrases import Title
+
+#: Roles that somebody has by another's choice, for whatever the other one leads.
+_BY_CHOICE = frozenset({"ambassador", "special-envoy", "spokesperson", "adviser"})
+
+
+@cache
+def _owner_nouns() -> dict[str, frozenset[EntityType]]:
+    """ "The kingdom's", "the bloc's": noun → what it can stand for."""
+    return {noun: frozenset(kinds) for noun, kinds in load("offices")["owner_nouns"].items()}
+
+
+def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity | None:
+    """The country or body that "its" or "the bloc's" before a title means, or "of the group" behind it."""
+    if title.owner_at is None:
+        return _behind(statements, title) or _court(statements, title)
+    token = statements.token_at(title.owner_at)
+    entity = statements.entity(token)
+    if entity is not None and entity.type != "Person":
+        return entity
+    if entity is not None and entity is not person:
+        return _principals(statements, title, entity, person, token)
+    if token.lower_ == "whose":
+        return _relative_antecedent(statements, token)
+    if token.lower_ in {"his", "her"}:
+        start = token.sent.start_char
+        people = {
+            id(m.entity): m.entity for m in statements.names()
+            if m.type == "Person" and start <= m.start and m.end <= token.idx and m.entity is not person
+        }  # fmt: skip
+        principal = next(iter(people.values())) if len(people) == 1 else None
+        return _principals(statements, title, principal, person, token) if principal is not None else None
+    kinds = _owner_nouns().get(token.lower_)
+    if kinds is None and token.lower_ == "its":
+        kinds = frozenset(kind for found in _owner_nouns().values() for kind in found)
+        if roles()[title.role or ""].get("of", "country") == "country":
+            kinds = frozenset({"Country"})
+    if kinds is None:
+        return None
+    return _antecedent(statements, token, kinds) or (
+        inferred(statements, title.role or "", person, token, former=False, own=True)
+        if "Country" in kinds
+        else None
+    )
+
+
+def _relative_antecedent(statements: Statements, token: Token) -> DocEntity | None:
+    """ "the High Court, whose president": the name right before."""
+    for mention in statements.names():
+        if 0 < token.idx - mention.end < 3 and mention.type != "Person":
+            return mention.entity
+    return None
+
+
+def _principals(
+    statements: Statements, title: Title, principal: DocEntity, person: DocEntity, token: Token
+) -> DocEntity | None:
+    """ "Putin told his foreign minister": the minister of his country; "Borrell and his envoy": of what he acts for."""
+    if title.role in _BY_CHOICE:
+        bodies = {
+            id(h.of.entity): h.of.entity for h in statements.doc._.holdings
+            if h.person.entity is principal and not h.former and h.of is not None and h.of.entity is not None
+        }  # fmt: skip
+        if len(bodies) == 1:
+            return next(iter(bodies.values()))
+    code = principal.country or homeland(statements, principal)
+    if code is not None:
+        return statements.country(f"country:{code}", code)
+    return inferred(statements, title.role or "", person, token, former=False)
+
+
+def _antecedent(statements: Statements, token: Token, kinds: frozenset[EntityType]) -> DocEntity | None:
+    """What "the bloc" or "its" stands for: the only name of such a thing before it in its sentence, or in the last."""
+    sentence = token.sent
+    spans = [sentence]
+    if sentence.start > 0:
+        spans.append(statements.doc[sentence.start - 1].sent)
+    for span in spans:
+        fitting = [
+            m for m in statements.names()
+            if m.kind == "name" and m.entity is not None and m.entity.type in kinds and not m.entity.generic
+            and span.start_char <= m.start and m.end <= min(span.end_char, token.idx)
+        ]  # fmt: skip
+        subjects = [m for m in fitting if statements.doc[m.token].dep_ in {"nsubj", "nsubjpass"}]
+        for chosen in (fitting, subjects):
+            entities = {id(m.entity): m.entity for m in chosen}
+            if len(entities) == 1:
+                return next(iter(entities.values()))
+        if fitting:
+            return None
+    return None
+
+
+def _court(statements: Statements, title: Title) -> DocEntity | None:
+    """ "Justice X": of the court that this sentence or the one before names."""
+    if title.role != "judge" or title.words.lower() != "justice":
+        return None
+    token = statements.token_at(title.start)
+    start = statements.doc[max(token.sent.start - 1, 0)].sent.start_char
+    courts = {
+        id(m.entity): m.entity for m in statements.names()
+        if start <= m.start < token.sent.end_char and m.entity is not None and "Court" in m.text.split()
+    }  # fmt: skip
+    return next(iter(courts.values())) if len(courts) == 1 else None
+
+
+def _behind(statements: Statements, title: Title) -> DocEntity | None:
+    """ "leader of the movement", "head of Burma's junta": a noun that the article has named, or a state's rule."""
+    noun = statements.token_at(title.role_at)
+    for token in syntax.prepositional(noun, "of"):
+        entity = statements.entity(token)
+        mention = statements.mention(token)
+        if entity is not None and not entity.generic and entity.type not in {"Person", "Group"}:
+            if mention is None or mention.kind != "nominal" or _called(entity, token.lower_):
+                return entity
+            return _only_called(statements, token)
+        if (
+            token.lower_ in {"junta", "state", "government", "regime", "republic"}
+            and entity is not None
+            and entity.country
+        ):
+            return statements.country(f"country:{entity.country}", entity.country)
+        if token.lower_ in _owner_nouns() and any(c.lower_ == "the" for c in token.children):
+            return _only_called(statements, token) or _antecedent(
+                statements, token, _owner_nouns()[token.lower_] - {"GovernmentBody"}
+            )
+    return None
+
+
+def _called(entity: DocEntity, noun: str) -> bool:
+    """Whether a body has the noun in its name; of parties and groups nobody expects it."""
+    in_name = {n for n, kinds in _owner_nouns().items() if "GovernmentBody" in kinds}
+    return noun not in in_name or any(noun in name.lower().split() for name in {entity.name, *entity.names})
+
+
+def _only_called(statements: Statements, token: Token) -> DocEntity | None:
+    """The only body before ``token`` with the noun in its name: "the commission" is the Electoral Commission."""
+    found = {
+        id(m.entity): m.entity for m in statements.names()
+        if m.end <= token.idx and m.entity is not None and token.lower_ in m.text.lower().split()
+    }  # fmt: skip
+    return next(iter(found.values())) if len(found) == 1 else None
