@@ -72,7 +72,7 @@ def _principals(
 ) -> DocEntity | None:
     """ "Putin told his foreign minister": the minister of his country; "Borrell and his envoy": of what he acts for."""
     if title.role in _BY_CHOICE:
-        bodies = {
+        bodies: dict[int, DocEntity] = {
             id(h.of.entity): h.of.entity for h in statements.doc._.holdings
             if h.person.entity is principal and not h.former and h.of is not None and h.of.entity is not None
         }  # fmt: skip
