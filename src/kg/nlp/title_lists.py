@@ -173,6 +173,10 @@ def _items(doc: Doc, i: int, starting: Places) -> list[_Item]:
             realm = starting.get(end + 1) or (starting.get(end + 2) if doc[end + 1].lower_ == "the" else None)
             if realm is not None and realm[1].type == "Country":
                 item.of, item.end = realm[1], realm[0]
+        elif doc[end : end + 1].text == "(" and end + 1 in starting and possessor is None:
+            realm = starting[end + 1]
+            if realm[1].type == "Country" and doc[realm[0] : realm[0] + 1].text == ")":
+                item.of, item.end = realm[1], realm[0] + 1
         found.append(item)
         i = _behind_separator(doc, item.end)
         if i == item.end:

@@ -98,6 +98,9 @@ def _by_grammar(asked: _Asked, noun: Token) -> Iterator[Holder]:
         yield from _predicate(asked, noun, link)
 
 
+_GOVERNORS = frozenset({"VERB", "AUX", "NOUN"})
+
+
 def _top(noun: Token) -> Token:
     """The noun, or the first of those it is coordinated with: "was a lawyer and president of Chile"."""
     while True:
@@ -125,7 +128,8 @@ def _link(noun: Token) -> tuple[Token | None, str]:
         governor = preposition.head
         if preposition.lower_ == "as":
             # "replaced by X as minister", "named X as minister": the parser may hang it on the name.
-            if governor.pos_ == "PROPN" and governor.dep_ == "pobj" and governor.head.dep_ == "agent":
+            # or on the place, as in "came to Tehran as minister" and "the resignation of X as minister".
+            if governor.pos_ == "PROPN" and governor.dep_ == "pobj" and governor.head.head.pos_ in _GOVERNORS:
                 governor = governor.head.head
             elif governor.pos_ == "PROPN" and governor.dep_ == "dobj":
                 governor = governor.head

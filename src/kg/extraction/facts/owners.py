@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.scene import homeland, inferred
+from kg.extraction.facts.scene import homeland, inferred, led
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.model import EntityType
@@ -76,9 +76,14 @@ def _principals(
             id(h.of.entity): h.of.entity for h in statements.doc._.holdings
             if h.person.entity is principal and not h.former and h.of is not None and h.of.entity is not None
         }  # fmt: skip
+        bodies |= {
+            id(of): of for t in statements.doc._.titles for h in statements.doc._.holdings
+            if h.role_at == t.role_at and h.person.entity is principal and h.of is None and not h.former
+            and t is not title and (of := owner(statements, t, principal)) is not None
+        }  # fmt: skip
         if len(bodies) == 1:
             return next(iter(bodies.values()))
-    code = principal.country or homeland(statements, principal)
+    code = principal.country or homeland(statements, principal) or led(statements, principal)
     if code is not None:
         return statements.country(f"country:{code}", code)
     return inferred(statements, title.role or "", person, token, former=False)

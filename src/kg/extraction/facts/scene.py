@@ -98,12 +98,17 @@ def _leaders() -> dict[tuple[str, ...], str]:
     return {words: min(countries) for words, countries in found.items() if len(countries) == 1}
 
 
-def _led(person: DocEntity) -> str | None:
-    """The country of the reference data that the person led or leads, by a full name that the article has."""
-    codes = {
-        code for name in {person.name, *person.names} if (code := _leaders().get(tuple(fold(name).split()))) is not None
-    }  # fmt: skip
-    return min(codes) if len(codes) == 1 else None
+def led(statements: Statements, person: DocEntity) -> str | None:
+    """The country of the reference data that the person led, if the article names it: no fact without evidence."""
+    named = {m.country for m in _countries(statements, 0, len(statements.doc._.plain))}
+    codes = _leads(person) & named
+    return min(c for c in codes if c is not None) if len(codes) == 1 else None
+
+
+def _leads(person: DocEntity) -> set[str | None]:
+    """The countries that a leader of the person's full name leads or led: one or none."""
+    known = (_leaders().get(tuple(fold(name).split())) for name in {person.name, *person.names})
+    return {code for code in known if code is not None}
 
 
 @cache
@@ -197,11 +202,9 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
         return sender if post.free(statements, sender) else None
     if _strange(token):
         return None
-    led = _led(post.person)
-    if led is not None:
-        # Only where the article names the country: no statement without its evidence.
-        spoken_of = any(m.country == led for m in _countries(statements, 0, len(statements.doc._.plain)))
-        return led if spoken_of and post.free(statements, led) else None
+    if _leads(post.person):
+        country = led(statements, post.person)
+        return country if country is not None and post.free(statements, country) else None
     if post.several:
         named = {m.country for m in _countries(statements, 0, token.idx) if m.country is not None}
         return min(named) if len(named) == 1 and post.free(statements, min(named)) else None
