@@ -165,6 +165,7 @@ def _beside(
         left = departure(statements, held, statements.token_at(holding.role_at))
         if left is not None:
             held.phase, held.verb, held.former = "ends", left, True
+            holding.former = True  # so that somebody else may have the post
     return held
 
 

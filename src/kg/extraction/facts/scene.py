@@ -31,6 +31,8 @@ _OF_ANY = frozenset(
 )
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
+#: Posts of the head of a government's deputies: as clear as its own, though there may be two.
+_DEPUTIES = frozenset({"deputy-prime-minister"})
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
 _OFTEN, _OFTENER = 3, 2
 
@@ -61,7 +63,7 @@ def inferred(
     if code is not None:
         fits = "realms" not in row or code in row["realms"]
         return statements.country(f"country:{code}", code) if fits else None
-    if not row.get("unique", True) and not (several and role in _OF_SEVERAL):
+    if not row.get("unique", True) and role not in _DEPUTIES and not (several and role in _OF_SEVERAL):
         return None
     key = id(person), role
     if key not in statements.agreed:
@@ -129,6 +131,12 @@ def _family(statements: Statements, token: Token) -> str | None:
         return None
     end = start + match.start()
     people = [m for m in statements.names() if m.type == "Person" and start <= m.start and m.end <= end]
+    regional = {
+        id(h.person.entity)
+        for h in statements.doc._.holdings
+        if h.of is not None and h.of.type in {"Region", "City"}
+    }
+    people = [m for m in people if id(m.entity) not in regional]
     if match["own"] is None:
         people = [m for m in people if m.end == end]
     codes = {
@@ -163,11 +171,12 @@ class _Post:
         row = roles()[self.role]
         if country in row.get("absent", ()) or not (self.former or country in row.get("realms", (country,))):
             return False
+        gone = {id(h.person.entity) for h in statements.doc._.holdings if h.role == self.role and h.former}
         return (
             self.former
             or self.due
             or self.several
-            or self.role == "portfolio-minister"
+            or self.role in {"portfolio-minister", *_DEPUTIES}
             or (
                 not any(
                     h.role == self.role
@@ -178,7 +187,10 @@ class _Post:
                     for h in statements.doc._.holdings
                 )
                 and not any(
-                    role == self.role and who != id(self.person) and of is not None and of.country == country
+                    role == self.role
+                    and who not in {id(self.person), *gone}
+                    and of is not None
+                    and of.country == country
                     for (who, role), of in statements.agreed.items()
                 )
             )
@@ -215,6 +227,8 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
             # "He told the Turkish minister that President X": whose is open; "in Cuba he met President X": not.
             if mention.country is None or not post.free(statements, mention.country):
                 continue
+            if mention.type == "Region" and _belongs(statements, mention):
+                return None
             place = mention.kind != "demonym" and not _belongs(statements, mention)
             return mention.country if place or mention.country in front else None
     return _scene(statements, post, sentence, front)
@@ -240,10 +254,12 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
         if m.type != "Country" and m.country is not None and not _away(statements, m)
     } if not post.own else set()  # fmt: skip
     before: set[str] = set()
+    guests: set[str] = set()
     if sentence.start > 0:
         last = statements.doc[sentence.start - 1].sent
         if segment_kind(statements.doc, last.start_char) == "body":
             before = _free(statements, post, last.start_char, last.end_char)
+            guests = _free(statements, post, last.start_char, last.end_char, guests=True) - before
     choice = before or {c for c in front if post.free(statements, c)}
     about = _topic(statements)
     if len(choice) > 1:
@@ -260,6 +276,8 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
         towns and code not in towns and code != about
     ):
         return None
+    if guests - {code} and front != [code]:
+        return None  # "In X, its minister met Y's. President Z …" may be of either
     # Where other countries are spoken of, a former president may be any one's.
     start = next(
         (a for a, b, _ in statements.doc._.segments if a <= sentence.start_char < b), sentence.start_char
@@ -276,12 +294,16 @@ def _away(statements: Statements, mention: DocMention) -> bool:
     return before.endswith((" to ", " from ", " for ", " via "))
 
 
-def _free(statements: Statements, post: _Post, start: int, end: int) -> set[str]:
-    """The countries that set a scene between two characters and have such a post."""
+def _free(statements: Statements, post: _Post, start: int, end: int, *, guests: bool = False) -> set[str]:
+    """The countries with such a post that set a scene between two characters, or that only ``guests`` come from."""
     return {
-        m.country for m in _countries(statements, start, end)
-        if m.country is not None and not _belongs(statements, m) and post.free(statements, m.country)
-    }  # fmt: skip
+        m.country
+        for m in _countries(statements, start, end)
+        if m.country is not None
+        and _belongs(statements, m) == guests
+        and not (guests and m.type != "Country")
+        and post.free(statements, m.country)
+    }
 
 
 def _sender(statements: Statements, token: Token) -> str | None:
