@@ -115,7 +115,7 @@ def _beside(
         )
     if partisan and of is None and not roles()[holding.role].get("unique", True):
         return None  # "Likud minister X"
-    if of is None and (title is None or title.owner_at is None):
+    if of is None and (title is None or not (title.owner_at is not None or _owned(statements, title))):
         of = inferred(
             statements, holding.role, person, at, former=holding.former,
             due=holding.designate or (title is not None and title.outgoing),
@@ -126,7 +126,7 @@ def _beside(
         of is None
         and home is not None
         and holding.role not in GENERIC
-        and (title is None or title.owner_at is None)
+        and (title is None or not (title.owner_at is not None or _owned(statements, title)))
         and roles()[holding.role].get("of", "country") == "country"
         and not roles()[holding.role].get("style")
     ):
@@ -169,6 +169,12 @@ def _beside(
     return held
 
 
+def _owned(statements: Statements, title: Title) -> bool:
+    """Whether "of" follows the title: "president of the auto workers' union" is no state's, whatever the union is."""
+    plain: str = statements.doc._.plain
+    return plain.startswith(" of ", title.end)
+
+
 def _judge(statements: Statements, holder: Holder) -> tuple[Status, str | None]:
     """Status and speaker; who is "no longer president" was one, and that is asserted."""
     status, speaker = judged(statements, holder)
@@ -195,7 +201,7 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         of = _entity(statements, title.of) if title.of is not None else None
         if of is None:
             of, rule, confidence = owner(statements, title, person), f"{rule}+owner", confidence * _INHERITED
-        if of is None and title.owner_at is None and title.role is not None:
+        if of is None and title.owner_at is None and title.role is not None and not _owned(statements, title):
             of = inferred(statements, title.role, person, noun, former=title.former)
             rule = rule.replace("+owner", "+scene")
             confidence *= _INFERRED
