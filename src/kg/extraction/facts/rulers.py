@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.offices import Offices
+from kg.extraction.facts.held import Offices
 from kg.extraction.facts.statement import Statements
 from kg.extraction.facts.validity import bounds, over
 from kg.lexicon import load
