@@ -12,6 +12,7 @@ import kg
 from kg.cli import main
 from kg.errors import KgError
 from kg.explain import EntityExplanation
+from kg.explain_events import EventExplanation
 from kg.resolution import resolve, why_apart
 from kg.vocabulary import DEFAULT_BASE as BASE
 from reports import SYRIA, country, entity, report
@@ -38,6 +39,7 @@ def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def explained(graph: Path, name: str) -> EntityExplanation:
     [found] = kg.open(graph).explain(name)
+    assert isinstance(found, EntityExplanation)
     return found
 
 
@@ -110,3 +112,49 @@ def test_close_names_have_a_reason_to_be_two(first: object, second: object, why:
     found = resolve([report(1, first, SYRIA), report(2, second)], base=BASE).identities  # type: ignore[arg-type]
     one, other = [i for i in found if i.name != "Syria"]
     assert why in {why_apart(one, other)[: len(why)], why_apart(other, one)[: len(why)]}
+
+
+# Events
+
+
+def event_iri(graph: Path, kind: str) -> str:
+    return next(e.iri for e in kg.open(graph).events(type=kind))
+
+
+def test_an_event_is_explained_by_its_marked_sentence(graph: Path) -> None:
+    [found] = kg.open(graph).explain(event_iri(graph, "Accusation"))
+    assert isinstance(found, EventExplanation)
+    assert (found.type, found.status, found.recipients) == ("Accusation", "Asserted", "Russia")
+    [reading] = found.readings
+    assert "[actor Volodymyr Zelenskyy] [trigger accused] [recipient Russia] of shelling" in reading.marked()
+    paths = {path.role: path.text for path in reading.trace.paths}
+    assert paths["actor"].startswith("accused –nsubj→ ")
+    assert paths["recipient"] == "accused –dobj→ Russia"
+
+
+def test_what_else_was_considered_has_a_reason(graph: Path) -> None:
+    [found] = kg.open(graph).explain(event_iri(graph, "Accusation"))
+    assert isinstance(found, EventExplanation)
+    outcomes = {c.entry: c.outcome for c in found.readings[0].trace.considered}
+    assert outcomes["accusation:accuse of"] == "Accusation, Asserted"
+    assert "an earlier entry says more" in outcomes.values()
+    assert "Assault, Alleged" in outcomes.values()
+
+
+def test_an_explained_event_as_text_json_and_html(
+    graph: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    iri = event_iri(graph, "Accusation")
+    assert main(["explain", "--graph", str(graph), iri]) == 0
+    assert "entry of the lexicon" in capsysbinary.readouterr().out.decode()
+    assert main(["explain", "--graph", str(graph), iri, "--json"]) == 0
+    [row] = json.loads(capsysbinary.readouterr().out)
+    assert row["readings"][0]["trace"]["marks"][0]["role"] in {"actor", "trigger"}
+    assert kg.open(graph).explain(iri)[0]._repr_html_().startswith("<pre>Accusation")
+
+
+def test_an_unknown_event_gets_one_line(graph: Path) -> None:
+    with pytest.raises(KgError, match=r"no event .* in this graph"):
+        kg.open(graph).explain(f"{BASE}event/nothing")
+    with pytest.raises(KgError):
+        kg.open(graph).explain(f"{BASE}event/x> }} DROP ALL <")

@@ -64,6 +64,7 @@ ALLOWED: dict[str, set[str]] = {
     "view": set(),
     "info": {"folder", "store", "terminal"},
     "explain": {"codec", "names", "nlp.names", "rdf", "resolution", "statements", "terminal"},
+    "explain_events": {"cache", "extraction", "folder", "rdf", "statements", "terminal"},
     "output": {"folder", "terminal"},
 }
 """Module or folder of ``kg`` → what it may import beside :data:`COMMON` and itself."""

@@ -361,10 +361,12 @@ def info(context: click.Context, folder: Path, as_json: bool) -> None:
 @_json_option
 @click.argument("name", metavar="NAME|IRI")
 def explain(folder: Path, name: str, as_json: bool) -> None:
-    """Show why an entity is one.
+    """Show why an entity is one, or why an event is in the graph.
 
-    Which spellings were joined to it, on what evidence, in which articles, and which entities with close names
-    were kept apart, and why. What is wrong can be put right in overrides.toml (see kg build --help).
+    Of an entity: which spellings were joined to it, on what evidence, in which articles, and which entities with
+    close names were kept apart, and why; what is wrong can be put right in overrides.toml (see kg build --help).
+    Of an event, given by its IRI: its sentence with the parts marked, how they hang together, and what else was
+    considered.
     """
     from kg.graph import open_graph
 

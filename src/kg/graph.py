@@ -17,6 +17,7 @@ from rdflib.term import Identifier, Node
 from kg import contents, export
 from kg.errors import KgError
 from kg.explain import EntityExplanation, explain_entity
+from kg.explain_events import EventExplanation, explain_event
 from kg.folder import read_settings, written
 from kg.projection import projection
 from kg.query import run
@@ -202,11 +203,14 @@ class KnowledgeGraph:
         else:
             raise KgError(f'no format is named "{format}"; use one of {", ".join(export.FORMATS)}')
 
-    def explain(self, name: str) -> list[EntityExplanation]:
-        """Why each entity that ``name`` means (any of its names, or its IRI) is one; see :mod:`kg.explain`.
+    def explain(self, name: str) -> list[EntityExplanation] | list[EventExplanation]:
+        """Why each entity that ``name`` means (any of its names, or its IRI) is one, see :mod:`kg.explain`; or why
+        the event with this IRI is in the graph, see :mod:`kg.explain_events`, which parses its articles again.
 
-        :raises KgError: if no entity has the name.
+        :raises KgError: if nothing in the graph is called so.
         """
+        if name.startswith(f"{self.settings.base_iri}event/"):
+            return [explain_event(name, self.folder, self.select, self.settings)]
         return explain_entity(name, self.folder, self.select, self.settings.base_iri)
 
     def stats(self) -> Stats:

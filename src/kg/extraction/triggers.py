@@ -6,6 +6,7 @@ Several entries may share a lemma ("call off", "call for", "call"): the most spe
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +15,7 @@ from spacy.tokens import Token
 from kg.extraction import syntax
 from kg.extraction.trigger_entries import PartOfSpeech, Trigger, field_words, lexicon
 
-__all__ = ["Match", "Trigger", "lexicon", "match"]
+__all__ = ["Match", "Trigger", "considered", "lexicon", "match"]
 
 _TAGS: dict[PartOfSpeech, frozenset[str]] = {
     "verb": frozenset({"VERB", "AUX"}),
@@ -52,15 +53,18 @@ def _by_lemma() -> dict[str, list[Trigger]]:
 
 def match(token: Token) -> Match | None:
     """The most specific entry of the lexicon that the word matches, with its grammar checked."""
+    return next((found for _, found in considered(token) if isinstance(found, Match)), None)
+
+
+def considered(token: Token) -> Iterator[tuple[Trigger, Match | str]]:
+    """All entries of the word's lemma and part of speech, the most specific first: the match, or why it is none."""
     for trigger in _by_lemma().get(_lemma(token), ()):
         if token.pos_ not in _TAGS[trigger.part]:
             continue
         if trigger.part == "adj" and token.dep_ not in _PREDICATIVE:
             continue
-        found = _fits(trigger, token)
-        if found is not None:
-            return found
-    return None
+        refused, light = _refused(trigger, token)
+        yield trigger, refused or Match(trigger, token, light)
 
 
 def _lemma(token: Token) -> str:
@@ -91,32 +95,37 @@ def _joined(token: Token, lemma: str) -> str:
     return token.nbor(-2).lower_ + lemma
 
 
-def _fits(trigger: Trigger, token: Token) -> Match | None:
+def _refused(trigger: Trigger, token: Token) -> tuple[str | None, Token | None]:
+    """Why the entry does not fit, None if it does; and the noun of a light verb."""
     if trigger.particle and not any(
         c.dep_ in {"prt", "advmod", "prep"} and c.lower_ == trigger.particle for c in token.children
     ):
-        return None
-    if trigger.part == "verb" and not trigger.particle and syntax.children(token, "prt"):
+        return f'no "{trigger.particle}"', None
+    particles = syntax.children(token, "prt")
+    if trigger.part == "verb" and not trigger.particle and particles:
         # "call off" is not "call": a particle changes the verb.
-        return None
+        return f'"{particles[0].lower_}" makes it another verb', None
     light: Token | None = None
     if trigger.objects:
         light = _light_object(trigger, token)
         if light is None:
-            return None
+            return "none of the entry's objects", None
     if trigger.needs and not any(_present(token, s, light) for s in trigger.needs):
-        return None
-    if any(_present(token, s, light) for s in trigger.forbids):
-        return None
-    if not all(_among(token, slot, light, words) for slot, words in trigger.includes):
-        return None
-    if any(_among(token, slot, light, words) for slot, words in trigger.excludes):
-        return None
+        return f"needs {' or '.join(trigger.needs)}", light
+    for slot in trigger.forbids:
+        if _present(token, slot, light):
+            return f"has {slot}, which the entry forbids", light
+    for slot, words in trigger.includes:
+        if not _among(token, slot, light, words):
+            return f"{slot} is none of the entry's words", light
+    for slot, words in trigger.excludes:
+        if _among(token, slot, light, words):
+            return f"{slot} is a word that the entry excludes", light
     if trigger.unless and _mentioned(trigger.unless, token):
-        return None
+        return f"the sentence is about {', '.join(trigger.unless)}", light
     if trigger.given and not _mentioned(trigger.given, token):
-        return None
-    return Match(trigger, token, light)
+        return f"the sentence is not about {', '.join(trigger.given)}", light
+    return None, light
 
 
 def _mentioned(fields: tuple[str, ...], token: Token) -> bool:
