@@ -20,7 +20,7 @@ from reports import SYRIA, country, entity, report
 TEXTS = {
     "a.txt": "KYIV, May 3, 2024 (Reuters) - Ukrainian President Volodymyr Zelensky met Polish President Andrzej Duda. "
     "Zelensky thanked Poland.",
-    "b.txt": "KYIV, May 4, 2024 (AFP) - Ukrainian President Volodymyr Zelenskyy accused Russia of shelling.",
+    "b.txt": "KYIV, May 4, 2024 (AFP) - Ukrainian President Volodymyr Zelenskyy accused Russia of shelling Odesa.",
     "c.txt": "DAMASCUS, May 4, 2010 (AFP) - Syrian President Bashar al-Assad met French President Nicolas Sarkozy.",
     "d.txt": "DAMASCUS, May 4, 1990 (AFP) - Syrian President Hafez al-Assad received Egyptian President Hosni Mubarak.",
     "e.txt": "DAMASCUS, May 4, 2010 (AFP) - Turkish President Abdullah Gul praised Assad of Syria on Monday.",
@@ -126,7 +126,7 @@ def test_an_event_is_explained_by_its_marked_sentence(graph: Path) -> None:
     assert isinstance(found, EventExplanation)
     assert (found.type, found.status, found.recipients) == ("Accusation", "Asserted", "Russia")
     [reading] = found.readings
-    assert "[actor Volodymyr Zelenskyy] [trigger accused] [recipient Russia] of shelling" in reading.marked()
+    assert "[actor Volodymyr Zelenskyy] [trigger accused] [recipient Russia] of shelling Odesa" in reading.marked()
     paths = {path.role: path.text for path in reading.trace.paths}
     assert paths["actor"].startswith("accused –nsubj→ ")
     assert paths["recipient"] == "accused –dobj→ Russia"
