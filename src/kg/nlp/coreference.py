@@ -1,208 +1,413 @@
-"""Pronouns: "he", "its", "they", and "we" in a press release.
+"""Pronouns: "he", "its", "they", "himself", and "we" of who is quoted or issues the release.
 
-A pronoun is linked to the subject of its own or the last sentence, or to the only mention that fits. With two
-candidates as likely there is no link: a wrong one makes a false event about somebody.
+Where the grammar does not forbid it, a pronoun stands for the subject of the clause above, then of the sentence
+before, then for the only one that fits. With two as likely there is no link: a wrong one makes a false event about
+somebody. The order of preference is that of the centering literature (Grosz, Joshi & Weinstein 1995), the limits
+within a clause those of binding.
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
-from kg.nlp.document import DocEntity, DocMention, segment_kind
-from kg.nlp.names import fold
+from kg.nlp.clauses import SUBJECTS, Scene, clause, clauses_above, entities, own_subject, subject
+from kg.nlp.document import DocEntity, DocMention
+from kg.nlp.relatives import Relatives
+from kg.nlp.speakers import Speakers
+from kg.nlp.titles import role_forms
 
 _PRONOUNS: dict[str, str] = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "it", "its": "it", "itself": "it",
-    "they": "they", "their": "they", "them": "they",
-    "we": "speaker", "our": "speaker", "us": "speaker", "i": "speaker", "my": "speaker",
+    "they": "they", "their": "they", "them": "they", "themselves": "they",
+    "we": "speaker", "our": "speaker", "us": "speaker", "i": "speaker", "my": "speaker", "me": "speaker",
 }  # fmt: skip
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+_OBJECTS = frozenset({"dobj", "pobj", "dative"})
 
 #: What "it" may stand for.
-_BODIES: frozenset[EntityType] = frozenset(
+BODIES: frozenset[EntityType] = frozenset(
     {"Country", "Organization", "Government", "GovernmentBody", "PoliticalParty", "MilitaryForce", "ArmedGroup",
      "InternationalOrganization", "MediaOrganization", "Company"}
 )  # fmt: skip
+_SPEAKS = frozenset({"say", "add", "report", "note", "state"})
 
 
-def pronouns(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
-    """Link pronouns to the subject or the last fitting mention of this sentence or the one before."""
-    speaker = _first_person(doc, mentions)
-    found: list[DocMention] = []
-    by_sentence: list[list[DocMention]] = []
-    sentences = list(doc.sents)
-    position = 0
-    for sentence in sentences:
-        here: list[DocMention] = []
-        while position < len(mentions) and mentions[position].start < sentence.end_char:
-            here.append(mentions[position])
-            position += 1
-        by_sentence.append(here)
-    previous: list[DocMention] = []
-    kinds = [segment_kind(doc, sentence.start_char) for sentence in sentences]
-    for number, sentence in enumerate(sentences):
-        if number and kinds[number - 1] == "body":
-            previous = by_sentence[number - 1]
-        for token in sentence:
-            kind = _PRONOUNS.get(token.lower_)
-            if kind is None or token.pos_ != "PRON":
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("pronouns")[name])
+
+
+@cache
+def _people_nouns() -> frozenset[str]:
+    """Nouns for one person: whoever is meant by them may be whom a pronoun means."""
+    singular = {form.rsplit(" ", 1)[-1] for form in role_forms()}
+    return frozenset({*load("occupations")["occupations"], *load("descriptions")["persons"], *singular})
+
+
+def pronouns(doc: Doc, mentions: list[DocMention], known: list[DocEntity]) -> list[DocMention]:
+    """The mentions of the article and those of its pronouns that could be linked, in order.
+
+    A possessive inside a description of a relative ("her husband") is no mention besides that one. ``known`` are the
+    article's entities; who issues a press release is added if the text does not name it.
+    """
+    return _Pronouns(doc, mentions, known).link()
+
+
+class _Pronouns:
+    def __init__(self, doc: Doc, mentions: list[DocMention], known: list[DocEntity]) -> None:
+        self.doc = doc
+        self.scene = Scene(doc, mentions)
+        self.speakers = Speakers(doc, self.scene, known)
+        self.relatives = Relatives(doc, self.scene)
+        self.lost: dict[str, int] = {}
+        """Kind of pronoun → sentence in which one was last left without a link."""
+
+    def link(self) -> list[DocMention]:
+        # Who is quoted may be a pronoun, so what stands inside quotations comes last.
+        for inside in (False, True):
+            for number, sentence in enumerate(self.scene.sentences):
+                for token in sentence:
+                    kind = _PRONOUNS.get(token.lower_)
+                    if kind is None or (token.pos_ != "PRON" and kind != "speaker"):
+                        continue
+                    if (kind == "speaker" or self.speakers.quoted(token) is not None) == inside:
+                        self._link(token, kind, number)
+        return [m for here in self.scene.by_sentence for m in here]
+
+    def _link(self, token: Token, kind: str, number: int) -> None:
+        found = self.speakers.of(token) if kind == "speaker" else self._antecedents(token, kind, number)
+        if not found:
+            if kind != "it" or not (_expletive(token) or _announces(token)):
+                self.lost[kind] = number
+            return
+        if self.relatives.described(token, found[0]):
+            return
+        entity, first, last = found[0], token, token
+        if kind == "speaker" and (homeland := self.speakers.homeland(token, found[0])) is not None:
+            entity, last = homeland, token.head
+        text = self.doc._.plain[first.idx : last.idx + len(last)]
+        self.scene.add(
+            DocMention(first.idx, last.idx + len(last), text, entity.type, "pronoun", None, entity.country, entity, last.i, tuple(found[1:]))
+        )
+
+    def _antecedents(self, token: Token, kind: str, number: int) -> list[DocEntity]:
+        """The entities that a third-person pronoun stands for; none where two readings are as likely."""
+        if kind == "it" and (_expletive(token) or _announces(token)):
+            return []
+        if self.lost.get(kind) == number:
+            # An earlier one of the sentence could not be linked, and this one is likely to mean the same.
+            return []
+        verb = clause(token)
+        if token.lower_ in _REFLEXIVE:
+            return self._head(subject(verb), token, kind)
+        if kind == "they":
+            return self._several(token, verb, number)
+        if token.dep_ == "poss":
+            return self._owner(token, verb, kind, number)
+        if token.dep_ in _OBJECTS or (token.dep_ not in SUBJECTS and token.lower_ in {"him", "her", "them"}):
+            return self._object(token, verb, kind, number)
+        return self._subject(token, verb, kind, number)
+
+    # -- by grammatical place
+
+    def _subject(self, token: Token, verb: Token, kind: str, number: int) -> list[DocEntity]:
+        if kind == "it" and token.dep_ == "nsubj" and verb.lemma_ in _SPEAKS:
+            # "…, it added": the agency or body that spoke in the sentence before goes on.
+            speakers = [m for m in self._near(token, number) if self._speaks(m, kind, token)]
+            if speakers:
+                return entities(speakers[-1:])
+        for above in clauses_above(verb):
+            head = own_subject(above)
+            if head is None or head.i >= token.i:
                 continue
-            if kind == "speaker":
-                said_by = _quoted_speaker(token, by_sentence[number]) if _quoted(token) else speaker
-                antecedents = [said_by] if said_by is not None else []
-            else:
-                antecedents = _antecedents(doc, token, kind, by_sentence[number], previous)
-            if not antecedents:
+            if self._fitting(self.scene.slot(head), token, kind):
+                if self._contested(above, verb, token, kind):
+                    return []
+                return self._head(head, token, kind)
+        here = self._fitting(self.scene.before(token.idx), token, kind)
+        if here:
+            heads = [m for m in here if m.token >= 0 and self.doc[m.token].dep_ in SUBJECTS]
+            return self._only(heads or here, token, kind)
+        cataphor = self._cataphor(token, verb, kind)
+        earlier = self._earlier(token, kind, number)
+        if cataphor:
+            return cataphor if not self._anybody(token, kind, number, cataphor) else []
+        return earlier
+
+    def _owner(self, token: Token, verb: Token, kind: str, number: int) -> list[DocEntity]:
+        """ "X dismissed his cabinet": the subject of the clause, unless the pronoun is in the subject itself."""
+        head = subject(verb)
+        inside = head is not None and (head.i == token.head.i or head.is_ancestor(token))
+        if head is None or inside or head.i > token.i:
+            return self._subject(token, verb, kind, number)
+        if token.head.dep_ == "attr":
+            return []  # "X is his ally", "his son was his secretary": somebody else's
+        local = self._fitting(self.scene.slot(head), token, kind)
+        if local and self._of_another(token, verb):
+            others = [m for m in self._near(token, number) if id(m.entity) not in {id(x.entity) for x in local}]
+            rest = entities(self._fitting(others, token, kind))
+            return rest if len(rest) == 1 else []
+        if local:
+            return self._head(head, token, kind)
+        if _pronoun_of(head, kind):
+            return []  # it stands for the same, whoever that is
+        return self._subject(token, verb, kind, number)
+
+    def _object(self, token: Token, verb: Token, kind: str, number: int) -> list[DocEntity]:
+        """ "X thanked him": whom else the sentences speak of; it is not X."""
+        head = subject(verb)
+        own = {id(e) for e in entities(self.scene.slot(head))}
+        if (head is not None and not own and _pronoun_of(head, kind)) or verb.lemma_ in _words("succeeding"):
+            return []
+        for above in clauses_above(verb):
+            over = own_subject(above)
+            if kind == "it" and above.lemma_ not in load("status")["speech_verbs"]:
+                break
+            if over is None or over.i >= token.i or (head is not None and over.i == head.i):
                 continue
-            entity = antecedents[0]
-            mention = DocMention(token.idx, token.idx + len(token), token.text, entity.type, "pronoun", None,
-                                 entity.country, entity, token.i, tuple(antecedents[1:]))  # fmt: skip
-            found.append(mention)
-            # A resolved pronoun carries its antecedent into the next sentence.
-            by_sentence[number].append(mention)
-            by_sentence[number].sort(key=lambda m: m.start)
-    return found
+            fitting = [m for m in self._fitting(self.scene.slot(over), token, kind) if id(m.entity) not in own]
+            if fitting:
+                return self._only(fitting, token, kind)
+        if kind == "it":
+            # "attacked it", "opposed it": but for the subject of the clause above it may be any thing.
+            return []
+        here = [m for m in self._fitting(self.scene.before(token.idx), token, kind) if id(m.entity) not in own]
+        last = self.scene.back(number)
+        before = [] if last is None else self._fitting(self.scene.by_sentence[last], token, kind)
+        found = entities([*(m for m in before if id(m.entity) not in own), *here])
+        if len(found) == 1:
+            return found
+        # The one whom a pronoun already means is whom the text is about.
+        centre = entities([m for m in [*before, *here] if m.kind == "pronoun" and id(m.entity) not in own])
+        return centre if len(centre) == 1 else []
 
+    def _several(self, token: Token, verb: Token, number: int) -> list[DocEntity]:
+        """The entities of a subject like "Mali and Burkina Faso", two who met, or a group."""
+        own: set[int] = set()
+        if token.dep_ in _OBJECTS:
+            if token.dep_ == "pobj" and token.head.lower_ not in {"to", "for", "against", "from", "of", "by", "at"}:
+                return []
+            own = {id(e) for e in entities(self.scene.slot(subject(verb)))}
+        elif token.dep_ == "poss":
+            head = subject(verb)
+            if head is not None and head.i < token.i and head.i != token.head.i:
+                found = _sides(self.scene.slot(head))
+                if found or not head.is_ancestor(token):
+                    return found
+        for above in clauses_above(verb):
+            head = own_subject(above)
+            if head is not None and head.i < token.i:
+                found = [e for e in _sides(self.scene.slot(head)) if id(e) not in own]
+                if found:
+                    return found
+                if not self.scene.slot(head) and head.tag_ in {"NNS", "NNPS"}:
+                    return []
+        here = self.scene.before(token.idx)
+        heads = [m for m in here if m.token >= 0 and self.doc[m.token].dep_ in SUBJECTS]
+        for mention in reversed(heads):
+            found = _sides(self.scene.slot(self.doc[mention.token]))
+            if found and not own.intersection(map(id, found)):
+                return found
+        last = self.scene.back(number)
+        if last is None or [m for m in here if m.entity is not None and _sides([m])]:
+            return []
+        main = self.scene.main_subject(last)
+        found = _sides(self.scene.slot(main))
+        if found:
+            return [] if own.intersection(map(id, found)) else found
+        if main is None or (main.tag_ in {"NNS", "NNPS"} and main.i not in self.scene.by_token):
+            return []
+        met = self._met(last)
+        if met:
+            return [] if own.intersection(map(id, met)) else met
+        plural = entities([m for m in self.scene.by_sentence[last] if _sides([m])])
+        others = [t for t in self.scene.sentences[last] if t.tag_ == "NNS" and t.i not in self.scene.by_token]
+        return plural if len(plural) == 1 and not others and token.dep_ not in _OBJECTS else []
 
-def _first_person(doc: Doc, mentions: list[DocMention]) -> DocEntity | None:
-    """Who says "we" in a press release."""
-    name = doc._.first_person
-    if not name:
-        return None
-    for mention in mentions:
-        if mention.entity is not None and fold(mention.text) in fold(name):
-            return mention.entity
-    return None
+    def _met(self, number: int) -> list[DocEntity]:
+        """ "X met Y": both, if nobody else is named."""
+        verb = self.scene.sentences[number].root
+        people = entities([m for m in self.scene.by_sentence[number] if m.type == "Person"])
+        named = [m for m in self.scene.slot(subject(verb)) if m.type == "Person"]
+        return people if len(people) == 2 and len(named) == 1 and verb.lemma_ in _words("meeting") else []
 
+    # -- where to look
 
-def _quoted_speaker(token: Token, here: list[DocMention]) -> DocEntity | None:
-    """Who says "we" in a quotation: the subject of the verb of saying above it."""
-    by_token = {m.token: m for m in here}
-    for verb in token.ancestors:
-        if verb.lemma_ in load("status")["speech_verbs"]:
-            for child in verb.children:
-                if child.dep_ == "nsubj" and child.i in by_token:
-                    return by_token[child.i].entity
-    return None
+    def _near(self, token: Token, number: int) -> list[DocMention]:
+        last = self.scene.back(number)
+        before = [] if last is None else self.scene.by_sentence[last]
+        return [*before, *self.scene.before(token.idx)]
 
-
-def _quoted(token: Token) -> bool:
-    before: str = token.doc._.plain[token.sent.start_char : token.idx]
-    return before.count('"') % 2 == 1
-
-
-def _antecedents(
-    doc: Doc, token: Token, kind: str, here: list[DocMention], before: list[DocMention]
-) -> list[DocEntity]:
-    """The entities that a third-person pronoun stands for; none where two readings are as likely."""
-    if kind == "it" and token.dep_ in {"nsubj", "nsubjpass", "expl"} and _expletive(token):
+    def _earlier(self, token: Token, kind: str, number: int) -> list[DocEntity]:
+        """From the sentence before, or from the one before that if nobody else came between."""
+        for steps in (1, 2):
+            last = self.scene.back(number, steps)
+            if last is None or self.lost.get(kind) == last:
+                return []
+            fitting = self._fitting(self.scene.by_sentence[last], token, kind)
+            main = self.scene.main_subject(last)
+            slot = self._fitting(self.scene.slot(main), token, kind)
+            if kind == "it" and not self._may_be_body(token, last):
+                return []
+            if slot and main is not None:
+                return self._head(main, token, kind)
+            unnamed = self._unnamed(last, kind)
+            if fitting:
+                heads = [m for m in fitting if m.token >= 0 and self.doc[m.token].dep_ in SUBJECTS]
+                return [] if unnamed else self._only(heads if kind != "it" and heads else fitting, token, kind)
+            if unnamed or kind == "it":
+                return []
         return []
-    if token.lower_.endswith("self") and token.dep_ == "dobj":
-        reflected = {c.i for c in token.head.children if c.dep_ in {"nsubj", "nsubjpass"}}
-        return _one([m for m in here if m.token in reflected])
-    earlier = [m for m in here if m.start < token.idx and not _same_clause_object(doc, m, token)]
-    if (
-        kind == "it"
-        and token.dep_ == "nsubj"
-        and token.head.lemma_ in {"say", "add", "report", "note", "state"}
-    ):
-        # "…, it added": the agency or body that spoke in the sentence before goes on.
-        speakers = [
-            m for m in [*before, *earlier]
-            if m.entity is not None and (m.entity.type == "MediaOrganization" or (_speaks(doc, m) and _fits(m, kind)))
-        ]  # fmt: skip
-        return [speakers[-1].entity] if speakers and speakers[-1].entity is not None else []
-    if kind == "they":
-        sides = _coordinated(doc, earlier) or _coordinated(doc, before)
-        if sides and not any(_fits(m, kind) and _is_subject(doc, m) for m in [*before, *earlier]):
-            return sides
-    if kind == "it" and token.dep_ in {"dobj", "pobj", "dative"}:
-        # "Israel said that Iran had attacked it": only the subject of a clause above; else it may be any thing.
-        above = {c.i for a in token.head.ancestors for c in a.children if c.dep_ in {"nsubj", "nsubjpass"}}
-        return _one([m for m in earlier if m.token in above and _fits(m, kind)])
-    if kind in {"m", "f"} and token.dep_ in {"dobj", "pobj", "dative"}:
-        # "X thanked him": anyone named so far but X; only where that leaves one person.
-        subject = {c.i for c in token.head.children if c.dep_ == "nsubj"}
-        near = [m for m in [*before, *earlier] if _fits(m, kind) and m.token not in subject]
-        own = {id(m.entity) for m in here if m.token in subject}
-        return _one([m for m in near if id(m.entity) not in own])
-    fitting = [m for m in earlier if _fits(m, kind)]
-    if fitting:
-        subjects = [m for m in fitting if _is_subject(doc, m)]
-        if subjects:
-            return _one(subjects[-1:])
-        return _one(fitting)
-    subjects = [m for m in before if _fits(m, kind) and _is_subject(doc, m)]
-    if subjects:
-        return _one(subjects[:1])
-    return _one([m for m in before if _fits(m, kind)])
+
+    def _anybody(self, token: Token, kind: str, number: int, but: list[DocEntity]) -> bool:
+        last = self.scene.back(number)
+        if last is None:
+            return False
+        others = entities(self._fitting(self.scene.by_sentence[last], token, kind))
+        return any(e not in but for e in others) or self._unnamed(last, kind)
+
+    def _cataphor(self, token: Token, verb: Token, kind: str) -> list[DocEntity]:
+        """ "In his speech, X attacked the court": the subject that a phrase at the front waits for."""
+        root = token.sent.root
+        head = own_subject(root)
+        if head is None or head.i <= token.i or head.is_ancestor(token):
+            return []
+        if verb != root and not (verb.dep_ in {"advcl", "pcomp"} and root in clauses_above(verb)):
+            return []
+        slot = self.scene.slot(head)
+        return self._head(head, token, kind) if slot and self._fits(slot[0], kind) else []
+
+    def _unnamed(self, number: int, kind: str) -> bool:
+        """Whether a sentence speaks of somebody without a name whom the pronoun may mean."""
+        if kind not in {"m", "f"}:
+            return False
+        return any(
+            t.tag_ == "NN" and t.lemma_ in _people_nouns() and t.i not in self.scene.by_token
+            and t.dep_ not in {"compound", "appos", "attr", "nmod", "amod", "poss"} and not _as(t)
+            and not any(c.dep_ == "appos" for c in t.children)
+            for t in self.scene.sentences[number]
+        )  # fmt: skip
+
+    # -- what fits
+
+    def _fitting(self, mentions: list[DocMention], token: Token, kind: str) -> list[DocMention]:
+        excluded: set[int] = set()
+        quoted = self.speakers.quoted(token)
+        if quoted is not None:
+            excluded.add(id(self.speakers.speaker(quoted)))
+        if token.head.dep_ == "appos":
+            # "X, his predecessor": not X's own.
+            excluded |= {id(e) for e in entities(self.scene.slot(token.head.head)[:1])}
+        return [m for m in mentions if self._fits(m, kind) and id(m.entity) not in excluded]
+
+    def _head(self, head: Token | None, token: Token, kind: str) -> list[DocEntity]:
+        """The one whom a subject names; nobody if it names another beside him without being understood."""
+        part = head
+        while part is not None:
+            if part.i not in self.scene.by_token and part.tag_ in {"NN", "NNP"} and part is not head:
+                return []
+            part = next((c for c in part.children if c.dep_ == "conj"), None)
+        return self._only(self.scene.slot(head), token, kind)
+
+    def _only(self, mentions: list[DocMention], token: Token, kind: str) -> list[DocEntity]:
+        found = entities(self._fitting(mentions, token, kind))
+        return found if len(found) == 1 else []
+
+    def _fits(self, mention: DocMention, kind: str) -> bool:
+        entity = mention.entity
+        if entity is None or mention.kind == "demonym" or mention.others:
+            return False
+        if kind in {"m", "f"}:
+            return entity.type == "Person" and entity.gender in {kind, None}
+        if self._inside(mention):
+            return False
+        return (entity.type in BODIES and not entity.plural) or mention.text in metonyms()
+
+    def _inside(self, mention: DocMention) -> bool:
+        """ "Hamas leader X": part of another noun, and not spoken of."""
+        return mention.token >= 0 and self.doc[mention.token].dep_ in {"compound", "nmod", "amod"}
+
+    def _speaks(self, mention: DocMention, kind: str, token: Token) -> bool:
+        if mention.entity is None or mention.token < 0:
+            return False
+        if mention.entity.type == "MediaOrganization":
+            return True
+        word = self.doc[mention.token]
+        return bool(self._fitting([mention], token, kind)) and word.dep_ in SUBJECTS and word.head.lemma_ in _SPEAKS
+
+    def _contested(self, above: Token, verb: Token, token: Token, kind: str) -> bool:
+        """ "X praised Y because he", "X invited Y but he": Y is as likely as X."""
+        rivals = [c for c in above.children if c.dep_ in _OBJECTS]
+        rivals += [c for p in above.children if p.dep_ in {"prep", "agent"} for c in p.children if c.dep_ == "pobj"]
+        fitting = [
+            m for c in rivals if c.i < token.i for m in self._fitting(self.scene.slot(c), token, kind)
+        ]
+        if not fitting or kind == "it":
+            return False
+        contrast = verb.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in {"but", "yet"} for c in above.children)
+        return contrast or above.lemma_ in _words("towards_object")
+
+    def _of_another(self, token: Token, verb: Token) -> bool:
+        noun = token.head
+        governing = noun.head if noun.dep_ in {"dobj", "pobj"} else None
+        if governing is not None and governing.dep_ == "prep":
+            governing = governing.head
+        return governing is not None and governing.lemma_ in _words("of_another") and noun.lemma_ not in _words("own")
+
+    def _may_be_body(self, token: Token, last: int) -> bool:
+        """Whether "it" at the start of a sentence is rather the state or body before it than a thing spoken of."""
+        verb = token.head if token.dep_ in SUBJECTS else None
+        if verb is None:
+            return True
+        if token.dep_ == "nsubjpass":
+            return verb.lemma_ in _words("to_actors")
+        if verb.lemma_ in _words("of_things"):
+            return False
+        root = self.scene.sentences[last].root
+        written = [c for c in root.children if c.dep_ in {"dobj", "nsubjpass", "pobj"} and c.lemma_ in _words("texts")]
+        return not (written and root.lemma_ in _words("issuing"))
 
 
-def _one(mentions: list[DocMention]) -> list[DocEntity]:
-    """The entity that all the mentions name, if it is one."""
-    entities = {id(m.entity): m.entity for m in mentions if m.entity is not None}
-    return list(entities.values()) if len(entities) == 1 else []
+def _sides(mentions: list[DocMention]) -> list[DocEntity]:
+    """Those of a coordination, or a group; a single person or state is no plural."""
+    usable = [m for m in mentions if m.kind != "demonym" and m.entity is not None and m.type not in {"City", "Place", "Region"}]
+    found = entities(usable)
+    if len(found) > 1:
+        return found
+    return [e for e in found if e.plural or e.type in {"Group", "ArmedGroup", "MilitaryForce"}]
 
 
-def _coordinated(doc: Doc, mentions: list[DocMention]) -> list[DocEntity]:
-    """The entities of a subject like "Mali and Burkina Faso"."""
-    by_token = {
-        m.token: m for m in mentions if m.kind in {"name", "metonym", "nominal"} and m.entity is not None
-    }
-    for mention in reversed(mentions):
-        if not _is_subject(doc, mention) or mention.token not in by_token:
-            continue
-        found = [mention.entity]
-        token = doc[mention.token]
-        while conjuncts := [c for c in token.children if c.dep_ == "conj" and c.i in by_token]:
-            token = conjuncts[0]
-            found.append(by_token[token.i].entity)
-        entities = [e for e in found if e is not None]
-        if len(entities) > 1:
-            return entities
-    return []
+def _pronoun_of(head: Token, kind: str) -> bool:
+    return _PRONOUNS.get(head.lower_) == kind
 
 
-def _speaks(doc: Doc, mention: DocMention) -> bool:
-    return _is_subject(doc, mention) and doc[mention.token].head.lemma_ in {
-        "say",
-        "add",
-        "report",
-        "note",
-        "state",
-    }
-
-
-def _fits(mention: DocMention, kind: str) -> bool:
-    entity = mention.entity
-    if entity is None or mention.kind == "demonym":
-        return False
-    if kind in {"m", "f"}:
-        return entity.type == "Person" and entity.gender in {kind, None}
-    if kind == "it":
-        return (entity.type in _BODIES and not entity.plural) or mention.text in metonyms()
-    return entity.plural or entity.type in {"Group", "ArmedGroup", "MilitaryForce"}
-
-
-def _is_subject(doc: Doc, mention: DocMention) -> bool:
-    return mention.token >= 0 and doc[mention.token].dep_ in {"nsubj", "nsubjpass"}
-
-
-def _same_clause_object(doc: Doc, mention: DocMention, token: Token) -> bool:
-    """Whether the mention is the subject of the verb whose object the pronoun is: "X met him" is not X."""
-    return (
-        token.dep_ in {"dobj", "pobj"}
-        and mention.token >= 0
-        and (doc[mention.token].head == token.head or doc[mention.token].head == token.head.head)
-        and doc[mention.token].dep_ == "nsubj"
-    )
+def _as(token: Token) -> bool:
+    """ "as foreign minister" is what somebody is, not somebody."""
+    return token.dep_ == "pobj" and token.head.lower_ == "as"
 
 
 def _expletive(token: Token) -> bool:
     """ "It is important that", "it was raining"."""
+    if token.dep_ == "expl":
+        return True
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS:
+        return False
     verb = token.head
-    return verb.lemma_ in {"be", "seem", "appear", "remain", "become"} or token.dep_ == "expl"
+    lasts = verb.lemma_ == "take" and any(c.lemma_ in _words("lasting") for c in verb.children)
+    return lasts or verb.lemma_ in _words("expletive")
+
+
+def _announces(token: Token) -> bool:
+    """ "Japan considers it necessary to respond"."""
+    if token.lower_ != "it":
+        return False
+    if token.dep_ in SUBJECTS:
+        return token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.head.pos_ == "ADJ"
+    return token.head.lemma_ in _words("announcing")

@@ -17,8 +17,9 @@ from spacy.tokens import Doc
 
 from kg.lexicon import load
 from kg.nlp.coreference import pronouns
+from kg.nlp.descriptions import descriptions
 from kg.nlp.document import DocEntity, DocMention, Holding, register_extensions
-from kg.nlp.groups import appositions, descriptions, groups
+from kg.nlp.groups import appositions, groups
 from kg.nlp.metonyms import acting_seats
 from kg.nlp.names import fold, gender_of_honorific, honorifics, particles
 from kg.nlp.references import referenced
@@ -74,7 +75,7 @@ class Entities:
         mentions = mentions + descriptions(doc, mentions)
         mentions = mentions + groups(doc, mentions, entities, by_ref)
         mentions.sort(key=lambda m: (m.start, m.end))
-        mentions = sorted([*mentions, *pronouns(doc, mentions)], key=lambda m: (m.start, m.end))
+        mentions = sorted(pronouns(doc, mentions, entities), key=lambda m: (m.start, m.end))
         order = {id(e): i for i, e in enumerate(entities)}
         first = {id(m.entity): m.start for m in reversed(mentions) if m.entity is not None}
         entities.sort(key=lambda e: (first.get(id(e), len(doc._.plain)), order[id(e)]))

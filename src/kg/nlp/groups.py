@@ -1,4 +1,4 @@
-"""Mentions without a name of their own: groups ("Israeli forces"), and descriptions ("the Russian president")."""
+"""Mentions without a name of their own: groups ("Israeli forces"), and titles that stand for their holder."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
 from kg.model import EntityType
-from kg.nlp.document import DocEntity, DocMention, Holding
-from kg.nlp.offices import GENERIC, role_forms, roles
+from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.references import government
 
 
@@ -145,63 +144,3 @@ def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEn
 def _group_name(text: str, country: str | None, named: bool) -> str:
     # A capital at the start of a sentence is no part of it; that of "NATO warplanes" and of "Assad regime" is.
     return text[0].lower() + text[1:] if country is None and text[1:2].islower() and not named else text
-
-
-def descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
-    """ "The Russian president", "the agency", "the minister": a definite noun that one name in the article fits."""
-    by_token = {m.token: m for m in mentions}
-    kinds: dict[str, list[EntityType]] = load("descriptions")["definite"]
-    found: list[DocMention] = []
-    for token in doc:
-        if token.i in by_token or token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"}:
-            continue
-        if not any(
-            (c.dep_ in {"det", "poss"} and c.lower_ in {"the", "this"}) or c.i in by_token
-            for c in token.children
-        ):
-            continue
-        words = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
-        country = next((by_token[c.i].country for c in token.children if c.i in by_token), None)
-        text = doc[min([token.i, *(w.i for w in words if w.i not in by_token)]) : token.i + 1].text.lower()
-        form = role_forms().get(text) or role_forms().get(token.lower_)
-        entity: DocEntity | None = None
-        role = None if form is None else form.by_country.get(country or "", form.role)
-        if role is not None:
-            entity = _holder(doc._.holdings, role, country, token)
-        elif token.lower_ in kinds and country is None:
-            entity = _last_of_type(mentions, kinds[token.lower_], token.idx)
-        if entity is not None:
-            described = _nominal(token, entity)
-            front = {"det", "amod", "compound", "nmod"}
-            before = [
-                c.i for c in token.children if c.dep_ in front and c.i not in by_token and c.i < token.i
-            ]
-            described.start = doc[min([token.i, *before])].idx
-            described.text = doc._.plain[described.start : described.end]
-            found.append(described)
-    return found
-
-
-def _holder(holdings: list[Holding], role: str, country: str | None, token: Token) -> DocEntity | None:
-    """The one person whom the description fits; of several the last named before, if no country tells them apart."""
-    heads = role in GENERIC
-    fitting = [
-        h for h in holdings
-        if (h.role == role or (heads and "head_of" in roles()[h.role])) and h.person.entity is not None
-        and not h.former and (country is None or (h.of is not None and h.of.country == country))
-    ]  # fmt: skip
-    people = {id(h.person.entity): h for h in fitting}
-    if len(people) == 1:
-        return fitting[0].person.entity
-    before = [h for h in fitting if h.person.start < token.idx]
-    if before and country is not None:
-        return before[-1].person.entity
-    return None
-
-
-def _last_of_type(mentions: list[DocMention], kinds: list[EntityType], position: int) -> DocEntity | None:
-    before = [
-        m for m in mentions
-        if m.start < position and m.kind == "name" and m.entity is not None and m.entity.type in kinds
-    ]  # fmt: skip
-    return before[-1].entity if before else None

@@ -1,0 +1,275 @@
+"""Descriptions that stand for a name: "the Russian president", "the agency", "the capital", "the kingdom", "the latter".
+
+A definite noun leads to the one thing named before that it fits. What follows it may say which one is meant ("the
+party that won", "the president of the bank"), and then it is none that was named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg.lexicon import load
+from kg.lexicon.gazetteer import metonyms
+from kg.model import EntityType
+from kg.nlp.clauses import SUBJECTS, Scene, entities
+from kg.nlp.document import DocEntity, DocMention
+from kg.nlp.names import fold, honorifics
+from kg.nlp.offices import GENERIC, role_forms, roles
+from kg.nlp.several import several
+
+_DEFINITE = frozenset({"the", "this"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod"})
+_PERSONAL: frozenset[EntityType] = frozenset({"Person"})
+
+
+def descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
+    """Mentions of people, bodies and places by a noun, single or several at once ("both countries")."""
+    finder = _Descriptions(doc, mentions)
+    found: list[DocMention] = []
+    for token in doc:
+        if token.i in finder.scene.by_token:
+            continue
+        mention = several(finder.scene, token) or finder.described(token)
+        if mention is not None:
+            finder.scene.add(mention)
+            found.append(mention)
+    return found
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("descriptions")[name])
+
+
+class _Descriptions:
+    def __init__(self, doc: Doc, mentions: list[DocMention]) -> None:
+        self.doc = doc
+        self.scene = Scene(doc, mentions)
+        self.styles: dict[int, set[str]] = defaultdict(set)
+        for mention in mentions:
+            if mention.entity is not None and mention.type == "Person" and mention.token >= 0:
+                # "General X": the rank before the name, in one token with it or not.
+                start = min(doc[mention.token].idx, mention.start)
+                before = doc._.plain[max(start - 30, 0) : mention.end].split()
+                self.styles[id(mention.entity)] |= {w.lower() for w in before} & honorifics()
+
+    def described(self, token: Token) -> DocMention | None:
+        if token.lower_ in {"latter", "former"}:
+            return self._ordered(token)
+        if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"} or token.dep_ in {"compound", "nmod"}:
+            return None
+        owners = [self.scene.by_token[c.i] for c in token.children if c.i in self.scene.by_token]
+        owners = [m for m in owners if m.token < token.i and (m.kind == "demonym" or m.type == "Country")]
+        articles = [c for c in token.children if c.dep_ == "det" and c.lower_ in _DEFINITE]
+        if not articles and not owners:
+            return None
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN":
+            return None  # "X, the ousted president": it describes X
+        inside = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
+        if any(self._names(c) for c in inside):
+            return None  # "the Nur Otan party"
+        words = [w for c in inside if c.i not in self.scene.by_token for w in self._phrase(c)]
+        if _words("dead").intersection(words):
+            return None  # "the late ruler" is seldom the one whom the text is about
+        country = owners[0].country if owners else None
+        last = self._title_end(token)
+        of = self._complement(token) if last is token else None
+        if of is False:
+            return None
+        if isinstance(of, DocMention):
+            if country is not None or of.type != "Country":
+                return None
+            country = of.country
+        entity = self._holder(token, last, words, country)
+        if entity is None and not isinstance(of, DocMention) and articles:
+            entity = self._place(token, words, country) or self._body(token, words, country)
+        if entity is None:
+            return None
+        first = min([token.i, *(a.i for a in articles), *(c.left_edge.i for c in inside if c.i not in self.scene.by_token)])
+        start = self.doc[first].idx
+        end = last.idx + len(last)
+        return DocMention(start, end, self.doc._.plain[start:end], entity.type, "nominal", None, entity.country, entity, token.i)
+
+    def _title_end(self, token: Token) -> Token:
+        """The last word of a title like "secretary of state"; for other nouns the noun itself."""
+        for end in (token.i + 3, token.i + 4):
+            if end <= token.sent.end and self.doc[token.i : end].text.lower() in role_forms():
+                return self.doc[end - 1]
+        return token
+
+    def _names(self, token: Token) -> bool:
+        mention = self.scene.by_token.get(token.i)
+        return mention is not None and mention.kind != "demonym" and mention.type != "Country"
+
+    def _phrase(self, token: Token) -> list[str]:
+        return [t.lower_ for t in token.subtree if t.i <= token.i and t.i not in self.scene.by_token]
+
+    def _complement(self, token: Token) -> DocMention | bool | None:
+        """The country after "of"; False where something else says which one is meant."""
+        for child in token.children:
+            if child.i < token.i:
+                continue
+            apart = self.doc[child.left_edge.i - 1].text in {",", "-", "("}
+            if child.dep_ in {"relcl", "acl"} and not apart:
+                return False
+            if child.dep_ == "prep" and child.i == token.i + 1:
+                mentions = [self.scene.by_token.get(c.i) for c in child.children if c.dep_ == "pobj"]
+                named = next((m for m in mentions if m is not None), None)
+                if child.lower_ == "of":
+                    return named if named is not None else False
+                if child.lower_ in {"for", "from", "behind", "against", "between", "under"} or named is not None:
+                    return False
+        return None
+
+    # -- people
+
+    def _holder(self, token: Token, last: Token, words: list[str], country: str | None) -> DocEntity | None:
+        """The one person with the office or rank, present or former as the description says."""
+        rest = [w for w in words if w not in _words("plain") and w not in _words("over") and not _age(w)]
+        title = " ".join([*rest, self.doc[token.i : last.i + 1].text.lower()])
+        form = role_forms().get(title) or (role_forms().get(token.lower_) if not rest else None)
+        role = None if form is None else form.by_country.get(country or "", form.role)
+        over = bool(_words("over").intersection(words))
+        generic = role in GENERIC
+        fitting: list[DocEntity] = []
+        for holding in self.doc._.holdings:
+            person = holding.person.entity
+            if person is None or holding.person.start > token.idx and role is None:
+                continue
+            same = role is not None and holding.role == role
+            same = same or (generic and not rest and "head_of" in roles().get(holding.role, {}))
+            same = same or _title_fits(holding.title.lower(), title, holding.role)
+            if same and holding.former == over and (country is None or (holding.of is not None and holding.of.country == country)):
+                fitting.append(person)
+        if not fitting and title in honorifics() and country is None and not over:
+            fitting = [m.entity for m in self.scene.before_all(token.idx) if m.entity is not None and title in self.styles[id(m.entity)]]
+        people = {id(p): p for p in fitting}
+        if not people or (country is None and self._unheld(token, role, title, fitting[0])):
+            return None
+        if len(people) == 1:
+            return fitting[0]
+        # Of several with one office of one country the last who was named.
+        before = [m.entity for m in self.scene.before_all(token.idx) if id(m.entity) in people]
+        return before[-1] if before and country is not None and not generic else None
+
+    def _unheld(self, token: Token, role: str | None, title: str, holder: DocEntity) -> bool:
+        """Whether somebody without a name has such an office too: "the Ethiopian foreign minister met X, the minister"."""
+        number = self.scene.number(token.idx)
+        for other in self.doc._.titles:
+            if other.held or other.start >= token.idx or self.scene.number(other.start) < number - 2:
+                continue
+            same = (role is not None and other.role == role) or other.words.lower().split()[-1:] == title.split()[-1:]
+            country = other.of.country if other.of is not None else None
+            if same and (other.indefinite or (country is not None and country != holder.country)):
+                return True
+        return False
+
+    # -- bodies
+
+    def _body(self, token: Token, words: list[str], country: str | None) -> DocEntity | None:
+        noun = token.lower_
+        armed = _words("armed").intersection(words)
+        if set(words) - _words("plain") - _words("armed") - _words("regional"):
+            return None
+        kinds: list[EntityType] = load("descriptions")["definite"].get(noun, [])
+        if noun not in load("descriptions")["definite"] and noun not in _words("heads"):
+            return None
+        fitting = [
+            m for m in self.scene.before_all(token.idx)
+            if m.kind in {"name", "metonym"} and m.entity is not None and not m.entity.generic
+            and (m.entity.type in kinds or _named(m.entity, noun)) and m.entity.type not in {"Person", "City", "Country", "Place", "Region"}
+            and (not armed or m.entity.type in {"ArmedGroup", "Organization", "PoliticalParty"})
+            and (country is None or m.entity.country in {country, None})
+        ]  # fmt: skip
+        named = [m for m in fitting if m.entity is not None and _named(m.entity, noun)]
+        return self._likeliest(named, token) if named else self._likeliest(fitting, token)
+
+    def _likeliest(self, fitting: list[DocMention], token: Token) -> DocEntity | None:
+        """The only one in this sentence and the one before, or in the article so far; of several the subject just before."""
+        found = entities(fitting)
+        if len(found) < 2:
+            return found[0] if found else None
+        number = self.scene.number(token.idx)
+        near = [m for m in fitting if self.scene.number(m.start) >= number - 1]
+        here = entities(near)
+        heads = entities([m for m in near if m.token >= 0 and self.doc[m.token].dep_ in SUBJECTS])
+        return here[0] if len(here) == 1 and len(heads) == 1 else None
+
+    # -- places
+
+    def _place(self, token: Token, words: list[str], country: str | None) -> DocEntity | None:
+        noun = " ".join([*(w for w in words if w not in _words("plain")), token.lower_]).replace(" - ", "-")
+        if country is not None:
+            return None
+        if noun in {"capital", "city"}:
+            return self._city(token, noun)
+        realms: dict[str, list[str]] = load("descriptions")["realms"]
+        if noun not in realms and noun not in _words("states"):
+            return None
+        number = self.scene.number(token.idx)
+        codes = set(realms.get(noun, ()))
+        near = [m for m in self.scene.before_all(token.idx) if self.scene.number(m.start) >= number - 1]
+        if codes:
+            found = [m for m in self.scene.before_all(token.idx) if m.type == "Country" and m.country in codes]
+            return _one(found)
+        # Any country may be "the country": the only one that these sentences speak of, by whatever word.
+        countries = {m.country for m in near if m.country is not None and m.type not in {"Person"}}
+        if len(countries) != 1:
+            return None
+        return _one([m for m in near if m.type == "Country" and m.entity is not None and m.entity.type == "Country"])
+
+    def _city(self, token: Token, noun: str) -> DocEntity | None:
+        """ "The capital", "the city": the only one named, unless another country came between."""
+        before = [m for m in self.scene.before_all(token.idx) if m.entity is not None]
+        number = self.scene.number(token.idx)
+        near = [m for m in before if self.scene.number(m.start) >= number - 1]
+        cities = [m for m in before if m.entity is not None and m.entity.type == "City" and m.kind in {"name", "metonym"}]
+        if noun == "capital":
+            cities = [m for m in cities if m.text in metonyms()]
+        else:
+            cities = [m for m in cities if m in near]
+        city = _one(cities)
+        if city is None:
+            return None
+        elsewhere = {m.country for m in near if m.type == "Country" and m.country is not None and m.kind == "name"} - {city.country}
+        return None if elsewhere else city
+
+    def _ordered(self, token: Token) -> DocMention | None:
+        """ "X was deputy to Y until the latter dismissed him": the second of two."""
+        articles = [c for c in token.children if c.dep_ == "det" and c.lower_ == "the"]
+        if not articles or token.dep_ in _MODIFIERS or token.i != articles[0].i + 1:
+            return None
+        here = [m for m in self.scene.before(token.idx) if m.kind == "name" and m.entity is not None]
+        if not here and (last := self.scene.back(self.scene.number(token.idx))) is not None:
+            here = [m for m in self.scene.by_sentence[last] if m.kind == "name" and m.entity is not None]
+        kind = here[-1].type if here else None
+        two = entities([m for m in here if m.type == kind])
+        if len(two) != 2:
+            return None
+        entity = two[1] if token.lower_ == "latter" else two[0]
+        start, end = articles[0].idx, token.idx + len(token)
+        return DocMention(start, end, self.doc._.plain[start:end], entity.type, "nominal", None, entity.country, entity, token.i)
+
+
+def _one(mentions: list[DocMention]) -> DocEntity | None:
+    found = entities(mentions)
+    return found[0] if len(found) == 1 else None
+
+
+def _age(word: str) -> bool:
+    """ "72-year-old", whole or in parts."""
+    return word[0].isdigit() or word in {"-", "year", "old", "years"} or word.endswith("-old")
+
+
+def _title_fits(held: str, title: str, role: str) -> bool:
+    """Whether "the minister" may be a foreign minister; a prime minister is called so in full."""
+    return held == title or (held.endswith(f" {title}") and role != "prime-minister" and not held.startswith(("vice", "deputy")))
+
+
+def _named(entity: DocEntity, noun: str) -> bool:
+    """Whether a body is called so by its own name: "the union" of the African Union, "the court" of a Court of Justice."""
+    return any(noun in (words[-1], words[0]) or f"{noun} of" in " ".join(words)
+               for name in sorted({*entity.names, entity.name}) if (words := fold(name).split()) and len(words) > 1)  # fmt: skip
