@@ -38,3 +38,14 @@ def links(text: str) -> list[tuple[str, str]]:
     found = extraction(text)
     names = {entity.key: entity.name for entity in found.entities}
     return [(mention.text, names[mention.entity]) for mention in found.mentions]
+
+
+def meant(text: str, words: str) -> list[set[str]]:
+    """For each mention with these words, in order, the names of all that it stands for."""
+    found = extraction(text)
+    names = {entity.key: entity.name for entity in found.entities}
+    at: dict[int, set[str]] = {}
+    for mention in found.mentions:
+        if mention.text == words:
+            at.setdefault(mention.start, set()).add(names[mention.entity])
+    return [at[start] for start in sorted(at)]

@@ -80,19 +80,15 @@ def _extraction(article: Article, doc: Doc) -> Extraction:
         LocalEntity(e.key, e.type, e.name, tuple(sorted(e.names | {e.name})), e.ref, e.country)
         for e in doc._.entities
     ]
-    mentions = []
+    mentions: list[Mention] = []
     for mention in doc._.mentions:
         if mention.entity is not None and mention.kind != "title":
             span = original_span(doc, mention.start, mention.end)
-            mentions.append(
-                Mention(
-                    span.start,
-                    span.end,
-                    article.text[span.start : span.end],
-                    mention.type,
-                    mention.entity.key,
-                )
-            )
+            text = article.text[span.start : span.end]
+            mentions += [
+                Mention(span.start, span.end, text, one.type if mention.others else mention.type, one.key)
+                for one in (mention.entity, *mention.others)
+            ]
     return _pruned(
         Extraction(
             article, (*entities, *offices), tuple(sorted(mentions)), tuple(found_events), tuple(found_facts)

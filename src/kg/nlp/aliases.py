@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from kg.lexicon import load
 from kg.nlp.document import DocMention
 from kg.nlp.names import is_capitalised, particles, scan_name
 
-_ADVERB = r"(?:(?:better|best|also|widely|popularly|commonly|locally|formerly|previously|then|now|often|usually|universally|more commonly|sometimes|affectionately|simply|generally) )*"
-_BY_NAME = r"(?: (?:by|under|for) (?:his|her|their|its|the) (?:nom de guerre|war name|nickname|pseudonym|alias|initials|acronym|abbreviation|battle name|stage name|pen name|code name|codename|honorific|first name|surname))?"
-_CALLED = rf"{_ADVERB}(?:known|referred to|called|nicknamed|dubbed|styled){_BY_NAME}(?: (?:simply|just|only|to \w+(?: \w+)? ))?(?: as| by)?"
-_KNOWN_AS = re.compile(
-    rf"""\s?(?:[,(–—-]\s?)?
-    (?:(?:an?\ |the\ )(?:[\w-]+\ ){{1,3}})?                 # "a singer known as Y"
-    (?:(?:who|which)\ (?:is|was)\ |(?:who|which)\ goes\ by\ (?:the\ name\ )?)?
-    (?:{_CALLED.replace(" ", chr(92) + " ")}|alias|a\.?k\.?a\.?|aka|nom\ de\ guerre|or
-      |whose\ (?:real\ name|nom\ de\ guerre|nickname|alias|birth\ name|full\ name|war\ name)\ (?:is|was)
-      |born|real\ name|full\ name|using\ the\ alias|under\ the\ alias|by\ (?:its|the)\ (?:initials|acronym))?
-    [\s,:]*(?:the\ (?=[A-Z]{{2}}))?["'(]?""",
-    re.VERBOSE,
+_SAYS = re.compile(
+    r"known|referred|called|named|dubbed|styled|alias|k\.?a\b|guerre|goes by|name|initials|acronym|born"
 )
-_SAYS = re.compile(r"known|referred|called|named|dubbed|styled|alias|k\.?a\b|guerre|goes by|name|nick|initials|acronym|born")
 _OR = re.compile(r"\s?,? ?\bor ?(?:the )?$")
+
+
+@cache
+def _known_as() -> re.Pattern[str]:
+    """What may stand between two names of one: ", a singer better known by the nickname "."""
+    data = load("aliases")
+    adverb, name, verb, link, whose = (
+        "(?:" + "|".join(map(re.escape, data[key])) + ")"
+        for key in ("adverbs", "names", "verbs", "links", "whose")
+    )
+    by_name = rf"(?: (?:by|under|for) (?:his|her|their|its|the) {name})?"
+    called = rf"(?:{adverb} )*{verb}{by_name}(?: (?:simply|just|only|to \w+(?: \w+)?))?(?: as| by)?"
+    role = r"(?:(?:an? |the )(?:[\w-]+ ){1,3})?"
+    opening = r"(?:(?:who|which) (?:is|was) |(?:who|which) goes by (?:the name )?)?"
+    said = rf"(?:{called}|{link}|whose {whose} (?:is|was))?"
+    return re.compile(rf"""\s?(?:[,(–—-]\s?)?{role}{opening}{said}[\s,:]*(?:the (?=[A-Z]{{2}}))?["'(]?""")
 
 
 def alias_between(words: str, later: str) -> bool:
@@ -36,7 +44,7 @@ def alias_between(words: str, later: str) -> bool:
 
     An acronym in brackets, or after "or", needs no more words than that.
     """
-    if len(words) > 80 or _KNOWN_AS.fullmatch(words) is None:
+    if len(words) > 80 or _known_as().fullmatch(words) is None:
         return False
     if _SAYS.search(words):
         return True
@@ -68,7 +76,7 @@ def aliases(plain: str, mentions: list[DocMention]) -> list[tuple[DocMention, Do
     """Neighbouring mentions of which the second is another name of the first."""
     found: list[tuple[DocMention, DocMention]] = []
     named = [m for m in mentions if m.kind == "name"]
-    for one, other in zip(named, named[1:], strict=False):
+    for one, other in pairwise(named):
         if one.end < other.start and alias_between(plain[one.end : other.start], other.text):
             found.append((one, other))
     return found

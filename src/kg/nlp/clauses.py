@@ -11,8 +11,10 @@ from kg.model import SegmentKind
 from kg.nlp.document import DocEntity, DocMention, segment_kind
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Sentences after which somebody has to be named again.
+MEMORY = 50
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
-#: Clauses that take the subject of the one above when they have none: "and left", "wants to leave", "saying", "by leaving".
+#: Clauses that take the subject of the one above when they have none: "and left", "wants to leave", "by leaving".
 _SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp"})
 
 
@@ -48,17 +50,20 @@ class Scene:
         return [m for m in self.by_sentence[self.number(position)] if m.end <= position]
 
     def before_all(self, position: int) -> list[DocMention]:
-        """Mentions of the whole text that end before ``position``, in order."""
+        """Mentions that end before ``position``, in order, as far back as a reader remembers them."""
         last = self.number(position)
-        return [m for here in self.by_sentence[: last + 1] for m in here if m.end <= position]
+        return [
+            m
+            for here in self.by_sentence[max(last - MEMORY, 0) : last + 1]
+            for m in here
+            if m.end <= position
+        ]
 
     def back(self, number: int, steps: int = 1) -> int | None:
-        """The body's sentence so many before; what is said in a headline is not taken up in the text."""
+        """The sentence so many before, headings passed over: what only they say is not taken up in the text."""
         while steps and number > 0:
             number -= 1
-            steps -= 1
-            if self.kinds[number] != "body":
-                return None
+            steps -= self.kinds[number] == "body"
         return None if steps else number
 
     def slot(self, token: Token | None) -> list[DocMention]:

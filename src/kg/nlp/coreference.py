@@ -17,6 +17,8 @@ from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.clauses import SUBJECTS, Scene, clause, clauses_above, entities, own_subject, subject
 from kg.nlp.document import DocEntity, DocMention
+from kg.nlp.impersonal import announces, expletive, of_thing, words
+from kg.nlp.plurals import plural
 from kg.nlp.relatives import Relatives
 from kg.nlp.speakers import Speakers
 from kg.nlp.titles import role_forms
@@ -37,11 +39,6 @@ BODIES: frozenset[EntityType] = frozenset(
      "InternationalOrganization", "MediaOrganization", "Company"}
 )  # fmt: skip
 _SPEAKS = frozenset({"say", "add", "report", "note", "state"})
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load("pronouns")[name])
 
 
 @cache
@@ -84,7 +81,7 @@ class _Pronouns:
     def _link(self, token: Token, kind: str, number: int) -> None:
         found = self.speakers.of(token) if kind == "speaker" else self._antecedents(token, kind, number)
         if not found:
-            if kind != "it" or not (_expletive(token) or _announces(token)):
+            if kind != "it" or not (expletive(token) or announces(token)):
                 self.lost[kind] = number
             return
         if self.relatives.described(token, found[0]):
@@ -94,12 +91,23 @@ class _Pronouns:
             entity, last = homeland, token.head
         text = self.doc._.plain[first.idx : last.idx + len(last)]
         self.scene.add(
-            DocMention(first.idx, last.idx + len(last), text, entity.type, "pronoun", None, entity.country, entity, last.i, tuple(found[1:]))
+            DocMention(
+                first.idx,
+                last.idx + len(last),
+                text,
+                entity.type,
+                "pronoun",
+                None,
+                entity.country,
+                entity,
+                last.i,
+                tuple(found[1:]),
+            )
         )
 
     def _antecedents(self, token: Token, kind: str, number: int) -> list[DocEntity]:
         """The entities that a third-person pronoun stands for; none where two readings are as likely."""
-        if kind == "it" and (_expletive(token) or _announces(token)):
+        if kind == "it" and (expletive(token) or announces(token)):
             return []
         if self.lost.get(kind) == number:
             # An earlier one of the sentence could not be linked, and this one is likely to mean the same.
@@ -108,7 +116,7 @@ class _Pronouns:
         if token.lower_ in _REFLEXIVE:
             return self._head(subject(verb), token, kind)
         if kind == "they":
-            return self._several(token, verb, number)
+            return plural(self.scene, token, verb, number)
         if token.dep_ == "poss":
             return self._owner(token, verb, kind, number)
         if token.dep_ in _OBJECTS or (token.dep_ not in SUBJECTS and token.lower_ in {"him", "her", "them"}):
@@ -127,6 +135,8 @@ class _Pronouns:
             head = own_subject(above)
             if head is None or head.i >= token.i:
                 continue
+            if self._nameless(head, kind):
+                return []
             if self._fitting(self.scene.slot(head), token, kind):
                 if self._contested(above, verb, token, kind):
                     return []
@@ -149,14 +159,21 @@ class _Pronouns:
             return self._subject(token, verb, kind, number)
         if token.head.dep_ == "attr":
             return []  # "X is his ally", "his son was his secretary": somebody else's
+        if token.head.lemma_ in {"place", "stead"}:
+            return []  # "named Y in his place": whoever had it before
         local = self._fitting(self.scene.slot(head), token, kind)
+        towards = self._addressed(token, kind)
+        if local and towards:
+            return towards
         if local and self._of_another(token, verb):
-            others = [m for m in self._near(token, number) if id(m.entity) not in {id(x.entity) for x in local}]
+            others = [
+                m for m in self._near(token, number) if id(m.entity) not in {id(x.entity) for x in local}
+            ]
             rest = entities(self._fitting(others, token, kind))
             return rest if len(rest) == 1 else []
         if local:
             return self._head(head, token, kind)
-        if _pronoun_of(head, kind):
+        if _pronoun_of(head, kind) or self._nameless(head, kind):
             return []  # it stands for the same, whoever that is
         return self._subject(token, verb, kind, number)
 
@@ -164,7 +181,7 @@ class _Pronouns:
         """ "X thanked him": whom else the sentences speak of; it is not X."""
         head = subject(verb)
         own = {id(e) for e in entities(self.scene.slot(head))}
-        if (head is not None and not own and _pronoun_of(head, kind)) or verb.lemma_ in _words("succeeding"):
+        if (head is not None and not own and _pronoun_of(head, kind)) or verb.lemma_ in words("succeeding"):
             return []
         for above in clauses_above(verb):
             over = own_subject(above)
@@ -172,13 +189,17 @@ class _Pronouns:
                 break
             if over is None or over.i >= token.i or (head is not None and over.i == head.i):
                 continue
-            fitting = [m for m in self._fitting(self.scene.slot(over), token, kind) if id(m.entity) not in own]
+            fitting = [
+                m for m in self._fitting(self.scene.slot(over), token, kind) if id(m.entity) not in own
+            ]
             if fitting:
                 return self._only(fitting, token, kind)
         if kind == "it":
             # "attacked it", "opposed it": but for the subject of the clause above it may be any thing.
             return []
-        here = [m for m in self._fitting(self.scene.before(token.idx), token, kind) if id(m.entity) not in own]
+        here = [
+            m for m in self._fitting(self.scene.before(token.idx), token, kind) if id(m.entity) not in own
+        ]
         last = self.scene.back(number)
         before = [] if last is None else self._fitting(self.scene.by_sentence[last], token, kind)
         found = entities([*(m for m in before if id(m.entity) not in own), *here])
@@ -187,56 +208,6 @@ class _Pronouns:
         # The one whom a pronoun already means is whom the text is about.
         centre = entities([m for m in [*before, *here] if m.kind == "pronoun" and id(m.entity) not in own])
         return centre if len(centre) == 1 else []
-
-    def _several(self, token: Token, verb: Token, number: int) -> list[DocEntity]:
-        """The entities of a subject like "Mali and Burkina Faso", two who met, or a group."""
-        own: set[int] = set()
-        if token.dep_ in _OBJECTS:
-            if token.dep_ == "pobj" and token.head.lower_ not in {"to", "for", "against", "from", "of", "by", "at"}:
-                return []
-            own = {id(e) for e in entities(self.scene.slot(subject(verb)))}
-        elif token.dep_ == "poss":
-            head = subject(verb)
-            if head is not None and head.i < token.i and head.i != token.head.i:
-                found = _sides(self.scene.slot(head))
-                if found or not head.is_ancestor(token):
-                    return found
-        for above in clauses_above(verb):
-            head = own_subject(above)
-            if head is not None and head.i < token.i:
-                found = [e for e in _sides(self.scene.slot(head)) if id(e) not in own]
-                if found:
-                    return found
-                if not self.scene.slot(head) and head.tag_ in {"NNS", "NNPS"}:
-                    return []
-        here = self.scene.before(token.idx)
-        heads = [m for m in here if m.token >= 0 and self.doc[m.token].dep_ in SUBJECTS]
-        for mention in reversed(heads):
-            found = _sides(self.scene.slot(self.doc[mention.token]))
-            if found and not own.intersection(map(id, found)):
-                return found
-        last = self.scene.back(number)
-        if last is None or [m for m in here if m.entity is not None and _sides([m])]:
-            return []
-        main = self.scene.main_subject(last)
-        found = _sides(self.scene.slot(main))
-        if found:
-            return [] if own.intersection(map(id, found)) else found
-        if main is None or (main.tag_ in {"NNS", "NNPS"} and main.i not in self.scene.by_token):
-            return []
-        met = self._met(last)
-        if met:
-            return [] if own.intersection(map(id, met)) else met
-        plural = entities([m for m in self.scene.by_sentence[last] if _sides([m])])
-        others = [t for t in self.scene.sentences[last] if t.tag_ == "NNS" and t.i not in self.scene.by_token]
-        return plural if len(plural) == 1 and not others and token.dep_ not in _OBJECTS else []
-
-    def _met(self, number: int) -> list[DocEntity]:
-        """ "X met Y": both, if nobody else is named."""
-        verb = self.scene.sentences[number].root
-        people = entities([m for m in self.scene.by_sentence[number] if m.type == "Person"])
-        named = [m for m in self.scene.slot(subject(verb)) if m.type == "Person"]
-        return people if len(people) == 2 and len(named) == 1 and verb.lemma_ in _words("meeting") else []
 
     # -- where to look
 
@@ -254,14 +225,16 @@ class _Pronouns:
             fitting = self._fitting(self.scene.by_sentence[last], token, kind)
             main = self.scene.main_subject(last)
             slot = self._fitting(self.scene.slot(main), token, kind)
-            if kind == "it" and not self._may_be_body(token, last):
+            if kind == "it" and of_thing(token, self.scene.sentences[last].root):
                 return []
             if slot and main is not None:
                 return self._head(main, token, kind)
             unnamed = self._unnamed(last, kind)
             if fitting:
                 heads = [m for m in fitting if m.token >= 0 and self.doc[m.token].dep_ in SUBJECTS]
-                return [] if unnamed else self._only(heads if kind != "it" and heads else fitting, token, kind)
+                return (
+                    [] if unnamed else self._only(heads if kind != "it" and heads else fitting, token, kind)
+                )
             if unnamed or kind == "it":
                 return []
         return []
@@ -286,14 +259,17 @@ class _Pronouns:
 
     def _unnamed(self, number: int, kind: str) -> bool:
         """Whether a sentence speaks of somebody without a name whom the pronoun may mean."""
-        if kind not in {"m", "f"}:
-            return False
         return any(
-            t.tag_ == "NN" and t.lemma_ in _people_nouns() and t.i not in self.scene.by_token
+            self._nameless(t, kind)
             and t.dep_ not in {"compound", "appos", "attr", "nmod", "amod", "poss"} and not _as(t)
             and not any(c.dep_ == "appos" for c in t.children)
             for t in self.scene.sentences[number]
         )  # fmt: skip
+
+    def _nameless(self, token: Token, kind: str) -> bool:
+        """ "The engineer", whom no name was found for."""
+        person = kind in {"m", "f"} and token.tag_ == "NN" and token.lemma_ in _people_nouns()
+        return person and token.i not in self.scene.by_token
 
     # -- what fits
 
@@ -340,48 +316,47 @@ class _Pronouns:
         if mention.entity.type == "MediaOrganization":
             return True
         word = self.doc[mention.token]
-        return bool(self._fitting([mention], token, kind)) and word.dep_ in SUBJECTS and word.head.lemma_ in _SPEAKS
+        return (
+            bool(self._fitting([mention], token, kind))
+            and word.dep_ in SUBJECTS
+            and word.head.lemma_ in _SPEAKS
+        )
 
     def _contested(self, above: Token, verb: Token, token: Token, kind: str) -> bool:
         """ "X praised Y because he", "X invited Y but he": Y is as likely as X."""
         rivals = [c for c in above.children if c.dep_ in _OBJECTS]
-        rivals += [c for p in above.children if p.dep_ in {"prep", "agent"} for c in p.children if c.dep_ == "pobj"]
-        fitting = [
-            m for c in rivals if c.i < token.i for m in self._fitting(self.scene.slot(c), token, kind)
+        rivals += [
+            c for p in above.children if p.dep_ in {"prep", "agent"} for c in p.children if c.dep_ == "pobj"
         ]
+        fitting = [m for c in rivals if c.i < token.i for m in self._fitting(self.scene.slot(c), token, kind)]
         if not fitting or kind == "it":
             return False
-        contrast = verb.dep_ == "conj" and any(c.dep_ == "cc" and c.lower_ in {"but", "yet"} for c in above.children)
-        return contrast or above.lemma_ in _words("towards_object")
+        contrast = verb.dep_ == "conj" and any(
+            c.dep_ == "cc" and c.lower_ in {"but", "yet"} for c in above.children
+        )
+        return contrast or above.lemma_ in words("towards_object")
+
+    def _addressed(self, token: Token, kind: str) -> list[DocEntity]:
+        """ "X congratulated Y on his election", "X thanked Y for his help": Y's."""
+        preposition = token.head.head
+        verb = preposition.head
+        if token.head.dep_ != "pobj" or preposition.lower_ not in {"on", "for", "over"}:
+            return []
+        if verb.lemma_ not in words("towards_object"):
+            return []
+        objects = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i < token.i]
+        return self._only([m for c in objects for m in self.scene.slot(c)], token, kind)
 
     def _of_another(self, token: Token, verb: Token) -> bool:
         noun = token.head
         governing = noun.head if noun.dep_ in {"dobj", "pobj"} else None
         if governing is not None and governing.dep_ == "prep":
             governing = governing.head
-        return governing is not None and governing.lemma_ in _words("of_another") and noun.lemma_ not in _words("own")
-
-    def _may_be_body(self, token: Token, last: int) -> bool:
-        """Whether "it" at the start of a sentence is rather the state or body before it than a thing spoken of."""
-        verb = token.head if token.dep_ in SUBJECTS else None
-        if verb is None:
-            return True
-        if token.dep_ == "nsubjpass":
-            return verb.lemma_ in _words("to_actors")
-        if verb.lemma_ in _words("of_things"):
-            return False
-        root = self.scene.sentences[last].root
-        written = [c for c in root.children if c.dep_ in {"dobj", "nsubjpass", "pobj"} and c.lemma_ in _words("texts")]
-        return not (written and root.lemma_ in _words("issuing"))
-
-
-def _sides(mentions: list[DocMention]) -> list[DocEntity]:
-    """Those of a coordination, or a group; a single person or state is no plural."""
-    usable = [m for m in mentions if m.kind != "demonym" and m.entity is not None and m.type not in {"City", "Place", "Region"}]
-    found = entities(usable)
-    if len(found) > 1:
-        return found
-    return [e for e in found if e.plural or e.type in {"Group", "ArmedGroup", "MilitaryForce"}]
+        return (
+            governing is not None
+            and governing.lemma_ in words("of_another")
+            and noun.lemma_ not in words("own")
+        )
 
 
 def _pronoun_of(head: Token, kind: str) -> bool:
@@ -391,23 +366,3 @@ def _pronoun_of(head: Token, kind: str) -> bool:
 def _as(token: Token) -> bool:
     """ "as foreign minister" is what somebody is, not somebody."""
     return token.dep_ == "pobj" and token.head.lower_ == "as"
-
-
-def _expletive(token: Token) -> bool:
-    """ "It is important that", "it was raining"."""
-    if token.dep_ == "expl":
-        return True
-    if token.lower_ != "it" or token.dep_ not in SUBJECTS:
-        return False
-    verb = token.head
-    lasts = verb.lemma_ == "take" and any(c.lemma_ in _words("lasting") for c in verb.children)
-    return lasts or verb.lemma_ in _words("expletive")
-
-
-def _announces(token: Token) -> bool:
-    """ "Japan considers it necessary to respond"."""
-    if token.lower_ != "it":
-        return False
-    if token.dep_ in SUBJECTS:
-        return token.dep_ == "nsubj" and token.head.dep_ == "ccomp" and token.head.pos_ == "ADJ"
-    return token.head.lemma_ in _words("announcing")

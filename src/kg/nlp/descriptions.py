@@ -1,4 +1,4 @@
-"""Descriptions that stand for a name: "the Russian president", "the agency", "the capital", "the kingdom", "the latter".
+"""Descriptions that stand for a name: "the Russian president", "the agency", "the capital", "the latter".
 
 A definite noun leads to the one thing named before that it fits. What follows it may say which one is meant ("the
 party that won", "the president of the bank"), and then it is none that was named.
@@ -22,7 +22,8 @@ from kg.nlp.several import several
 
 _DEFINITE = frozenset({"the", "this"})
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod"})
-_PERSONAL: frozenset[EntityType] = frozenset({"Person"})
+_NO_BODIES: frozenset[EntityType] = frozenset({"Person", "City", "Country", "Place", "Region"})
+_MAY_FIGHT: frozenset[EntityType] = frozenset({"ArmedGroup", "Organization", "PoliticalParty"})
 
 
 def descriptions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
@@ -52,14 +53,21 @@ class _Descriptions:
         for mention in mentions:
             if mention.entity is not None and mention.type == "Person" and mention.token >= 0:
                 # "General X": the rank before the name, in one token with it or not.
-                start = min(doc[mention.token].idx, mention.start)
-                before = doc._.plain[max(start - 30, 0) : mention.end].split()
-                self.styles[id(mention.entity)] |= {w.lower() for w in before} & honorifics()
+                first = doc[mention.token].idx
+                before = [
+                    *doc._.plain[max(first - 20, 0) : first].split()[-1:],
+                    *doc._.plain[first : mention.end].split(),
+                ]
+                self.styles[id(mention.entity)] |= {w.lower().rstrip(".") for w in before} & honorifics()
 
     def described(self, token: Token) -> DocMention | None:
         if token.lower_ in {"latter", "former"}:
             return self._ordered(token)
-        if token.pos_ not in {"NOUN", "PROPN"} or token.tag_ in {"NNS", "NNPS"} or token.dep_ in {"compound", "nmod"}:
+        if (
+            token.pos_ not in {"NOUN", "PROPN"}
+            or token.tag_ in {"NNS", "NNPS"}
+            or token.dep_ in {"compound", "nmod"}
+        ):
             return None
         owners = [self.scene.by_token[c.i] for c in token.children if c.i in self.scene.by_token]
         owners = [m for m in owners if m.token < token.i and (m.kind == "demonym" or m.type == "Country")]
@@ -88,10 +96,26 @@ class _Descriptions:
             entity = self._place(token, words, country) or self._body(token, words, country)
         if entity is None:
             return None
-        first = min([token.i, *(a.i for a in articles), *(c.left_edge.i for c in inside if c.i not in self.scene.by_token)])
+        first = min(
+            [
+                token.i,
+                *(a.i for a in articles),
+                *(c.left_edge.i for c in inside if c.i not in self.scene.by_token),
+            ]
+        )
         start = self.doc[first].idx
         end = last.idx + len(last)
-        return DocMention(start, end, self.doc._.plain[start:end], entity.type, "nominal", None, entity.country, entity, token.i)
+        return DocMention(
+            start,
+            end,
+            self.doc._.plain[start:end],
+            entity.type,
+            "nominal",
+            None,
+            entity.country,
+            entity,
+            token.i,
+        )
 
     def _title_end(self, token: Token) -> Token:
         """The last word of a title like "secretary of state"; for other nouns the noun itself."""
@@ -120,7 +144,10 @@ class _Descriptions:
                 named = next((m for m in mentions if m is not None), None)
                 if child.lower_ == "of":
                     return named if named is not None else False
-                if child.lower_ in {"for", "from", "behind", "against", "between", "under"} or named is not None:
+                if (
+                    child.lower_ in {"for", "from", "behind", "against", "between", "under"}
+                    or named is not None
+                ):
                     return False
         return None
 
@@ -137,15 +164,24 @@ class _Descriptions:
         fitting: list[DocEntity] = []
         for holding in self.doc._.holdings:
             person = holding.person.entity
-            if person is None or holding.person.start > token.idx and role is None:
+            if person is None or (holding.person.start > token.idx and role is None):
                 continue
             same = role is not None and holding.role == role
             same = same or (generic and not rest and "head_of" in roles().get(holding.role, {}))
             same = same or _title_fits(holding.title.lower(), title, holding.role)
-            if same and holding.former == over and (country is None or (holding.of is not None and holding.of.country == country)):
+            tenure = holding.former == over or "new" in words
+            if (
+                same
+                and tenure
+                and (country is None or (holding.of is not None and holding.of.country == country))
+            ):
                 fitting.append(person)
-        if not fitting and title in honorifics() and country is None and not over:
-            fitting = [m.entity for m in self.scene.before_all(token.idx) if m.entity is not None and title in self.styles[id(m.entity)]]
+        if not fitting and role is None and title in honorifics() and country is None and not over:
+            fitting = [
+                m.entity
+                for m in self.scene.before_all(token.idx)
+                if m.entity is not None and title in self.styles[id(m.entity)]
+            ]
         people = {id(p): p for p in fitting}
         if not people or (country is None and self._unheld(token, role, title, fitting[0])):
             return None
@@ -156,12 +192,14 @@ class _Descriptions:
         return before[-1] if before and country is not None and not generic else None
 
     def _unheld(self, token: Token, role: str | None, title: str, holder: DocEntity) -> bool:
-        """Whether somebody without a name has such an office too: "the Ethiopian foreign minister met X, the minister"."""
+        """Whether somebody without a name has such an office too: "the Ethiopian foreign minister met X"."""
         number = self.scene.number(token.idx)
         for other in self.doc._.titles:
             if other.held or other.start >= token.idx or self.scene.number(other.start) < number - 2:
                 continue
-            same = (role is not None and other.role == role) or other.words.lower().split()[-1:] == title.split()[-1:]
+            same = (role is not None and other.role == role) or other.words.lower().split()[
+                -1:
+            ] == title.split()[-1:]
             country = other.of.country if other.of is not None else None
             if same and (other.indefinite or (country is not None and country != holder.country)):
                 return True
@@ -177,18 +215,28 @@ class _Descriptions:
         kinds: list[EntityType] = load("descriptions")["definite"].get(noun, [])
         if noun not in load("descriptions")["definite"] and noun not in _words("heads"):
             return None
-        fitting = [
-            m for m in self.scene.before_all(token.idx)
-            if m.kind in {"name", "metonym"} and m.entity is not None and not m.entity.generic
-            and (m.entity.type in kinds or _named(m.entity, noun)) and m.entity.type not in {"Person", "City", "Country", "Place", "Region"}
-            and (not armed or m.entity.type in {"ArmedGroup", "Organization", "PoliticalParty"})
-            and (country is None or m.entity.country in {country, None})
-        ]  # fmt: skip
+        fitting = []
+        for mention in self.scene.before_all(token.idx):
+            body = mention.entity
+            if (
+                body is None
+                or mention.kind not in {"name", "metonym"}
+                or body.generic
+                or body.type in _NO_BODIES
+            ):
+                continue
+            fits = body.type in kinds or _named(body, noun)
+            if (
+                fits
+                and (not armed or body.type in _MAY_FIGHT)
+                and (country is None or body.country in {country, None})
+            ):
+                fitting.append(mention)
         named = [m for m in fitting if m.entity is not None and _named(m.entity, noun)]
         return self._likeliest(named, token) if named else self._likeliest(fitting, token)
 
     def _likeliest(self, fitting: list[DocMention], token: Token) -> DocEntity | None:
-        """The only one in this sentence and the one before, or in the article so far; of several the subject just before."""
+        """The only one so far; of several the only one of this sentence and the last, if it is a subject."""
         found = entities(fitting)
         if len(found) < 2:
             return found[0] if found else None
@@ -213,28 +261,34 @@ class _Descriptions:
         codes = set(realms.get(noun, ()))
         near = [m for m in self.scene.before_all(token.idx) if self.scene.number(m.start) >= number - 1]
         if codes:
-            found = [m for m in self.scene.before_all(token.idx) if m.type == "Country" and m.country in codes]
+            found = [
+                m for m in self.scene.before_all(token.idx) if m.type == "Country" and m.country in codes
+            ]
             return _one(found)
         # Any country may be "the country": the only one that these sentences speak of, by whatever word.
         countries = {m.country for m in near if m.country is not None and m.type not in {"Person"}}
         if len(countries) != 1:
             return None
-        return _one([m for m in near if m.type == "Country" and m.entity is not None and m.entity.type == "Country"])
+        return _one(
+            [m for m in near if m.type == "Country" and m.entity is not None and m.entity.type == "Country"]
+        )
 
     def _city(self, token: Token, noun: str) -> DocEntity | None:
         """ "The capital", "the city": the only one named, unless another country came between."""
         before = [m for m in self.scene.before_all(token.idx) if m.entity is not None]
         number = self.scene.number(token.idx)
         near = [m for m in before if self.scene.number(m.start) >= number - 1]
-        cities = [m for m in before if m.entity is not None and m.entity.type == "City" and m.kind in {"name", "metonym"}]
-        if noun == "capital":
-            cities = [m for m in cities if m.text in metonyms()]
-        else:
-            cities = [m for m in cities if m in near]
-        city = _one(cities)
+        cities = [
+            m
+            for m in before
+            if m.entity is not None and m.entity.type == "City" and m.kind in {"name", "metonym"}
+        ]
+        city = _one([m for m in cities if (m.text in metonyms() if noun == "capital" else m in near)])
         if city is None:
             return None
-        elsewhere = {m.country for m in near if m.type == "Country" and m.country is not None and m.kind == "name"} - {city.country}
+        elsewhere = {
+            m.country for m in near if m.type == "Country" and m.country is not None and m.kind == "name"
+        } - {city.country}
         return None if elsewhere else city
 
     def _ordered(self, token: Token) -> DocMention | None:
@@ -251,7 +305,17 @@ class _Descriptions:
             return None
         entity = two[1] if token.lower_ == "latter" else two[0]
         start, end = articles[0].idx, token.idx + len(token)
-        return DocMention(start, end, self.doc._.plain[start:end], entity.type, "nominal", None, entity.country, entity, token.i)
+        return DocMention(
+            start,
+            end,
+            self.doc._.plain[start:end],
+            entity.type,
+            "nominal",
+            None,
+            entity.country,
+            entity,
+            token.i,
+        )
 
 
 def _one(mentions: list[DocMention]) -> DocEntity | None:
@@ -266,10 +330,12 @@ def _age(word: str) -> bool:
 
 def _title_fits(held: str, title: str, role: str) -> bool:
     """Whether "the minister" may be a foreign minister; a prime minister is called so in full."""
-    return held == title or (held.endswith(f" {title}") and role != "prime-minister" and not held.startswith(("vice", "deputy")))
+    return held == title or (
+        held.endswith(f" {title}") and role != "prime-minister" and not held.startswith(("vice", "deputy"))
+    )
 
 
 def _named(entity: DocEntity, noun: str) -> bool:
-    """Whether a body is called so by its own name: "the union" of the African Union, "the court" of a Court of Justice."""
-    return any(noun in (words[-1], words[0]) or f"{noun} of" in " ".join(words)
-               for name in sorted({*entity.names, entity.name}) if (words := fold(name).split()) and len(words) > 1)  # fmt: skip
+    """Whether a body is called so by its own name: "the union" of the African Union, "the court" of a Court of X."""
+    names = [fold(name).split() for name in {*entity.names, entity.name}]
+    return any(len(n) > 1 and (noun in (n[0], n[-1]) or f"{noun} of" in " ".join(n)) for n in names)

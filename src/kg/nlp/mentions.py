@@ -25,7 +25,13 @@ from kg.nlp.candidates import Candidate, choose, from_ner, in_capitals, organisa
 from kg.nlp.document import DocMention, register_extensions
 from kg.nlp.offices import RoleSpan, find_holdings, find_roles, role_matcher, title_start
 from kg.nlp.people import named_people
-from kg.nlp.person_candidates import given_persons, propagated, titled_persons, without_surnames
+from kg.nlp.person_candidates import (
+    also_known,
+    given_persons,
+    propagated,
+    titled_persons,
+    without_surnames,
+)
 
 #: A plain name of each kind that the parser's model knows well; see :func:`_disguise`.
 _LIKE: dict[str, str] = {
@@ -74,6 +80,7 @@ class Mentions:
             for start, end in named(doc, roles, taken | role_tokens)
         ]
         found = without_surnames(doc, choose([*found, *persons]))
+        found = choose([*found, *also_known(doc, found)])
         found = choose([*found, *propagated(doc, found)])
         mentions = [_mention(doc, c) for c in found]
         by_start = dict(zip((c.start for c in found), mentions, strict=True))

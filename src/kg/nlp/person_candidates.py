@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from kg.nlp.aliases import alias_spans
 from kg.nlp.candidates import Candidate, org_heads, with_style
 from kg.nlp.names import (
     CALENDAR,
@@ -15,10 +16,10 @@ from kg.nlp.names import (
     honorifics,
     is_capitalised,
     is_initial,
-    particles,
     scan_name,
 )
 from kg.nlp.offices import RoleSpan
+from kg.nlp.short_names import short_forms
 
 
 def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[Candidate]:
@@ -73,6 +74,16 @@ def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator
             yield Candidate(with_style(doc, position, end), end, "Person", 3)
 
 
+def also_known(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
+    """Other names of people: "Mohamed Hamdan Dagalo, known as Hemedti"."""
+    taken = {i for c in found if c.ref is not None for i in range(c.start, c.end)}
+    for person in found:
+        if person.type == "Person":
+            for start, end in alias_spans(doc, person.end):
+                if taken.isdisjoint(range(start, end)):
+                    yield Candidate(start, end, "Person", 3)
+
+
 def without_surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     """Drop the model's guesses about single words that are a surname in this article: "Bazoum" is no organisation."""
     # Any word of a full name: "Lula" is Luiz Inácio Lula da Silva, "Anwar" is Anwar Ibrahim.
@@ -83,6 +94,17 @@ def without_surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     ]  # fmt: skip
 
 
+def _common(doc: Doc, start: int, size: int, known: Candidate) -> bool:
+    """Whether a given name alone is rather a word at the start of a sentence, or the start of somebody else's name."""
+    if known.type != "Person" or size > 1 or doc[start].text != doc[known.start].text:
+        return False
+    if fold(doc[start].text) in family_names():
+        return False
+    after = doc[start + 1] if start + 1 < len(doc) else None
+    longer = after is not None and is_capitalised(after) and not after.is_sent_start
+    return doc[start].is_stop or longer
+
+
 def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """Later and earlier mentions of names found once: surnames ("Qasra", "al-Sharaa"), names in headlines."""
     surfaces: dict[tuple[str, ...], Candidate] = {}
@@ -90,35 +112,25 @@ def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
         words = tuple(t.text for t in doc[candidate.start : candidate.end])
         if candidate.type == "Person":
             surfaces.setdefault(words, candidate)
-            names = [i for i, w in enumerate(words) if w[0].isupper() and len(w) > 1]
-            if len(names) > 1:
-                last = names[-1]
-                if len(names) > 2:
-                    for middle in names[1:-1]:
-                        surfaces.setdefault((words[middle],), candidate)
-                surfaces.setdefault((words[last],), candidate)
-                first = last
-                while first > 0 and (
-                    words[first - 1].lower() in particles() or words[first - 1] in {"-", "Abu", "Al", "El"}
-                ):
-                    first -= 1
-                    if words[first] != "-":
-                        surfaces.setdefault(words[first:], candidate)
-                        surfaces.setdefault((words[first].capitalize(), *words[first + 1 :]), candidate)
-                if len(words[names[0]]) > 1 and fold(words[names[0]]) in family_names():
-                    surfaces.setdefault((words[names[0]],), candidate)
+            for form in short_forms(words, family_names()):
+                surfaces.setdefault(form, candidate)
         elif candidate.ref is None and not candidate.demonym:
             surfaces.setdefault(words, candidate)
     # Headlines in capitals: "TRUMP MEETS KIM".
     for words, candidate in list(surfaces.items()):
         surfaces.setdefault(tuple(w.upper() for w in words), candidate)
-    taken = {i for c in found for i in range(c.start, c.end)}
+    inside = {i: c for c in found for i in range(c.start, c.end)}
     longest = max((len(s) for s in surfaces), default=0)
     for start in range(len(doc)):
         for size in range(min(longest, len(doc) - start), 0, -1):
-            if taken.intersection(range(start, start + size)):
+            others = [inside[i] for i in range(start, start + size) if i in inside]
+            # Parts of the form that were found alone are no obstacle: "López" and "Obrador".
+            if any(
+                c.ref is not None or c.length >= size or c.start < start or c.end > start + size
+                for c in others
+            ):
                 continue
             known = surfaces.get(tuple(t.text for t in doc[start : start + size]))
-            if known is not None and doc[start].text not in CALENDAR:
+            if known is not None and doc[start].text not in CALENDAR and not _common(doc, start, size, known):
                 yield Candidate(start, start + size, known.type, 2, None, known.country)
                 break

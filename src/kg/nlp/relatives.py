@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
@@ -33,12 +35,24 @@ class Relatives:
             if bearer is not owner:
                 self._record(owner, noun.lemma_, bearer)
             return False
-        kin = entities([DocMention(0, 0, "", "Person", entity=e) for e in self._kin.get((id(owner), noun.lemma_), [])])
+        kin = entities(
+            [DocMention(0, 0, "", "Person", entity=e) for e in self._kin.get((id(owner), noun.lemma_), [])]
+        )
         if len(kin) != 1 or noun.i in self.scene.by_token:
             return False
         start, end = pronoun.idx, noun.idx + len(noun)
         self.scene.add(
-            DocMention(start, end, self.doc._.plain[start:end], "Person", "nominal", None, kin[0].country, kin[0], noun.i)
+            DocMention(
+                start,
+                end,
+                self.doc._.plain[start:end],
+                "Person",
+                "nominal",
+                None,
+                kin[0].country,
+                kin[0],
+                noun.i,
+            )
         )
         return True
 
@@ -81,6 +95,7 @@ class Relatives:
             known.append(bearer)
 
 
-def _table() -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = load("descriptions")["kinship"]
+def _table() -> dict[str, dict[str, Any]]:
+    """Word of kinship → ``gender`` of who is called so, and ``inverse``, what the other one is to them."""
+    found: dict[str, dict[str, Any]] = load("descriptions")["kinship"]
     return found

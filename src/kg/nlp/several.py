@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.lexicon import load
 from kg.model import EntityType
-from kg.nlp.clauses import Scene, entities
+from kg.nlp.clauses import Scene, clause, entities, subject
 from kg.nlp.document import DocEntity, DocMention
 
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
@@ -19,6 +19,7 @@ def several(scene: Scene, token: Token) -> DocMention | None:
     nouns: dict[str, list[EntityType]] = load("descriptions")["several"]
     count, first = _count(token)
     noun = token.lower_
+    kinds: list[EntityType] | None
     if noun in {"both", "two"} and first is not None:
         kinds = None if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} else []
     elif noun in nouns and first is not None:
@@ -28,11 +29,15 @@ def several(scene: Scene, token: Token) -> DocMention | None:
     if kinds == [] or first is None or _restricted(scene, token, first):
         return None
     found = _named(scene, token, first, count, kinds)
-    if not found or (noun in {"men", "women"} and any(e.gender not in {None, noun[0].replace("w", "f")} for e in found)):
+    if not found or (
+        noun in {"men", "women"} and any(e.gender not in {None, noun[0].replace("w", "f")} for e in found)
+    ):
         return None
     start, end = first.idx, token.idx + len(token)
     text = scene.doc._.plain[start:end]
-    return DocMention(start, end, text, found[0].type, "nominal", None, None, found[0], token.i, tuple(found[1:]))
+    return DocMention(
+        start, end, text, found[0].type, "nominal", None, None, found[0], token.i, tuple(found[1:])
+    )
 
 
 def _count(token: Token) -> tuple[int, Token | None]:
@@ -60,25 +65,46 @@ def _restricted(scene: Scene, token: Token, first: Token) -> bool:
             continue
         if child.dep_ in {"relcl", "acl"} and scene.doc[child.left_edge.i - 1].text != ",":
             return True
-        if child.dep_ == "prep" and child.lower_ in {"of", "from", "in", "behind", "for"} and child.i == token.i + 1:
+        if (
+            child.dep_ == "prep"
+            and child.lower_ in {"of", "from", "in", "behind", "for"}
+            and child.i == token.i + 1
+        ):
             return True
-        if child.dep_ in {"amod", "compound", "nmod", "appos"} and child.lower_ not in {"two", "both", "three", "four"}:
+        if child.dep_ in {"amod", "compound", "nmod", "appos"} and child.lower_ not in {
+            "two",
+            "both",
+            "three",
+            "four",
+        }:
             return True
     return False
 
 
-def _named(scene: Scene, token: Token, first: Token, count: int, kinds: list[EntityType] | None) -> list[DocEntity]:
+def _named(
+    scene: Scene, token: Token, first: Token, count: int, kinds: list[EntityType] | None
+) -> list[DocEntity]:
     """The last so many named together, with nobody else of their kind in the same sentence or since."""
     number = scene.number(first.idx)
     since: list[DocEntity] = []
+    # "X received the two leaders": X is none of them.
+    own = entities(scene.slot(subject(clause(token)))) if token.dep_ in {"dobj", "pobj", "dative"} else []
     for steps in range(_REACH + 1):
         at = number if steps == 0 else scene.back(number, steps)
         if at is None:
             return []
         here = scene.before(first.idx) if steps == 0 else scene.by_sentence[at]
         usable = [m for m in here if m.kind != "pronoun" and m.entity is not None and not m.entity.generic]
+        if steps == 0:
+            usable = [m for m in usable if m.entity not in own]
         types = {e.type for e in entities(usable)}
-        choices = [kinds] if kinds else [["Person"], ["Country"]] if not {"Person", "Country"} <= types else [["Person"]]
+        choices = (
+            [kinds]
+            if kinds
+            else [["Person"], ["Country"]]
+            if not {"Person", "Country"} <= types
+            else [["Person"]]
+        )
         for chosen in choices:
             assert chosen is not None
             fitting = entities([m for m in usable if m.entity is not None and m.entity.type in chosen])

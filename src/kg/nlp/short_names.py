@@ -32,5 +32,5 @@ def short_forms(words: Sequence[str], family_first: frozenset[str]) -> Iterator[
             yield tuple(words[first:])
             yield (words[first].capitalize(), *words[first + 1 :])
     first_name = words[names[0]]
-    if names[0] == 0 and len(first_name) > 2 or fold(first_name) in family_first:
+    if (names[0] == 0 and len(first_name) > 2) or fold(first_name) in family_first:
         yield (first_name,)

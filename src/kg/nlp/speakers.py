@@ -9,12 +9,14 @@ from spacy.tokens import Doc, Token
 from kg.lexicon import load
 from kg.lexicon.gazetteer import demonyms, lookup, metonyms
 from kg.model import EntityType
-from kg.nlp.clauses import Scene, clause, entities, subject
+from kg.nlp.clauses import Scene, entities, subject
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.names import fold
 from kg.nlp.references import reference_entity, referenced
 
-_MAY_ISSUE: frozenset[EntityType] = frozenset({"GovernmentBody", "Government", "InternationalOrganization", "Organization"})
+_MAY_ISSUE: frozenset[EntityType] = frozenset(
+    {"GovernmentBody", "Government", "InternationalOrganization", "Organization"}
+)
 _HOMELAND = frozenset({"country", "nation", "homeland", "motherland", "fatherland"})
 
 
@@ -49,29 +51,47 @@ class Speakers:
         if text.endswith(":") and first and self.scene.kinds[first - 1] == "body":
             tried.append(self.scene.number(len(text) - 1))
         for number in dict.fromkeys(tried):
-            found: list[DocMention] = []
-            for token in self.scene.sentences[number]:
-                if token.lemma_ in load("status")["speech_verbs"] and token.pos_ == "VERB" and self.quoted(token) is None:
-                    if token.dep_ == "ROOT" or self._governs(token, start, end) or clause(token) == token:
-                        found += self.scene.slot(subject(token))
+            found = [
+                m
+                for token in self.scene.sentences[number]
+                if self._says(token, start, end)
+                for m in self.scene.slot(subject(token))
+            ]
             said_by = entities([m for m in found if self.quoted(self.doc[m.token]) is None])
             if said_by:
                 return said_by[0] if len(said_by) == 1 else None
         return None
 
-    def _governs(self, verb: Token, start: int, end: int) -> bool:
-        return any(start <= t.idx < end for t in verb.subtree)
+    def _says(self, verb: Token, start: int, end: int) -> bool:
+        """Whether a verb of saying, itself outside of quotations, governs one or the whole sentence."""
+        if verb.pos_ != "VERB" or verb.lemma_ not in load("status")["speech_verbs"]:
+            return False
+        if self.quoted(verb) is not None:
+            return False
+        return verb.dep_ == "ROOT" or any(start <= t.idx < end for t in verb.subtree)
 
     def _released_by(self) -> DocEntity | None:
         """The body that issues the press release: as the text names it, or by what publisher or title say."""
         name = self.doc._.first_person
         if not name:
-            return None
+            return self._announcing()
         if self._issuer is None:
             self._issuer = self._named_issuer(fold(name)) or _from_name(name)
             if all(e is not self._issuer for e in self.known):
                 self.known.append(self._issuer)
         return self._issuer
+
+    def _announcing(self) -> DocEntity | None:
+        """ "The Ministry of Trade announces …": a text that begins so, in the present tense, is the body's own."""
+        first = next((n for n, kind in enumerate(self.scene.kinds) if kind == "body"), None)
+        if first is None:
+            return None
+        verb = self.scene.sentences[first].root
+        found = entities([m for m in self.scene.slot(subject(verb)) if m.type in _MAY_ISSUE])
+        present = verb.tag_ in {"VBZ", "VBP"} or any(
+            c.dep_ == "aux" and c.tag_ == "VBZ" for c in verb.children
+        )
+        return found[0] if len(found) == 1 and present else None
 
     def _named_issuer(self, name: str) -> DocEntity | None:
         for entity in self.known:
@@ -79,7 +99,8 @@ class Speakers:
                 continue
             forms = {fold(n).removeprefix("the ") for n in entity.names | {entity.name}}
             # "Ministry of Foreign Affairs" issues what "Ministry of Foreign Affairs of Peru" signs.
-            if name in forms or (entity.type == "GovernmentBody" and any(name.startswith(f + " ") or name.endswith(" " + f) for f in forms)):
+            longer = {f for f in forms if len(f.split()) > 2}
+            if name in forms or any(name.startswith(f"{f} ") or name.endswith(f" {f}") for f in longer):
                 return entity
         return None
 
