@@ -520,6 +520,24 @@ NAMESAKES = [
     ),
 ]
 
+#: "Called" is no alias.
+NAMESAKES += [
+    ("Mark Rutte called Giorgia Meloni by phone.", "Mark Rutte", "Giorgia Meloni"),
+    ("Vladimir Putin also called Recep Tayyip Erdogan on Monday.", "Vladimir Putin", "Recep Tayyip Erdogan"),
+    ("Joe Biden, who called Benjamin Netanyahu, urged restraint.", "Joe Biden", "Benjamin Netanyahu"),
+    ("Donald Trump nicknamed Kim Jong Un a rocket man.", "Donald Trump", "Kim Jong Un"),
+    ("Emmanuel Macron then called Olaf Scholz.", "Emmanuel Macron", "Olaf Scholz"),
+    ("Boris Johnson named Dominic Raab foreign minister.", "Boris Johnson", "Dominic Raab"),
+    ("Nikol Pashinyan (left) and Ilham Aliyev met in Prague.", "Nikol Pashinyan", "Ilham Aliyev"),
+    ("Luis Arce or Evo Morales will run.", "Luis Arce", "Evo Morales"),
+    (
+        "Ursula von der Leyen, known for her caution, met Charles Michel.",
+        "Ursula von der Leyen",
+        "Charles Michel",
+    ),
+    ("Hun Sen handed power to his son, Hun Manet, in August.", "Hun Sen", "Hun Manet"),
+]
+
 #: One full name of two people, where the text says so.
 ONE_NAME = [
     (

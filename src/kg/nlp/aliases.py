@@ -20,6 +20,10 @@ from kg.nlp.names import is_capitalised, particles, scan_name
 _SAYS = re.compile(
     r"known|referred|called|named|dubbed|styled|alias|k\.?a\b|guerre|goes by|name|initials|acronym|born"
 )
+#: These say it wherever they stand …
+_SURE = re.compile(r"known (?:\w+ )*(?:as|by)\b|referred to as|\balias\b|\ba\.?k\.?a\b|goes by|whose")
+#: … and the others behind a comma or a bracket, where "called" needs a word more.
+_APPOSED = re.compile(r"\s?[,(–—-]\s?(?!(?:who |which )?called\b)")
 _OR = re.compile(r"\s?,? ?\bor ?(?:the )?$")
 
 
@@ -47,7 +51,8 @@ def alias_between(words: str, later: str) -> bool:
     if len(words) > 80 or _known_as().fullmatch(words) is None:
         return False
     if _SAYS.search(words):
-        return True
+        # "X called Y" is a telephone call; "X, also called Y", "X, a group called Y" tell a name.
+        return _SURE.search(words) is not None or _APPOSED.match(words) is not None
     acronym = later.isupper() and len(later) > 1
     return acronym and (words.strip() == "(" or _OR.fullmatch(words) is not None)
 
@@ -77,7 +82,9 @@ def aliases(plain: str, mentions: list[DocMention]) -> list[tuple[DocMention, Do
     found: list[tuple[DocMention, DocMention]] = []
     named = [m for m in mentions if m.kind == "name"]
     for one, other in pairwise(named):
-        if one.end < other.start and alias_between(plain[one.end : other.start], other.text):
+        # "Called Y's friend" is no name.
+        owner = plain.startswith(("'s", "' "), other.end)
+        if one.end < other.start and not owner and alias_between(plain[one.end : other.start], other.text):
             found.append((one, other))
     return found
 
