@@ -457,6 +457,11 @@ LINKED = [
 
 NOT_LINKED = [
     (
+        "Rebels will hand a Cuban physician and nurse to U.S. diplomats months after the two were captured.",
+        "the two",
+    ),
+    ("The Nur Otan party won the vote in Astana.", "The Nur Otan party"),
+    (
         "Rwandan President Paul Kagame met Congolese President Félix Tshisekedi. The president left early.",
         "The president",
     ),

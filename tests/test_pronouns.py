@@ -524,6 +524,9 @@ LINKED = [
 ]
 
 NOT_LINKED = [
+    ("Fighter jets forced a plane flying to New Delhi to land after it violated the airspace.", "it"),
+    ("Egypt said Sudan would strike the dam with drones. Chad would help with them.", "them"),
+    ("Keir Starmer met a journalist. A minister said he had lied.", "he"),
     (
         "Angela Merkel and Theresa May met. She rejected the plan.",
         "She",

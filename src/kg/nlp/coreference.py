@@ -304,11 +304,20 @@ class _Pronouns:
             return entity.type == "Person" and entity.gender in {kind, None}
         if self._inside(mention):
             return False
-        return (entity.type in BODIES and not entity.plural) or mention.text in metonyms()
+        if entity.type in BODIES:
+            return not entity.plural
+        # "Delhi" may act for India; "a plane flying to Delhi" it is not.
+        acts = mention.token >= 0 and self.doc[mention.token].dep_ in SUBJECTS
+        return mention.text in metonyms() and acts
 
     def _inside(self, mention: DocMention) -> bool:
         """ "Hamas leader X": part of another noun, and not spoken of."""
-        return mention.token >= 0 and self.doc[mention.token].dep_ in {"compound", "nmod", "amod"}
+        if mention.token < 0:
+            return False
+        return (
+            self.doc[mention.token].dep_ in {"compound", "nmod", "amod"}
+            or self.scene.by_token.get(mention.token) is not mention
+        )
 
     def _speaks(self, mention: DocMention, kind: str, token: Token) -> bool:
         if mention.entity is None or mention.token < 0:

@@ -77,8 +77,9 @@ class _Descriptions:
         if token.dep_ == "appos" and token.head.pos_ == "PROPN":
             return None  # "X, the ousted president": it describes X
         inside = [c for c in token.children if c.dep_ in _MODIFIERS and c.i < token.i]
-        if any(self._names(c) for c in inside):
-            return None  # "the Nur Otan party"
+        named = next((m for c in inside if (m := self._name(c)) is not None), None)
+        if named is not None:
+            return self._surnamed(token, named)
         words = [w for c in inside if c.i not in self.scene.by_token for w in self._phrase(c)]
         if _words("dead").intersection(words):
             return None  # "the late ruler" is seldom the one whom the text is about
@@ -124,9 +125,23 @@ class _Descriptions:
                 return self.doc[end - 1]
         return token
 
-    def _names(self, token: Token) -> bool:
+    def _name(self, token: Token) -> DocMention | None:
         mention = self.scene.by_token.get(token.i)
-        return mention is not None and mention.kind != "demonym" and mention.type != "Country"
+        return (
+            mention
+            if mention is not None and mention.kind != "demonym" and mention.type != "Country"
+            else None
+        )
+
+    def _surnamed(self, token: Token, named: DocMention) -> DocMention | None:
+        """ "The Nur Otan party": the noun stands for the name before it, and is no mention besides."""
+        entity = named.entity
+        if entity is None or entity.type not in load("descriptions")["definite"].get(token.lower_, []):
+            return None
+        end = token.idx + len(token)
+        return DocMention(
+            token.idx, end, token.text, entity.type, "title", None, entity.country, entity, token.i
+        )
 
     def _phrase(self, token: Token) -> list[str]:
         return [t.lower_ for t in token.subtree if t.i <= token.i and t.i not in self.scene.by_token]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.lexicon import load
 from kg.nlp.clauses import SUBJECTS, Scene, clauses_above, entities, own_subject, subject
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.impersonal import words
@@ -29,7 +30,7 @@ def plural(scene: Scene, token: Token, verb: Token, number: int) -> list[DocEnti
     for above in clauses_above(verb):
         head = own_subject(above)
         if head is not None and head.i < token.i:
-            found = [e for e in _sides(scene.slot(head)) if id(e) not in own]
+            found = [e for e in _sides(scene.slot(_whole(head))) if id(e) not in own]
             if found:
                 return found
             if not scene.slot(head) and head.tag_ in {"NNS", "NNPS"}:
@@ -40,6 +41,13 @@ def plural(scene: Scene, token: Token, verb: Token, number: int) -> list[DocEnti
         found = _sides(scene.slot(scene.doc[mention.token]))
         if found and not own.intersection(map(id, found)):
             return found
+    if token.dep_ not in _OBJECTS:
+        groups = entities([m for m in here if m.kind != "pronoun" and m.token >= 0 and _sides([m])])
+        others = [
+            t for t in scene.doc[token.sent.start : token.i] if t.tag_ == "NNS" and t.i not in scene.by_token
+        ]
+        if len(groups) == 1 and not others:
+            return groups
     last = scene.back(number)
     if last is None or [m for m in here if m.entity is not None and _sides([m])]:
         return []
@@ -55,6 +63,15 @@ def plural(scene: Scene, token: Token, verb: Token, number: int) -> list[DocEnti
     plural = entities([m for m in scene.by_sentence[last] if _sides([m])])
     others = [t for t in scene.sentences[last] if t.tag_ == "NNS" and t.i not in scene.by_token]
     return plural if len(plural) == 1 and not others and token.dep_ not in _OBJECTS else []
+
+
+def _whole(head: Token) -> Token:
+    """ "A majority of the guards": the guards."""
+    if head.lemma_.lower() in load("descriptions")["parts"]:
+        for preposition in head.children:
+            if preposition.dep_ == "prep" and preposition.lower_ == "of":
+                return next((c for c in preposition.children if c.dep_ == "pobj"), head)
+    return head
 
 
 def _met(scene: Scene, number: int) -> list[DocEntity]:

@@ -97,14 +97,10 @@ def _named(
         usable = [m for m in here if m.kind != "pronoun" and m.entity is not None and not m.entity.generic]
         if steps == 0:
             usable = [m for m in usable if m.entity not in own]
+        usable = [m for m in usable if m.kind != "demonym" or _of_holder(scene, m)]
         types = {e.type for e in entities(usable)}
-        choices = (
-            [kinds]
-            if kinds
-            else [["Person"], ["Country"]]
-            if not {"Person", "Country"} <= types
-            else [["Person"]]
-        )
+        people_only = token.lower_ in {"both", "two", "pair", "duo"} or {"Person", "Country"} <= types
+        choices = [kinds] if kinds else [["Person"]] if people_only else [["Person"], ["Country"]]
         for chosen in choices:
             assert chosen is not None
             fitting = entities([m for m in usable if m.entity is not None and m.entity.type in chosen])
@@ -117,3 +113,9 @@ def _named(
                 return fitting
             since += fitting
     return []
+
+
+def _of_holder(scene: Scene, mention: DocMention) -> bool:
+    """ "*Russian* President X": a country that is spoken of with its president."""
+    named = scene.by_token.get(mention.token)
+    return named is not None and named.type == "Person"
