@@ -126,7 +126,10 @@ def test_an_event_is_explained_by_its_marked_sentence(graph: Path) -> None:
     assert isinstance(found, EventExplanation)
     assert (found.type, found.status, found.recipients) == ("Accusation", "Asserted", "Russia")
     [reading] = found.readings
-    assert "[actor Volodymyr Zelenskyy] [trigger accused] [recipient Russia] of shelling Odesa" in reading.marked()
+    assert (
+        "[actor Volodymyr Zelenskyy] [trigger accused] [recipient Russia] of shelling Odesa"
+        in reading.marked()
+    )
     paths = {path.role: path.text for path in reading.trace.paths}
     assert paths["actor"].startswith("accused –nsubj→ ")
     assert paths["recipient"] == "accused –dobj→ Russia"

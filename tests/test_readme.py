@@ -56,10 +56,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT / "data" / "articles", home / "data" / "articles")
     (home / "data" / "gold").mkdir()
-    labelled = (
-        (ROOT / "data" / "gold" / "entities.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
-    )
-    (home / "data" / "gold" / "entities.jsonl").write_text("".join(labelled[:2]), encoding="utf-8")
+    for gold in ("entities.jsonl", "events.jsonl"):
+        labelled = (ROOT / "data" / "gold" / gold).read_text(encoding="utf-8").splitlines(keepends=True)
+        (home / "data" / "gold" / gold).write_text("".join(labelled[:2]), encoding="utf-8")
     kg.build(home / "data" / "articles", home / "graph")
     program = home / "bin" / "kg"
     program.parent.mkdir()
@@ -196,10 +195,10 @@ def test_every_picture_is_shown_and_the_page_is_its_size() -> None:
 def test_quality_has_figures_for_every_gold_file() -> None:
     text = QUALITY.read_text(encoding="utf-8")
     regions = {region[1].split()[0]: region[2] for region in refresh.REGION.findall(text)}
-    assert set(regions) == {"gold", "sentences", "relations", "names", "events-read"}
+    assert set(regions) == {"gold", "sentences", "texts", "relations", "names", "events-read"}
     for gold in (ROOT / "data" / "gold").glob("*.json"):
         assert f"| {gold.stem} |" in regions["gold"]
-    for name in ("gold", "sentences", "relations", "names"):
+    for name in ("gold", "sentences", "texts", "relations", "names"):
         assert len(re.findall(r"\d\.\d\d", regions[name])) > 6, name
 
 
