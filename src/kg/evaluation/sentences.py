@@ -193,6 +193,16 @@ def _scores(pairs: Sequence[tuple[Statement, Extraction]]) -> SentenceScores:
     )
 
 
+def judged(statement: Statement, extraction: Extraction) -> Iterator[tuple[Event, bool]]:
+    """Each event that was found in a text, and whether it is right."""
+    matched: dict[int, Event] = {}
+    for event in sorted(extraction.events, key=lambda e: (-e.confidence, e.trigger)):
+        which, mistake = _compare(event, statement, extraction, matched)
+        if which is not None and mistake is None:
+            matched.setdefault(which, event)
+        yield event, mistake is None
+
+
 def _bin(confidence: float) -> str:
     low = 0.0
     for high in BINS:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, matches, settle
+from kg.extraction.confidence import calibrated
 from kg.extraction.filling import by_way_of, is_way, lend, others, shared, sides
 from kg.extraction.locations import location_of
 from kg.extraction.participants import Found, Participants
@@ -169,13 +170,10 @@ def _finish(doc: Doc, draft: _Draft, participants: Participants, timeline: Timel
     sentence = one.token.sent
     location = location_of(one, participants)
     kind = segment_kind(doc, sentence.start_char)
-    confidence = one.trigger.confidence
+    raw = one.trigger.confidence
     for found in [*draft.actors, *draft.recipients]:
-        confidence *= found.certainty
-    if kind in {"title", "heading"}:
-        confidence *= 0.8
-    if not draft.recipients and not one.trigger.two_sided:
-        confidence *= 0.9
+        raw *= found.certainty
+    alone = len(draft.actors) + len(draft.recipients) < 2
     first = one.token if one.light is None or one.token.i < one.light.i else one.light
     last = one.token if one.light is None or one.token.i > one.light.i else one.light
     compact = one.light is None or last.i - first.i <= 3
@@ -198,7 +196,13 @@ def _finish(doc: Doc, draft: _Draft, participants: Participants, timeline: Timel
         speaker=speaker,
         mode=draft.mode,
         about=_about(doc, draft) if not draft.recipients and not one.trigger.two_sided else None,
-        confidence=round(min(confidence, 0.99), 2),
+        confidence=calibrated(
+            raw,
+            noun=one.trigger.part == "noun",
+            alone=alone,
+            asserted=draft.status == "Asserted",
+            headline=kind in {"title", "heading"},
+        ),
     )
 
 

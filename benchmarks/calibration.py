@@ -1,0 +1,161 @@
+"""How sure is sure? Fits the curve that turns raw confidence into the share of right events.
+
+    python benchmarks/calibration.py [--write] [--json]
+
+The events of two sets of labelled text are compared with what a reader says: those of the half "tune" of
+``data/gold/events.jsonl`` (dense and hard), and those of the sample articles that have been read by hand
+(``docs/events-read.tsv``). Each set weighs the same. A logistic curve over the raw confidence and four circumstances is
+fitted to them by maximum likelihood, with a ridge of 1 that keeps circumstances of few events small; the raw confidence
+never counts against an event. Prints the coefficients; ``--write`` puts them into ``src/kg/lexicon/confidence.toml``.
+
+Then the curve is tried on the half "test", which it was not fitted to: in each range of confidence, the share of right
+events should be near the mean confidence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+from scipy.optimize import minimize
+
+from kg.evaluation.sentences import judged, read_statements, statements
+from kg.extraction import Extractor, confidence
+from kg.model import Article, Event, Extraction
+from kg.reading import read
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "src" / "kg" / "lexicon" / "confidence.toml"
+CIRCUMSTANCES = ("noun", "alone", "not_asserted", "headline")
+RANGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An event that was found: what its confidence is made of, and whether it is right."""
+
+    raw: float
+    circumstances: tuple[bool, ...]
+    right: bool
+    weight: float = 1.0
+
+
+class Recorder:
+    """Stands in for the calibration and keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[tuple[float, tuple[bool, ...]]] = []
+
+    def __call__(self, raw: float, *, noun: bool, alone: bool, asserted: bool, headline: bool) -> float:
+        self.given.append((raw, (noun, alone, not asserted, headline)))
+        # The number of the record, as a confidence that the event then carries.
+        return 1e-6 * len(self.given)
+
+    def of(self, event: Event) -> tuple[float, tuple[bool, ...]]:
+        return self.given[round(event.confidence * 1e6) - 1]
+
+
+def texts(half: str, recorder: Recorder) -> Iterator[Case]:
+    """Events of one half of the labelled texts."""
+    gold = [one for one in statements(ROOT / "data" / "gold" / "events.jsonl") if one.half == half]
+    found = read_statements(gold, Extractor())
+    for one, extraction in zip(gold, found, strict=True):
+        for event, right in judged(one, extraction):
+            yield Case(*recorder.of(event), right)
+
+
+def articles(recorder: Recorder) -> Iterator[Case]:
+    """Events of the sample articles that somebody has read against their sentence."""
+    with (ROOT / "docs" / "events-read.tsv").open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        verdicts = {(r["type"], r["status"], r["sentence"]): r["verdict"] == "right" for r in rows}
+    sample = [one for one in read(ROOT / "data" / "articles") if isinstance(one, Article)]
+    for extraction in Extractor().extract(sample):
+        for event in extraction.events:
+            verdict = verdicts.get((event.type, event.status, _sentence(extraction, event)))
+            if verdict is not None:
+                yield Case(*recorder.of(event), verdict)
+
+
+def _sentence(extraction: Extraction, event: Event) -> str:
+    return " ".join(extraction.article.text[event.evidence.start : event.evidence.end].split())
+
+
+def weighted(cases: Sequence[Case], total: float) -> list[Case]:
+    return [Case(c.raw, c.circumstances, c.right, total / len(cases)) for c in cases]
+
+
+def features(cases: Sequence[Case]) -> np.ndarray:
+    """One row a case: 1, the log-odds of the raw confidence, and the circumstances as 0 and 1."""
+    return np.array([[1.0, confidence.logit(c.raw), *map(float, c.circumstances)] for c in cases])
+
+
+def fit(cases: Sequence[Case]) -> np.ndarray:
+    """Coefficients in the order of :func:`features`."""
+    rows = features(cases)
+    right = np.array([float(c.right) for c in cases])
+    weights = np.array([c.weight for c in cases])
+
+    def loss(terms: np.ndarray) -> float:
+        scores = rows @ terms
+        likelihood = weights * (right * scores - np.logaddexp(0, scores))
+        return float(0.5 * np.sum(terms[2:] ** 2) - np.sum(likelihood))
+
+    bounds = [(None, None), (0, None), *[(None, None)] * len(CIRCUMSTANCES)]
+    return np.asarray(minimize(loss, np.zeros(rows.shape[1]), method="L-BFGS-B", bounds=bounds).x)
+
+
+def shares(cases: Sequence[Case], terms: np.ndarray) -> Iterator[tuple[str, int, float, float]]:
+    """Range of confidence, events in it, their mean confidence, the share that is right."""
+    sure = 1 / (1 + np.exp(-(features(cases) @ terms)))
+    sure = np.clip(sure, confidence.LEAST, confidence.MOST)
+    for low, high in pairwise(RANGES):
+        inside = (sure >= low) & (sure < high)
+        if inside.any():
+            right = [c.right for c, chosen in zip(cases, inside, strict=True) if chosen]
+            yield f"{low:.1f} to {high:.1f}", len(right), float(sure[inside].mean()), sum(right) / len(right)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fit the curve of confidence.")
+    parser.add_argument("--write", action="store_true", help="put the coefficients into the lexicon")
+    parser.add_argument("--json", action="store_true", help="for machines")
+    chosen = parser.parse_args()
+    recorder = Recorder()
+    record: Callable[..., float] = recorder
+    with patch.dict(vars(sys.modules["kg.extraction.events"]), calibrated=record):
+        hard, sample = list(texts("tune", recorder)), list(articles(recorder))
+        held_out = list(texts("test", recorder))
+    total = (len(hard) + len(sample)) / 2
+    terms = fit([*weighted(hard, total), *weighted(sample, total)])
+    named = dict(zip(("base", "raw", *CIRCUMSTANCES), (round(float(t), 3) for t in terms), strict=True))
+    tables = {
+        "fitted to": list(shares([*hard, *sample], terms)),
+        "texts not fitted to": list(shares(held_out, terms)),
+        "sample articles": list(shares(sample, terms)),
+    }
+    if chosen.write:
+        head = TABLE.read_text(encoding="utf-8").partition("[event]")[0]
+        lines = "".join(f"{name} = {value}\n" for name, value in named.items())
+        TABLE.write_text(f"{head}[event]\n{lines}", encoding="utf-8")
+    if chosen.json:
+        json.dump({"coefficients": named, **tables}, sys.stdout, indent=1)
+        return
+    for name, value in named.items():
+        print(f"{name:<14}{value:>7.3f}")
+    for name, rows in tables.items():
+        print(f"\n{name:<22}events  confidence  right")
+        for label, number, mean, right in rows:
+            print(f"  {label:<20}{number:>6}{mean:>12.2f}{right:>7.2f}")
+
+
+if __name__ == "__main__":
+    main()
