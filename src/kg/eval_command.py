@@ -111,7 +111,7 @@ def facts(gold: Path, predictions: Path | None, model: str | None, as_json: bool
 def entities(gold: Path, predictions: Path | None, model: str | None, as_json: bool) -> None:
     """Mentions and entities of labelled passages.
 
-    data/README.md explains the format of GOLD.jsonl. A graph is built of all passages; figures are given for
+    data/gold/README.md explains the format of GOLD.jsonl. A graph is built of all passages; figures are given for
     the half that is for tuning, the one that is for testing, and both.
     """
     from kg.evaluation import passages, predict_entities, score_entities

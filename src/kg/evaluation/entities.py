@@ -100,7 +100,7 @@ class EntityScores:
 
 
 def passages(path: Path) -> list[Passage]:
-    """The passages of a JSONL file of labelled ones; ``data/README.md`` explains its format.
+    """The passages of a JSONL file of labelled ones; ``data/gold/README.md`` explains its format.
 
     Raises:
         KgError: the file cannot be read, a line lacks a field or has one that is out of range, or an id comes twice.
