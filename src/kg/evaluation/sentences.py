@@ -6,6 +6,7 @@ events of a text, and of each in which construction it is worded. They also say 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -259,8 +260,14 @@ def _words(keys: Sequence[str], extraction: Extraction) -> list[set[str]]:
 
 def _same(words: set[str], name: str) -> bool:
     """Whether an entity with these names is the one that a reader calls ``name``: one is a part of the other."""
-    wanted = f" {name.casefold()} "
-    return any(f" {word} " in wanted or wanted in f" {word} " for word in words)
+    wanted = _plain(name)
+    return any(_plain(word) in wanted or wanted in _plain(word) for word in words)
+
+
+def _plain(name: str) -> str:
+    """The words of a name between blanks, without commas and the "'s" of "Mexico's president"."""
+    bare = re.sub(r"['’]s\b|[,;]", "", name.casefold())
+    return f" {' '.join(bare.split())} "
 
 
 def _covers(found: Sequence[set[str]], stated: Sequence[str], least: int) -> bool:

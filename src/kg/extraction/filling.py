@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kg.extraction import syntax
+from kg.extraction.circumstances import condition, surrounded
 from kg.extraction.composition import lender
 from kg.extraction.participants import Found, Participants
 from kg.extraction.representation import company
 from kg.extraction.triggers import Match
+from kg.lexicon import load
 from kg.model import EventType
 from kg.nlp.document import DocEntity
 
@@ -28,6 +30,10 @@ _WAYS = ("in", "by", "during")
 _AT_PLACES: frozenset[EventType] = frozenset(
     {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction"}
 )
+#: What is done in answer to an act: where the act is only supposed, its doer is the one it is aimed at.
+_PROVOKED: frozenset[EventType] = frozenset({"Threat", "Sanction", "Protest", "Coercion"})
+#: What is taken away from whom it belongs to.
+_OWNED: frozenset[EventType] = frozenset({"Sanction", "Coercion"})
 #: Slots that name what an act is about and not where it strikes: "sanctions over Crimea".
 _ABOUT = frozenset({"comp", "over", "for", "about"})
 
@@ -37,8 +43,14 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     trigger = one.trigger
     actors = _fill(one, trigger.actor, participants)
     recipients = _fill(one, trigger.recipient, participants)
+    if not actors and trigger.type == "Sanction" and trigger.mode == "withdraw" and one.light is not None:
+        actors = participants.owner(one.light)  # "Serbia's envoy has not been recalled"
     if len(actors) > 1 and syntax.reciprocal(one.token):
         return actors, actors
+    if not recipients and trigger.part == "verb" and trigger.type in _PROVOKED:
+        # "would impose sanctions if Pyongyang tested": aimed at those whose act would bring it about.
+        provoking = participants.actors(condition(one.token), embedded=False)
+        recipients = [f for f in provoking if all(f.entity is not a.entity for a in actors)]
     if not recipients and ("comp" in trigger.recipient or trigger.complement == "absorb"):
         recipients = _within(one, governed, actors, participants)
     if not recipients and (trigger.complement == "alleged" or trigger.type == "Request"):
@@ -50,6 +62,12 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
             represented=True,
         )
         recipients = [f for f in about if all(f.entity is not a.entity for a in actors)]
+    if not recipients and trigger.type == "Rejection":
+        recipients = _refused(one, actors, participants)
+    if not recipients and trigger.type in _OWNED and one.light is not None:
+        # "suspended Myanmar's membership"
+        owners = participants.owner(one.light)
+        recipients = [f for f in owners if all(f.entity is not a.entity for a in actors)]
     if not recipients and trigger.type in _AT_PLACES:
         # What is shelled, raided or supplied is often a place, or a thing in one: its country is meant.
         at = [
@@ -67,7 +85,24 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         recipients = [f for f in recipients if all(f.entity is not s.entity for s in sent)]
     if not recipients and trigger.type == "Mobilization":
         recipients = participants.actors(syntax.beyond_border(one.token), embedded=False)
+    if not recipients and trigger.type == "Mobilization" and one.light is not None:
+        recipients = participants.actors(surrounded(one.token, one.light), embedded=False)
     return actors, recipients
+
+
+def _refused(one: Match, actors: list[Found], participants: Participants) -> list[Found]:
+    """Whom one will not let do something or give something: "refused to let X land", "to grant X a visa"."""
+    found: list[Found] = []
+    for clause in syntax.children(one.token, "xcomp", "acl", "ccomp"):
+        if clause.lemma_.lower() not in load("composition")["granting_verbs"]:
+            continue
+        below = [s for c in syntax.children(clause, "ccomp", "xcomp") for s in syntax.children(c, "nsubj")]
+        whom = [*syntax.slot(clause, "iobj"), *below, *syntax.children(clause, "dobj")]
+        found = participants.actors(whom, embedded=False)
+        found = [f for f in found if all(f.entity is not a.entity for a in actors)]
+        if found:
+            return found
+    return found
 
 
 def shared(one: Match, triggers: dict[int, Match], participants: Participants) -> list[Found]:

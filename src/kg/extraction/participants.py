@@ -78,6 +78,9 @@ class Participants:
         group = self._armed_group(token)
         if group is not None:
             return [group]
+        named = self._named_together(token)
+        if named:
+            return named
         mention = self._mention(token)
         if mention is not None:
             entity = self.acting(mention)
@@ -118,6 +121,17 @@ class Participants:
             if all(entity is not other.entity for other in found):
                 found.append(Found(entity, mention, 0.85))
         return found
+
+    def _named_together(self, token: Token) -> list[Found]:
+        """Several whom a plural noun introduces: "Kenya's rival leaders *X* and *Y* signed"."""
+        if token.tag_ not in {"NNS", "NNPS"}:
+            return []
+        for appositive in syntax.children(token, "appos"):
+            names = [self.by_token.get(t.i) for t in syntax.with_conjuncts(appositive)]
+            people = [m for m in names if m is not None and m.kind == "name" and m.type == "Person"]
+            if len(people) > 1:
+                return [Found(m.entity, m, 0.9) for m in people if m.entity is not None]
+        return []
 
     def _armed_group(self, token: Token) -> Found | None:
         """The group whose name stands before its fighters: "45 *Boko Haram* members"."""
@@ -190,7 +204,7 @@ class Participants:
     def acting(self, mention: DocMention) -> DocEntity | None:
         """The actor that a mention stands for: itself, or for a capital or a seat of power its government's country."""
         entity = mention.entity
-        if entity is None:
+        if entity is None or self._is_common(mention):
             return None
         if mention.kind == "demonym":
             return entity if entity.type in ACTORS else None
@@ -199,6 +213,14 @@ class Participants:
         if entity.type in {"City", "Place"} and metonym is not None:
             return self._countries.get(metonym.ref) or self._add_country(metonym.ref, metonym.country)
         return entity if entity.type in ACTORS else None
+
+    def _is_common(self, mention: DocMention) -> bool:
+        """Whether a plural at the head of a sentence was taken for a name: "*Wildfires* threatened suburbs"."""
+        token = self.doc[mention.token]
+        unknown = (
+            mention.kind == "name" and mention.ref is None and mention.type in {"Person", "Organization"}
+        )
+        return unknown and token.tag_ == "NNS" and token.i == token.sent.start and token.text.istitle()
 
     def _add_country(self, ref: str, country: str | None) -> DocEntity:
         self._countries[ref] = self._add_entity(reference_entity(ref, country))

@@ -21,7 +21,8 @@ OBJECT_CONTROL = frozenset(
      "call", "cause", "command", "compel", "convince", "direct", "enable", "encourage", "exhort", "force",
      "help", "implore", "instruct", "invite", "keep", "lead", "oblige", "order", "permit", "persuade",
      "press", "pressure", "prevent", "prohibit", "push", "request", "require", "stop", "suspect", "task",
-     "tell", "urge", "warn"]
+     "tell", "urge", "warn", "prompt", "spur", "drive", "induce", "provoke", "empower", "mandate", "challenge",
+     "entice"]
 )  # fmt: skip
 
 
@@ -156,6 +157,9 @@ def _controller(preposition: Token) -> Token | None:
     """Subject of a gerund after a preposition: "accused X of bombing" is X, "began by bombing" is the subject."""
     head = preposition.head
     if head.pos_ in {"VERB", "AUX"}:
+        if preposition.lower_ == "for" and _is_thanks(head):
+            # "expressed its appreciation to Uganda for opening": what is thanked for is done by those thanked
+            return next(iter(prepositional(head, "to")), None)
         if preposition.lower_ in {"of", "for", "from", "over", "against", "into"}:
             objects = children(head, "dobj", "nsubjpass")
             if objects:
@@ -168,6 +172,20 @@ def _controller(preposition: Token) -> Token | None:
         objects = children(head.head, "dobj", "nsubjpass") if head.dep_ == "oprd" else []
         return objects[0] if objects else surface_subject(head.head)
     return None
+
+
+def _is_thanks(verb: Token) -> bool:
+    thanks = {
+        "appreciation",
+        "gratitude",
+        "thanks",
+        "thank",
+        "praise",
+        "tribute",
+        "respect",
+        "congratulation",
+    }
+    return any(o.lemma_.lower() in thanks for o in children(verb, "dobj"))
 
 
 def _agent(verb: Token) -> list[Token]:
@@ -280,11 +298,13 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             return children(owner, "poss")
         case "amod" | "compound":
             owner = light if light is not None else trigger
-            return children(owner, "amod", "compound", "nmod")
+            return [*children(owner, "amod", "compound", "nmod"), *_leaders(owner)]
         case "obliged":
             return obliged(trigger)
         case _:
             found = prepositional(trigger, name)
+            if not found and trigger.pos_ == "NOUN":
+                found = _after_undergoers(trigger, name)
             if light is not None:
                 # "expressed its rejection and condemnation of X"
                 found += [o for noun in with_conjuncts(light) for o in prepositional(noun, name)]
@@ -295,6 +315,30 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
                 found = _attached_elsewhere(trigger, name)
             # "on Sunday" fills no slot.
             return [token for token in found if token.ent_type_ not in {"DATE", "TIME"}]
+
+
+def _leaders(noun: Token) -> list[Token]:
+    """Who leads or ordered it: "*Saudi*-led raids", "*US*-imposed sanctions"."""
+    led = [c for c in children(noun, "amod") if c.lower_ in {"led", "imposed", "ordered"}]
+    return [t for c in led for t in children(c, "npadvmod", "nsubj", "compound", "amod", "dep") if t.i < c.i]
+
+
+def _after_undergoers(noun: Token, word: str) -> list[Token]:
+    """ "The release of ten sailors *by Iran*": the parser hangs the doer on those who undergo it.
+
+    "The expulsion of two *Cuban* envoys *from Lima*": who has a nation before the noun does not come from the place
+    after it.
+    """
+    if word not in {"by", "from"}:
+        return []
+    undergoers = [o for name in ("of", "on", "against") for o in prepositional(noun, name)]
+    if word == "from":
+        undergoers = [
+            o
+            for o in undergoers
+            if any(c.text[:1].isupper() for c in children(o, "amod", "compound", "nmod", "poss"))
+        ]
+    return [o for one in undergoers for o in prepositional(one, word)]
 
 
 def _attached_elsewhere(verb: Token, word: str) -> list[Token]:

@@ -1,0 +1,42 @@
+"""What stands around an act and tells whom it is aimed at: on what condition it is done, around whose land."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extraction.syntax import children, is_passive
+
+_FACING = frozenset({"against", "around", "facing", "near", "off", "toward", "towards"})
+
+
+def condition(verb: Token) -> list[Token]:
+    """Subjects of the clauses that say on what condition: "would strike if *Washington* …", "unless *the junta* …"."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "AUX"} and verb.head.i < verb.i:
+        verb = verb.head  # "would have to impose"
+    return _conditions(verb)
+
+
+def _conditions(verb: Token) -> list[Token]:
+    found: list[Token] = []
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"}:
+            found += _conditions(child)
+        elif child.dep_ == "advcl" and not is_passive(child):
+            subjects = children(child, "nsubj")
+            marked = any(c.lower_ in {"if", "unless"} for c in children(child, "mark"))
+            openers = [c for c in children(child, "aux") if c.lower_ in {"should", "were", "had"}]
+            if marked or any(o.i < s.i for o in openers for s in subjects):
+                found += subjects
+    return found
+
+
+def surrounded(verb: Token, noun: Token) -> list[Token]:
+    """Whom forces face, inside the phrase of a light verb's noun: "hold *drills* in six zones around Taiwan"."""
+    found: list[Token] = []
+    for holder in (verb, noun):
+        for preposition in children(holder, "prep"):
+            nested = [p for o in children(preposition, "pobj") for p in children(o, "prep")]
+            for one in (preposition, *nested):
+                if one.lower_ in _FACING and one.i > noun.i:
+                    found += [o for o in children(one, "pobj") if o.pos_ == "PROPN"]
+    return found
