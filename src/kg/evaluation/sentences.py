@@ -19,6 +19,7 @@ from kg.evaluation.gold import json_lines
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.scores import Score, share
 from kg.extraction import Extractor
+from kg.lexicon.gazetteer import metonyms
 from kg.model import Event, EventType, Extraction, Status
 
 Half = Literal["tune", "test"]
@@ -252,10 +253,15 @@ def _mistake(event: Event, one: StatedEvent, extraction: Extraction) -> Mistake 
 
 def _words(keys: Sequence[str], extraction: Extraction) -> list[set[str]]:
     """For each entity, all words by which the text names it."""
-    names = {one.key: {one.name, *one.names} for one in extraction.entities}
+    names = {one.key: {one.name, *one.names, *_seats(one.ref)} for one in extraction.entities}
     for mention in extraction.mentions:
         names[mention.entity].add(mention.text)
     return [{name.casefold() for name in names[key]} for key in keys]
+
+
+def _seats(ref: str | None) -> Iterator[str]:
+    """What a country or organisation is also called: its capital, where a city is no place but a party."""
+    return (name for name, seat in metonyms().items() if ref is not None and seat.ref == ref)
 
 
 def _same(words: set[str], name: str) -> bool:

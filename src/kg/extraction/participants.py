@@ -275,9 +275,8 @@ class Participants:
                 )
                 if mention is None or mention.entity is None or mention.entity.country is None:
                     continue
-                ref = f"country:{mention.entity.country}"
-                country = self._countries.get(ref) or self._add_country(ref, mention.entity.country)
-                if all(country is not other.entity for other in found):
+                country = self._countries.get(f"country:{mention.entity.country}")
+                if country is not None and all(country is not other.entity for other in found):
                     found.append(Found(country, mention, 0.8))
         return found
 
