@@ -15,6 +15,7 @@ from kg.extraction.participants import Found, Participants
 from kg.extraction.plausibility import (
     SHARED_MODES,
     enough,
+    is_real,
     may_visit,
     meets_as_body,
     own_deed,
@@ -127,6 +128,8 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     if trigger.mode == "visit" and not may_visit(one, actors, participants):
         return None
     if not assembly and not enough(one, kind, mode, actors, recipients, governed):
+        return None
+    if not is_real(one, kind, actors):
         return None
     if segment_kind(participants.doc, one.token.idx) in {"title", "heading"} and not sure_headline(
         actors, recipients

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.participants import Found, Participants
+from kg.extraction.trigger_entries import field_words
 from kg.extraction.triggers import Match
 from kg.lexicon import load
 from kg.model import EntityType, EventType
@@ -15,6 +16,10 @@ _ONE_SIDED: frozenset[EventType] = frozenset(
     {"LeadershipChange", "Protest", "Mobilization", "Assault", "Coercion", "Retreat", "Rejection", "Concession",
      "Request", "Threat", "Accusation", "Sanction", "Support", "Agreement", "Aid"}
 )  # fmt: skip
+#: What is said of players as of fighters.
+_MATCHED: frozenset[EventType] = frozenset(
+    {"Assault", "Threat", "Coercion", "Retreat", "Rejection", "Concession"}
+)
 #: "Vowed to …" with nothing known after it may be a threat as well as a promise; "agreed to …" may not.
 _SURE_ALONE = 0.75
 #: Types that make sense without an actor, in the passive: "three activists were arrested".
@@ -44,6 +49,8 @@ def enough(
         return False  # "said that it must save"
     if actors and recipients:
         return True
+    if kind in {"LeadershipChange", "Assault"} and _is_habit(one.token):
+        return False
     if kind == "LeadershipChange":
         seized = one.trigger.confidence >= _SURE_SEIZURE and bool(actors)
         return seized or any(f.entity.type in _RULERS for f in actors + recipients)
@@ -97,6 +104,87 @@ def _means_war(clause: Token) -> bool:
     future = any(c.tag_ == "MD" for c in clause.children)
     called = [*syntax.children(clause, "attr", "oprd"), *syntax.prepositional(clause, "as")]
     return future and any("war" in {o.lower_ for o in syntax.prepositional(c, "of")} for c in called)
+
+
+def is_real(one: Match, kind: EventType, actors: list[Found]) -> bool:
+    """Whether the act is one of politics or war: not an accident, a rule of law, a contest, a story or a takeover."""
+    words = {t.lemma_.lower() for t in one.token.sent}
+    if kind == "Assault" and not actors and _by_accident(one.token, words):
+        return False
+    if kind in _MATCHED and _in_contest(one.token, words):
+        return False
+    if kind in {"Assault", "Threat", "Agreement"} and actors and all(_is_firm(a) for a in actors):
+        return False
+    if kind == "Rejection" and any(
+        c.lemma_.lower() in _field("unsaid") for c in syntax.children(one.token, "xcomp", "acl")
+    ):
+        return False
+    return not (_in_present(one.token) and (_is_rule(one.token) or _is_story(one.token)))
+
+
+def _field(name: str) -> frozenset[str]:
+    return frozenset(load("plausibility")[name])
+
+
+def _by_accident(trigger: Token, words: set[str]) -> bool:
+    """Whether those who suffer do so by accident, as the sentence or the one before it tells."""
+    if words & _field("violence"):
+        return False
+    before = trigger.doc[max(trigger.sent.start - 1, 0)].sent
+    nearby = {t.lemma_.lower() for t in before} if before.start < trigger.sent.start else set()
+    return bool(words & _field("accidents")) or bool(
+        nearby & _field("accidents") and not nearby & _field("violence")
+    )
+
+
+def _in_contest(trigger: Token, words: set[str]) -> bool:
+    """Whether those who attack or beat others play against them."""
+    if words & (_field("violence") - _field("moves")):
+        return False
+    text = trigger.sent.text.lower()
+    named = any(name in text for name in ("world cup", "cup of nations", "premier league", "song contest"))
+    return named or len(words & _field("contests")) > 1 or bool(words & field_words(("sport",)))
+
+
+def _is_firm(actor: Found) -> bool:
+    return actor.entity.type == "Company" and actor.entity.generic
+
+
+def _is_habit(verb: Token) -> bool:
+    """ "The mayor *is elected* for four years": a passive of the present tells of no single act, but in headlines."""
+    auxiliaries = syntax.children(verb, "aux", "auxpass")
+    present = [a.lower_ for a in auxiliaries] in (["is"], ["are"])
+    return present and verb.tag_ == "VBN" and verb.sent.text.rstrip().endswith(".")
+
+
+def _in_present(trigger: Token) -> bool:
+    """Whether the clause of the trigger is in the simple present, or says what may or must be."""
+    for token in syntax.clause_chain(trigger):
+        if token.pos_ in {"VERB", "AUX"}:
+            auxiliaries = syntax.children(token, "aux", "auxpass")
+            if any(a.tag_ == "MD" and a.lower_ in {"may", "must", "can", "shall"} for a in auxiliaries):
+                return True
+            tags = {a.tag_ for a in auxiliaries} or {token.tag_}
+            return tags <= {"VBZ", "VBP"} and token.tag_ != "VBG"
+    return False
+
+
+def _is_rule(trigger: Token) -> bool:
+    """ "Under the constitution the president *names* the ministers": what always holds has not happened."""
+    return any(
+        o.lemma_.lower() in _field("rules")
+        for token in syntax.clause_chain(trigger)
+        for o in syntax.prepositional(token, "under")
+    )
+
+
+def _is_story(trigger: Token) -> bool:
+    """ "A film in which the army *stages* a coup"."""
+    for token in syntax.clause_chain(trigger):
+        if token.dep_ in {"relcl", "acl"}:
+            nouns = {token.head, *(h for h in syntax.clause_chain(token.head) if h.pos_ in {"NOUN", "PROPN"})}
+            return any(n.lemma_.lower() in _field("fiction") for n in nouns)
+    return False
 
 
 def serves(one: Match, triggers: dict[int, Match]) -> bool:
