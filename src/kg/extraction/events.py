@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.antecedents import doers
 from kg.extraction.composition import absorbed, compose, inner, matches, settle
 from kg.extraction.confidence import calibrated
 from kg.extraction.filling import by_way_of, is_way, lend, others, shared, sides
@@ -48,6 +49,7 @@ class _Draft:
 def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Event]:
     """All events that the article states, in the order of their triggers."""
     found: list[Event] = []
+    told: list[_Draft] = []
     for sentence in doc.sents:
         found_here = matches(sentence)
         for one in found_here.values():
@@ -55,6 +57,9 @@ def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Eve
                 continue
             draft = _draft(one, found_here, participants)
             if draft is not None:
+                if not draft.recipients:
+                    draft.recipients = doers(one, draft.type, draft.actors, told, participants)
+                told.append(draft)
                 found.append(_finish(doc, draft, participants, timeline))
             elif _refers_back(one):
                 _continue(found, one, participants, timeline)

@@ -240,7 +240,8 @@ class Participants:
         if token.lemma_.lower() in load("descriptions")["parts"]:
             # "Members of the guard", "thousands of protesters": the part acts as the whole.
             whole = [f for child in syntax.prepositional(token, "of") for f in self._actor(child, True)]
-            return [Found(f.entity, f.mention, f.certainty * 0.95) for f in whole]
+            if whole or syntax.prepositional(token, "of"):
+                return [Found(f.entity, f.mention, f.certainty * 0.95) for f in whole]
         for name in (*_RESPONSIBLE, *(("for",) if voice else ())):
             prepositional = name in {"by", "of", "from", "for"}
             if name == "of" and token.lemma_.lower() in undergone():
@@ -257,7 +258,11 @@ class Participants:
                         found += [
                             Found(f.entity, f.mention, f.certainty * 0.9) for f in self.responsible(one)
                         ]
-                    elif entity is not None and mention is not None and (voice or _answers(token, entity)):
+                    elif (
+                        entity is not None
+                        and mention is not None
+                        and (voice or _answers(token, entity, owner=name == "poss"))
+                    ):
                         found.append(Found(entity, mention, _certainty(mention) * 0.85))
             if found:
                 return found
@@ -314,14 +319,16 @@ def _is_person(noun: Token) -> bool:
     return representation.official(noun) or representation.are_envoys(noun)
 
 
-def _answers(noun: Token, entity: DocEntity) -> bool:
+def _answers(noun: Token, entity: DocEntity, owner: bool = False) -> bool:
     """Whether the one named inside a phrase can be the one it is about.
 
-    "One of X's sons was killed" is not about X, and "the mobilisation of reservists" is nothing that reservists do.
+    "One of X's sons was killed" is not about X, and "the mobilisation of reservists" is nothing that reservists do;
+    what is done to "migrants' tents" is done to their ``owner``.
     """
+    person = noun.lemma_.lower() in load("descriptions")["people"]
     if entity.generic and entity.country is None:
-        return False
-    return entity.type != "Person" or noun.lemma_.lower() not in load("descriptions")["people"]
+        return owner and not person
+    return entity.type != "Person" or not person
 
 
 def _certainty(mention: DocMention) -> float:

@@ -284,6 +284,41 @@ def _inverted(verb: Token) -> None:
         _attach(subject, verb, "nsubjpass")
 
 
+def _side_by_side(verb: Token) -> None:
+    """ "A *did* X; B did Y": clauses on both sides of a semicolon are coordinated, neither is said by the other."""
+    other = verb.head
+    if verb.dep_ != "ccomp" or verb.i > other.i or not _children(verb, "nsubj", "nsubjpass"):
+        return
+    between = {t.text for t in verb.doc[verb.i : other.i] if t.head in (verb, other)}
+    if ";" in between and other.lemma_.lower() not in load("status")["speech_verbs"]:
+        verb.dep_ = "conj"
+
+
+def _supposed(verb: Token) -> None:
+    """ "*Were* Chad *to send* troops, Libya would …": the infinitive is what is supposed, "were" its auxiliary."""
+    if verb.lower_ != "were" or verb.dep_ != "advcl":
+        return
+    subjects = [s for s in _children(verb, "nsubj") if s.i > verb.i]
+    acts = [c for c in _children(verb, "advcl", "xcomp", "ccomp") if c.tag_ == "VB" and c.i > verb.i]
+    if len(subjects) != 1 or len(acts) != 1 or not any(c.tag_ == "TO" for c in acts[0].children):
+        return
+    act, clause = acts[0], verb.head
+    _attach(act, clause, "advcl")
+    _attach(subjects[0], act, "nsubj")
+    _attach(verb, act, "aux")
+
+
+def _named_after(name: Token) -> None:
+    """ "Received *the head of the council*, X, in Z": a name between commas after an object tells who that is."""
+    verb = name.head
+    if name.dep_ != "npadvmod" or name.ent_type_ in {"DATE", "TIME"} or name.pos_ != "PROPN" or name.i < 2:
+        return
+    comma = name.left_edge.nbor(-1)
+    for thing in _children(verb, "dobj"):
+        if comma.text == "," and thing.right_edge.i == comma.i - 1 and thing.pos_ == "NOUN":
+            _attach(name, thing, "appos")
+
+
 def _two_owners(noun: Token) -> None:
     """ "*Kenya*'s and Tanzania's presidents met": the parser takes the first owner for a subject of its own."""
     verb = noun.head
@@ -311,6 +346,8 @@ _RULES: tuple[Callable[[Token], None], ...] = (
     _speaker_after,
     _named_so,
     _given,
+    _side_by_side,
+    _supposed,
 )
 
 
@@ -321,6 +358,7 @@ def make_repairs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def repair(doc: Doc) -> Doc:
         for token in doc:
             _adverbial_name(token)
+            _named_after(token)
             _two_owners(token)
             if token.pos_ in {"VERB", "ADJ", "AUX"}:
                 for rule in _RULES:
