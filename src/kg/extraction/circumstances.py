@@ -1,4 +1,5 @@
-"""What stands around an act and tells whom it is aimed at: on what condition it is done, around whose land."""
+"""What stands around an act and tells whom it is aimed at: on what condition or for what it is done,
+around whose land."""
 
 from __future__ import annotations
 
@@ -6,6 +7,9 @@ from spacy.tokens import Token
 
 from kg.extraction.syntax import children, is_passive
 
+_CAUSING = frozenset(
+    {"cause", "compel", "drive", "force", "lead", "move", "prompt", "provoke", "push", "spur"}
+)
 _FACING = frozenset({"against", "around", "facing", "near", "off", "toward", "towards"})
 
 
@@ -28,6 +32,15 @@ def _conditions(verb: Token) -> list[Token]:
             if marked or any(o.i < s.i for o in openers for s in subjects):
                 found += subjects
     return found
+
+
+def cause(verb: Token) -> list[Token]:
+    """What led somebody to an act: "*the raid* prompted Y to recall its envoy"."""
+    above = verb.head
+    caused = (
+        verb.dep_ in {"xcomp", "ccomp", "advcl"} and above.lemma_.lower() in _CAUSING and verb.tag_ == "VB"
+    )
+    return children(above, "nsubj") if caused else []
 
 
 def surrounded(verb: Token, noun: Token) -> list[Token]:

@@ -10,7 +10,7 @@ from kg.extraction import syntax
 from kg.extraction.antecedents import doers
 from kg.extraction.composition import absorbed, compose, inner, matches, settle
 from kg.extraction.confidence import calibrated
-from kg.extraction.filling import by_way_of, is_way, lend, others, shared, sides
+from kg.extraction.filling import by_way_of, is_way, lend, others, shared, sides, without_owners
 from kg.extraction.locations import location_of
 from kg.extraction.participants import Found, Participants
 from kg.extraction.plausibility import (
@@ -114,7 +114,7 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         actors = actors or shared(one, triggers, participants)
         if not recipients and is_way(one, triggers):
             return None
-    recipients = others(recipients, actors, trigger.type)
+    recipients = without_owners(others(recipients, actors, trigger.type), actors, participants)
     # A "planned visit" that is called off has been called off.
     called_off = kind in {"Rejection", "Sanction", "Concession"}
     assessment = assess(one.token, None if called_off else one.light)

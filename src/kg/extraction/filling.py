@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import syntax
-from kg.extraction.circumstances import condition, surrounded
+from kg.extraction.circumstances import cause, condition, surrounded
 from kg.extraction.composition import lender
 from kg.extraction.participants import Found, Participants
 from kg.extraction.representation import company
@@ -31,7 +31,7 @@ _AT_PLACES: frozenset[EventType] = frozenset(
     {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction"}
 )
 #: What is done in answer to an act: where the act is only supposed, its doer is the one it is aimed at.
-_PROVOKED: frozenset[EventType] = frozenset({"Threat", "Sanction", "Protest", "Coercion"})
+_PROVOKED: frozenset[EventType] = frozenset({"Threat", "Sanction", "Protest", "Coercion", "Mobilization"})
 #: What is taken away from whom it belongs to.
 _OWNED: frozenset[EventType] = frozenset({"Sanction", "Coercion"})
 #: Slots that name what an act is about and not where it strikes: "sanctions over Crimea".
@@ -50,6 +50,7 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     if not recipients and trigger.part == "verb" and trigger.type in _PROVOKED:
         # "would impose sanctions if Pyongyang tested": aimed at those whose act would bring it about.
         provoking = participants.actors(condition(one.token), embedded=False)
+        provoking = provoking or participants.actors(cause(one.token))
         recipients = [f for f in provoking if all(f.entity is not a.entity for a in actors)]
     if not recipients and ("comp" in trigger.recipient or trigger.complement == "absorb"):
         recipients = _within(one, governed, actors, participants)
@@ -64,10 +65,16 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         recipients = [f for f in about if all(f.entity is not a.entity for a in actors)]
     if not recipients and trigger.type == "Rejection":
         recipients = _refused(one, actors, participants)
+        if not recipients and one.light is not None:
+            # "denied Egyptian claims"
+            voiced = participants.responsible(one.light)
+            recipients = [f for f in voiced if all(f.entity is not a.entity for a in actors)]
     if not recipients and trigger.type in _OWNED and one.light is not None:
         # "suspended Myanmar's membership"
         owners = participants.owner(one.light)
         recipients = [f for f in owners if all(f.entity is not a.entity for a in actors)]
+    if trigger.type in _AT_PLACES | {"Concession"}:
+        recipients = [f for f in recipients if not participants.is_unknown_place(f)]
     if not recipients and trigger.type in _AT_PLACES:
         # What is shelled, raided or supplied is often a place, or a thing in one: its country is meant.
         at = [
@@ -93,7 +100,7 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
 def _refused(one: Match, actors: list[Found], participants: Participants) -> list[Found]:
     """Whom one will not let do something or give something: "refused to let X land", "to grant X a visa"."""
     found: list[Found] = []
-    for clause in syntax.children(one.token, "xcomp", "acl", "ccomp"):
+    for clause in syntax.children(one.token, "xcomp", "acl") if one.trigger.complement != "negated" else ():
         if clause.lemma_.lower() not in load("composition")["granting_verbs"]:
             continue
         below = [s for c in syntax.children(clause, "ccomp", "xcomp") for s in syntax.children(c, "nsubj")]
@@ -144,6 +151,12 @@ def others(recipients: list[Found], actors: list[Found], kind: EventType) -> lis
     if recipients is actors:
         return recipients
     return [f for f in recipients if not any(_own_side(f.entity, a.entity, kind) for a in actors)]
+
+
+def without_owners(recipients: list[Found], actors: list[Found], participants: Participants) -> list[Found]:
+    """The recipients without pronouns for whom the actor belongs to: "X's government accused *him*" is not about X."""
+    owners = [o.entity for a in actors for o in participants.owned(a)]
+    return [r for r in recipients if r.mention.kind != "pronoun" or all(r.entity is not o for o in owners)]
 
 
 def _own_side(recipient: DocEntity, actor: DocEntity, kind: EventType) -> bool:

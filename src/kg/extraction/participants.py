@@ -195,6 +195,14 @@ class Participants:
         of = preposition.lower_ == "of" and self.doc[found.mention.token].dep_ == "pobj"
         return found.entity.type == "Person" and of and not representation.is_voice(preposition.head)
 
+    def is_unknown_place(self, found: Found) -> bool:
+        """Whether one word that is taken for an organisation is where something happens: "withdrew from *Axum*"."""
+        mention, token = found.mention, self.doc[found.mention.token]
+        head = token.head if token.dep_ == "pobj" else token.head.head if token.dep_ == "compound" else token
+        unknown = mention.kind == "name" and mention.ref is None and mention.type == "Organization"
+        local = head.lower_ in {"from", "in", "into", "near", "at", "to", "along", "of", "over", "around"}
+        return unknown and local and mention.text.istitle() and " " not in mention.text
+
     def direct(self, found: Found, tokens: Iterable[Token]) -> bool:
         """Whether the one found stands in the slot itself and not inside a phrase there."""
         heads = [t for head in tokens for t in syntax.with_conjuncts(head)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.participants import Found, Participants
@@ -108,7 +108,7 @@ def _means_war(clause: Token) -> bool:
 
 def is_real(one: Match, kind: EventType, actors: list[Found]) -> bool:
     """Whether the act is one of politics or war: not an accident, a rule of law, a contest, a story or a takeover."""
-    words = {t.lemma_.lower() for t in one.token.sent}
+    words = _lemmas(one.token.sent)
     if kind == "Assault" and not actors and _by_accident(one.token, words):
         return False
     if kind in _MATCHED and _in_contest(one.token, words):
@@ -126,18 +126,23 @@ def _field(name: str) -> frozenset[str]:
     return frozenset(load("plausibility")[name])
 
 
-def _by_accident(trigger: Token, words: set[str]) -> bool:
+def _by_accident(trigger: Token, words: frozenset[str]) -> bool:
     """Whether those who suffer do so by accident, as the sentence or the one before it tells."""
     if words & _field("violence"):
         return False
     before = trigger.doc[max(trigger.sent.start - 1, 0)].sent
-    nearby = {t.lemma_.lower() for t in before} if before.start < trigger.sent.start else set()
+    nearby = _lemmas(before) if before.start < trigger.sent.start else frozenset()
     return bool(words & _field("accidents")) or bool(
         nearby & _field("accidents") and not nearby & _field("violence")
     )
 
 
-def _in_contest(trigger: Token, words: set[str]) -> bool:
+def _lemmas(sentence: Span) -> frozenset[str]:
+    """An earthquake "strikes" too: only air strikes are violence."""
+    return frozenset(t.lemma_.lower() for t in sentence if t.pos_ != "VERB" or t.lemma_.lower() != "strike")
+
+
+def _in_contest(trigger: Token, words: frozenset[str]) -> bool:
     """Whether those who attack or beat others play against them."""
     if words & (_field("violence") - _field("moves")):
         return False
