@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extraction.syntax import children, is_passive
+from kg.extraction.syntax import children, is_passive, prepositional
 
 _CAUSING = frozenset(
     {"cause", "compel", "drive", "force", "lead", "move", "prompt", "provoke", "push", "spur"}
@@ -53,3 +53,17 @@ def surrounded(verb: Token, noun: Token) -> list[Token]:
                 if one.lower_ in _FACING and one.i > noun.i:
                     found += [o for o in children(one, "pobj") if o.pos_ == "PROPN"]
     return found
+
+
+def reciprocal(verb: Token) -> bool:
+    """Whether those who act do it to one another: "accused each other"."""
+    return any(
+        (o.lower_, [c.lower_ for c in o.children]) in (("other", ["each"]), ("another", ["one"]))
+        for o in children(verb, "dobj")
+    )
+
+
+def beyond_border(verb: Token) -> list[Token]:
+    """Who lies behind the border that forces are sent to: "massed troops on its border with *Syria*"."""
+    borders = [t for t in verb.subtree if t.lemma_.lower() in {"border", "frontier"} and t.pos_ == "NOUN"]
+    return [o for border in borders for o in prepositional(border, "with")]

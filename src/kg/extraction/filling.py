@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import syntax
-from kg.extraction.circumstances import cause, condition, surrounded
+from kg.extraction.circumstances import beyond_border, cause, condition, reciprocal, surrounded
 from kg.extraction.composition import lender
 from kg.extraction.participants import Found, Participants
 from kg.extraction.representation import company
@@ -45,8 +45,11 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     recipients = _fill(one, trigger.recipient, participants)
     if not actors and trigger.type == "Sanction" and trigger.mode == "withdraw" and one.light is not None:
         actors = participants.owner(one.light)  # "Serbia's envoy has not been recalled"
-    if len(actors) > 1 and syntax.reciprocal(one.token):
+    if len(actors) > 1 and reciprocal(one.token):
         return actors, actors
+    if trigger.type == "Rejection" and one.light is not None and syntax.is_passive(one.token):
+        # "X's accusations were dismissed by Y"
+        recipients = participants.owner(one.light) or others(recipients, actors, trigger.type)
     if not recipients and trigger.part == "verb" and trigger.type in _PROVOKED:
         # "would impose sanctions if Pyongyang tested": aimed at those whose act would bring it about.
         provoking = participants.actors(condition(one.token), embedded=False)
@@ -91,7 +94,7 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         sent = participants.actors([one.light] if one.light is not None else [], embedded=False)
         recipients = [f for f in recipients if all(f.entity is not s.entity for s in sent)]
     if not recipients and trigger.type == "Mobilization":
-        recipients = participants.actors(syntax.beyond_border(one.token), embedded=False)
+        recipients = participants.actors(beyond_border(one.token), embedded=False)
     if not recipients and trigger.type == "Mobilization" and one.light is not None:
         recipients = participants.actors(surrounded(one.token, one.light), embedded=False)
     return actors, recipients

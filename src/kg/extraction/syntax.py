@@ -260,20 +260,6 @@ def prepositional(token: Token, word: str) -> list[Token]:
     return [o for p in _prepositions(token, word) for o in children(p, "pobj")]
 
 
-def reciprocal(verb: Token) -> bool:
-    """Whether those who act do it to one another: "accused each other"."""
-    return any(
-        (o.lower_, [c.lower_ for c in o.children]) in (("other", ["each"]), ("another", ["one"]))
-        for o in children(verb, "dobj")
-    )
-
-
-def beyond_border(verb: Token) -> list[Token]:
-    """Who lies behind the border that forces are sent to: "massed troops on its border with *Syria*"."""
-    borders = [t for t in verb.subtree if t.lemma_.lower() in {"border", "frontier"} and t.pos_ == "NOUN"]
-    return [o for border in borders for o in prepositional(border, "with")]
-
-
 def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
     """Head tokens that fill a slot of a trigger, before coordination is expanded.
 
@@ -298,7 +284,10 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             return children(owner, "poss")
         case "amod" | "compound":
             owner = light if light is not None else trigger
-            return [*children(owner, "amod", "compound", "nmod"), *_leaders(owner)]
+            before = children(owner, "amod", "compound", "nmod")
+            # "*Turkish* drone strikes": the parser may hang the adjective on the noun between.
+            nested = [a for c in before if c.dep_ == "compound" for a in children(c, "amod")]
+            return [*before, *nested, *_leaders(owner)]
         case "obliged":
             return obliged(trigger)
         case _:

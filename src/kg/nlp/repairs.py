@@ -308,6 +308,30 @@ def _supposed(verb: Token) -> None:
     _attach(verb, act, "aux")
 
 
+def _gerund_after(verb: Token) -> None:
+    """ "Accused the army of burning villages and *torturing* men": a bare gerund goes on with what follows "of".
+
+    The parser coordinates it with the finite verb, and may take the first gerund for an adjective.
+    """
+    above = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "conj" or above.tag_ not in _FINITE:
+        return
+    if any(c.dep_ in _SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children):
+        return
+    for first in reversed(list(verb.doc[above.i + 1 : verb.i])):
+        preposition = first.nbor(-1)
+        if first.tag_ != "VBG" or preposition.lower_ not in {"of", "for"} or preposition.dep_ != "prep":
+            continue
+        if first.dep_ == "amod" and first.head.dep_ == "pobj" and first.head.head == preposition:
+            thing = first.head
+            _attach(first, preposition, "pcomp")
+            _attach(thing, first, "dobj")
+            preposition.head = above
+        if first.dep_ == "pcomp":
+            verb.head = first
+        return
+
+
 def _named_after(name: Token) -> None:
     """ "Received *the head of the council*, X, in Z": a name between commas after an object tells who that is."""
     verb = name.head
@@ -348,6 +372,7 @@ _RULES: tuple[Callable[[Token], None], ...] = (
     _given,
     _side_by_side,
     _supposed,
+    _gerund_after,
 )
 
 
