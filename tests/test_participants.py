@@ -314,6 +314,108 @@ CASES = [
             "LeadershipChange: Samia Suluhu > - | on 2024-06-10",
         ),
     ),
+    *cases(
+        "nominalisations",
+        (
+            "The release of ten American sailors by Iran came on Sunday.",
+            "Retreat/release: Iran > American sailors | on 2024-06-09",
+        ),
+        (
+            "The expulsion of two Cuban envoys from Lima was announced.",
+            "Sanction/expel: Peru > Cuban envoys",
+        ),
+        ("The arrest of a man from Chad was announced.",),
+        ("Saudi-led raids on Houthi depots in Aden continued.", "Assault: Saudi Arabia > Houthi"),
+        ("Turkish drone strikes on Kurdish fighters continued.", "Assault: Türkiye > ~kurdish fighters"),
+    ),
+    *cases(
+        "conditions",
+        (
+            "Seoul could impose further sanctions if Pyongyang carries out a nuclear test.",
+            "Sanction: South Korea > North Korea | Hypothetical",
+            "Mobilization/weapons: North Korea > - | Hypothetical",
+        ),
+        (
+            "Botswana would cut trade with Zambia if Lusaka taxed its trucks.",
+            "Sanction/discontinue: Botswana > Zambia | Hypothetical",
+        ),
+        ("Kenya could impose sanctions if talks fail.", "Sanction: Kenya > - | Hypothetical"),
+        ("Russia's raid prompted Estonia to recall its ambassador.", "Sanction/withdraw: Estonia > Russia"),
+    ),
+    *cases(
+        "refusals and claims",
+        (
+            "Mongolia refused to let Russian bombers cross its airspace.",
+            "Rejection: Mongolia > ~Russian bombers",
+        ),
+        ("Minsk refused to comment on the arrests.",),
+        (
+            "Ethiopia denied Egyptian claims that it had begun filling the dam.",
+            "Rejection: Ethiopia > Egypt",
+        ),
+        ("The Kremlin's accusations were dismissed by Maia Sandu.", "Rejection: Maia Sandu > Russia"),
+    ),
+    *cases(
+        "whose it is",
+        (
+            "The African Union suspended Guinea's membership.",
+            "Sanction/discontinue: African Union > Guinea",
+        ),
+        ("Police confiscated migrants' tents in Calais.", "Coercion/seize: ~police > ~migrants"),
+        (
+            "Abdul Rahman's government had accused him of treason.",
+            "Accusation/allege: ~government > -",
+        ),
+    ),
+    *cases(
+        "acts that are judged",
+        (
+            "Chad expelled the German ambassador in April. Berlin denounced the decision.",
+            "Sanction/expel: Chad > German ambassador | on 2024-04",
+            "Accusation/disapprove: Germany > Chad",
+        ),
+        (
+            "Cuba freed 53 prisoners, and Washington welcomed the gesture.",
+            "Retreat/release: Cuba > ~prisoners",
+            "Support: United States > Cuba",
+        ),
+        (
+            "Rwanda warned Burundi that it would retaliate. Tanzania deplored the threat.",
+            "Threat: Rwanda > Burundi",
+            "Accusation/disapprove: Tanzania > Rwanda",
+        ),
+        ("Ghana criticised the decision of the court.", "Accusation/disapprove: Ghana > -"),
+    ),
+    *cases(
+        "gerunds after gerunds",
+        (
+            "Amnesty accuses Cameroon's army of burning villages and torturing detainees.",
+            "Accusation/allege: Amnesty > ~army",
+            "Assault/torture: ~army > ~detainees | Alleged | by Amnesty",
+        ),
+    ),
+    *cases(
+        "no act of anybody",
+        ("A quake hit Peru. Two people were killed.",),
+        ("Twelve people were killed when a bus plunged into a ravine in Nepal.",),
+        ("Nine people were killed by a car bomb in Mogadishu.", "Assault: - > ~people"),
+        (
+            "Forty people were killed when warplanes hit a hall that caught fire.",
+            "Assault: - > ~people",
+        ),
+        ("Under the constitution the president is elected by parliament.",),
+        ("Senegal bombarded the Egyptian goal in the Africa Cup of Nations.",),
+        ("The film, in which rebels overthrow the king of Morocco, opens in Rabat.",),
+        ("Wildfires threatened suburbs of Athens.",),
+    ),
+    *cases(
+        "struck places",
+        ("The air force destroyed a depot near Idlib.", "Assault/destroy: ~air force > -"),
+        (
+            "Syria said that Turkey had destroyed a depot near Idlib.",
+            "Assault/destroy: Türkiye > Syria | by Syria",
+        ),
+    ),
 ]
 
 

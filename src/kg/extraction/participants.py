@@ -78,9 +78,9 @@ class Participants:
         group = self._armed_group(token)
         if group is not None:
             return [group]
-        named = self._named_together(token)
-        if named:
-            return named
+        together = self._named_together(token)
+        if together:
+            return together
         mention = self._mention(token)
         if mention is not None:
             entity = self.acting(mention)
@@ -199,8 +199,11 @@ class Participants:
         """Whether one word that is taken for an organisation is where something happens: "withdrew from *Axum*"."""
         mention, token = found.mention, self.doc[found.mention.token]
         head = token.head if token.dep_ == "pobj" else token.head.head if token.dep_ == "compound" else token
-        unknown = mention.kind == "name" and mention.ref is None and mention.type == "Organization"
-        local = head.lower_ in {"from", "in", "into", "near", "at", "to", "along", "of", "over", "around"}
+        unknown = mention.kind == "name" and mention.ref is None
+        unknown = unknown and mention.type in {"Organization", "Person"}
+        local = head.lower_ in {"from", "in", "into", "near", "at", "along"} | (
+            {"to", "of", "over", "around"} if mention.type == "Organization" else set()
+        )
         return unknown and local and mention.text.istitle() and " " not in mention.text
 
     def direct(self, found: Found, tokens: Iterable[Token]) -> bool:
