@@ -196,14 +196,11 @@ class Participants:
         return found.entity.type == "Person" and of and not representation.is_voice(preposition.head)
 
     def is_unknown_place(self, found: Found) -> bool:
-        """Whether one word that is taken for an organisation is where something happens: "withdrew from *Axum*"."""
+        """Whether one word that is taken for an organisation is where something happens: "backed down over *Pyla*"."""
         mention, token = found.mention, self.doc[found.mention.token]
         head = token.head if token.dep_ == "pobj" else token.head.head if token.dep_ == "compound" else token
-        unknown = mention.kind == "name" and mention.ref is None
-        unknown = unknown and mention.type in {"Organization", "Person"}
-        local = head.lower_ in {"from", "in", "into", "near", "at", "along"} | (
-            {"to", "of", "over", "around"} if mention.type == "Organization" else set()
-        )
+        unknown = mention.kind == "name" and mention.ref is None and mention.type == "Organization"
+        local = head.lower_ in {"in", "into", "near", "at", "along", "around", "over"}
         return unknown and local and mention.text.istitle() and " " not in mention.text
 
     def direct(self, found: Found, tokens: Iterable[Token]) -> bool:
@@ -231,7 +228,14 @@ class Participants:
         unknown = (
             mention.kind == "name" and mention.ref is None and mention.type in {"Person", "Organization"}
         )
-        return unknown and token.tag_ == "NNS" and token.i == token.sent.start and token.text.istitle()
+        group = any(token.lower_ in nouns for nouns in load("groups")["nouns"].values())
+        return (
+            unknown
+            and not group
+            and token.tag_ == "NNS"
+            and token.i == token.sent.start
+            and token.text.istitle()
+        )
 
     def _add_country(self, ref: str, country: str | None) -> DocEntity:
         self._countries[ref] = self._add_entity(reference_entity(ref, country))
@@ -291,7 +295,13 @@ class Participants:
                 )
                 if mention is None or mention.entity is None or mention.entity.country is None:
                     continue
-                country = self._countries.get(f"country:{mention.entity.country}")
+                ref = f"country:{mention.entity.country}"
+                country = self._countries.get(ref)
+                named = self.doc[mention.token]
+                own = named == token or (named.head == token and named.dep_ != "pobj")
+                if country is None and own:
+                    # What is hit in a place is its country's only where the text names that country.
+                    country = self._add_country(ref, mention.entity.country)
                 if country is not None and all(country is not other.entity for other in found):
                     found.append(Found(country, mention, 0.8))
         return found

@@ -335,7 +335,12 @@ def _gerund_after(verb: Token) -> None:
 def _named_after(name: Token) -> None:
     """ "Received *the head of the council*, X, in Z": a name between commas after an object tells who that is."""
     verb = name.head
-    if name.dep_ != "npadvmod" or name.ent_type_ in {"DATE", "TIME"} or name.pos_ != "PROPN" or name.i < 2:
+    if (
+        name.dep_ != "npadvmod"
+        or name.ent_type_ in {"DATE", "TIME"}
+        or name.pos_ != "PROPN"
+        or not name.left_edge.i
+    ):
         return
     comma = name.left_edge.nbor(-1)
     for thing in _children(verb, "dobj"):
