@@ -296,7 +296,7 @@ CASES = [
         (
             "The alleged Turkish strike on Kobani killed two Kurds.",
             "Assault: Türkiye > Syria | Alleged",
-            "Assault: Türkiye > - | Alleged",
+            "Assault: Türkiye > Kurds | Alleged",
         ),
         ("An avalanche killed five Nepali soldiers in Tibet.",),
         (

@@ -172,7 +172,7 @@ SEATS = [
     ("Interpol, whose headquarters are in Lyon, issued a notice.", "Interpol | basedIn | Lyon"),
     (
         "The International Criminal Court, based in The Hague, issued a warrant.",
-        "International Criminal Court | basedIn | Hague",
+        "International Criminal Court | basedIn | The Hague",
     ),
     ("Police found Jakarta's former capital building in ruins.",),
 ]

@@ -129,8 +129,8 @@ ORGANISATIONS = {
     "ASEAN": ("asean", "InternationalOrganization", None),
     "Ecowas": ("ecowas", "InternationalOrganization", None),
     "Mercosur": ("mercosur", "InternationalOrganization", None),
-    "Médecins Sans Frontières": ("msf", "InternationalOrganization", None),
-    "Medecins Sans Frontieres": ("msf", "InternationalOrganization", None),
+    "Médecins Sans Frontières": ("msf", "Organization", None),
+    "Medecins Sans Frontieres": ("msf", "Organization", None),
     "Red Cross": ("icrc", "InternationalOrganization", None),
     "Reuters": ("reuters", "MediaOrganization", "GBR"),
     "TASS": ("tass", "MediaOrganization", "RUS"),
@@ -167,7 +167,7 @@ ORGANISATIONS = {
     "Duma": ("state-duma", "GovernmentBody", "RUS"),
     "Lok Sabha": ("lok-sabha", "GovernmentBody", "IND"),
     "Shin Bet": ("shin-bet", "GovernmentBody", "ISR"),
-    "Palestinian Authority": ("palestinian-authority", "GovernmentBody", "PSE"),
+    "Palestinian Authority": ("palestinian-authority", "Government", "PSE"),
 }
 
 #: Words, given names and surnames that are also cities, lower-case words, and forms with no single owner.
@@ -278,7 +278,9 @@ def test_places(surface: str) -> None:
     entry = gazetteer.lookup(surface)
     assert entry is not None
     assert (entry.name, entry.country, entry.kind) == PLACES[surface]
-    assert entry.type == ("City" if entry.ref.startswith("city:") else "Region")
+    assert entry.type == (
+        "City" if entry.ref.startswith("city:") else "Place" if entry.kind == "site" else "Region"
+    )
 
 
 @pytest.mark.parametrize("surface", ORGANISATIONS)

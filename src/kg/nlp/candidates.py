@@ -5,24 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from typing import cast
 
 from spacy.tokens import Doc
 
 from kg.lexicon import load
-from kg.lexicon.gazetteer import lookup
+from kg.lexicon.gazetteer import demonyms, is_town, lookup
 from kg.model import EntityType
 from kg.nlp.names import (
     CALENDAR,
+    begins_with_given_name,
     capitals_share,
     fold,
     given_names,
     honorifics,
     is_capitalised,
     is_initial,
+    known_people,
     particles,
     scan_name,
 )
 from kg.nlp.offices import RoleSpan
+from kg.nlp.words import EnglishWords
 
 _NER_TYPES: dict[str, EntityType] = {
     "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Region", "FAC": "Place",
@@ -75,30 +80,6 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda c: c.start)
 
 
-def organisations(doc: Doc, known: list[Candidate], title_case: set[int]) -> Iterator[Candidate]:
-    """Capitalised words that end in an organisation's head noun, with "of …" and "for …" behind it."""
-    heads = org_heads()
-    inside = {i: c for c in known for i in range(c.start, c.end)}
-    for token in doc:
-        kind = heads.get(token.text)
-        if kind is None or token.i in title_case:
-            continue
-        start = token.i
-        while start > 0 and not doc[start].is_sent_start and _belongs(doc, start - 1, inside):
-            start -= 1
-        while start < token.i and doc[start].text in {"-", "&", "and", "The", "A", "An"}:
-            start += 1
-        end = token.i + 1
-        end = _complement_end(doc, end, inside)
-        if end - start < 2:
-            continue
-        country = next(
-            (inside[i].country for i in range(start, end) if i in inside and inside[i].type == "Country"),
-            None,
-        )
-        yield Candidate(start, end, kind, 3, None, country)
-
-
 def in_capitals(doc: Doc, title_case: set[int]) -> Iterator[Candidate]:
     """Countries, cities and organisations in headlines that are all in capitals."""
     for start in sorted(title_case):
@@ -106,57 +87,35 @@ def in_capitals(doc: Doc, title_case: set[int]) -> Iterator[Candidate]:
             end = start + size
             if end > len(doc) or end - 1 not in title_case or not doc[start:end].text.isupper():
                 continue
-            entry = lookup(doc[start:end].text) if len(doc[start:end].text) > 3 else None
+            text = doc[start:end].text
+            entry = lookup(text) if len(text) > 3 else None
             if entry is not None:
                 yield Candidate(start, end, entry.type, 4, entry.ref, entry.country)
                 break
-
-
-def _belongs(doc: Doc, i: int, inside: dict[int, Candidate]) -> bool:
-    token = doc[i]
-    if token.text in {"-", "&"}:
-        return i > 0 and is_capitalised(doc[i - 1])
-    if token.text == "and":
-        # "Ministry of Trade and Industry" is one; "France and Labour Party" is two: only inside an "of".
-        return False
-    if i in inside and inside[i].type == "Person":
-        return False
-    return is_capitalised(token) and not token.is_stop and token.text not in CALENDAR
-
-
-def _complement_end(doc: Doc, end: int, inside: dict[int, Candidate]) -> int:
-    """The end after "of/for (the) Capitalised (and Capitalised)*"."""
-    position = end
-    while (
-        position < len(doc)
-        and doc[position].lower_ in {"of", "for", "on"}
-        and not doc[position].is_sent_start
-    ):
-        after = position + 1
-        if after < len(doc) and doc[after].lower_ == "the":
-            after += 1
-        if after >= len(doc) or not is_capitalised(doc[after]) or doc[after].text in CALENDAR:
-            break
-        while after < len(doc) and not doc[after].is_sent_start:
-            token = doc[after]
-            if is_capitalised(token) and token.text not in CALENDAR:
-                after += 1
-                end = after
-            elif token.lower_ in {"and", "&"} and after + 1 < len(doc) and is_capitalised(doc[after + 1]):
-                if inside.get(after + 1) is not None:  # "Ministry of Defence and France"
-                    break
-                after += 1
-            else:
+            country = _demonyms_in_capitals().get(text)
+            if country is not None:
+                yield Candidate(start, end, "Country", 4, f"country:{country}", country, demonym=True)
                 break
-        if end == position:
-            break
-        position = end
-    return end
+            if text in _people_in_capitals():
+                end = end + 1 if end < len(doc) and doc[end].text in {"JR", "SR", "JR.", "II"} else end
+                yield Candidate(start, end, "Person", 2)
+                break
+
+
+@cache
+def _demonyms_in_capitals() -> dict[str, str]:
+    return {form.upper(): country for form, country in demonyms().items() if len(form) > 3}
+
+
+@cache
+def _people_in_capitals() -> frozenset[str]:
+    return frozenset(name.upper() for name in known_people() if len(name) > 3)
 
 
 def from_ner(
-    doc: Doc, roles: list[RoleSpan], known: list[Candidate], title_case: set[int]
+    doc: Doc, roles: list[RoleSpan], known: list[Candidate], title_case: set[int], english: EnglishWords
 ) -> Iterator[Candidate]:
+    """What the model takes for names, cut to what can be one name."""
     role_tokens = {i for r in roles for i in range(r.start, r.end)}
     known_tokens = {i for c in known for i in range(c.start, c.end)}
     lower_case = _lower_case_words(doc)
@@ -170,56 +129,178 @@ def from_ner(
             kind = "Organization"
         if kind is None or title_case.intersection(range(span.start, span.end)):
             continue
-        start, end = span.start, span.end
-        while start < end and (
-            start in role_tokens
-            or doc[start].lower_.rstrip(".") in honorifics()
-            or doc[start].lower_ in {"the", "a", "an", "'s", "former", "ex", "-"}
-            or (kind == "Person" and start in known_tokens)
+        for start, end in _pieces(doc, span.start, span.end, kind):
+            somebody = kind != "Person" and _acts_as_person(
+                doc, start, end, known_tokens | role_tokens, english
+            )
+            yield from _named(
+                doc, start, end, "Person" if somebody else kind, role_tokens, known_tokens, lower_case
+            )
+
+
+def _acts_as_person(doc: Doc, start: int, end: int, closed: set[int], english: EnglishWords) -> bool:
+    """Whether two words or more that are neither English nor known do what people do: "Khurelsukh Ukhnaa flew"."""
+    words = doc[start:end]
+    return (
+        1 < len(words) < 6
+        and all(is_capitalised(t) or t.lower_ in particles() or t.text == "-" for t in words)
+        and not any(t.i in closed or t.text in english or t.text in org_heads() for t in words)
+        and not (start > 0 and doc[start - 1].lower_ == "the")
+        and end < len(doc)
+        and doc[end].lower_ in load("person_names")["deeds"]["verbs"]
+        and lookup(words.text) is None
+    )
+
+
+def towns(doc: Doc, closed: set[int], english: EnglishWords) -> Iterator[Candidate]:
+    """Single words behind "in" and the like that some town is called by: "in Ohrid", whatever the model says."""
+    outside = load("sites")["small"]["outside_name"]
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        if (
+            before.lower_ in _WHERE
+            and token.i not in closed
+            and is_capitalised(token)
+            and token.text not in CALENDAR
+            and token.text not in english
+            and not any(
+                is_capitalised(t) or t.text == "-" or t.lower_ in outside
+                for t in doc[token.i + 1 : token.i + 2]
+            )
+            and is_town(token.text)
         ):
-            start += 1
-        while end > start and (
-            doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()
-        ):
-            end -= 1
-        bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
-        if start < bracket < end:
-            end = bracket  # "National League for Democracy (NLD"
-        if start >= end:
-            continue
-        if kind != "Person" and _given(doc, start, end):
-            kind = "Person"
-        if kind == "Person":
-            yield from _person(doc, start, end, role_tokens | known_tokens, lower_case)
-            continue
-        words = doc[start:end]
-        if not any(is_capitalised(t) or t.text.isupper() for t in words):
-            continue
-        if any(i in role_tokens for i in range(start, end)):
-            continue
-        if any(t.text in {"and", ",", "-", "--"} for t in words) and known_tokens.intersection(
-            range(start, end)
-        ):
-            # "Pakistan and Afghanistan's intelligence services": two names that the model ran together.
-            continue
-        if len(words) == 1 and (
-            words[0].text in CALENDAR or words[0].is_stop or words[0].lower_ in lower_case
-        ):
-            continue
-        if doc[end - 1].text == "party" and end - start > 1:
-            yield Candidate(start, end - 1, "PoliticalParty", 2)
-        elif end < len(doc) and doc[end].text == "party" and kind == "Organization":
-            yield Candidate(start, end, "PoliticalParty", 2)
-        elif kind == "Organization":
-            yield Candidate(start, end, _org_type([t.text for t in words]), 1)
-        else:
-            entry = lookup(words.text)
-            if entry is not None:
-                yield Candidate(start, end, entry.type, 4, entry.ref, entry.country)
-            elif words.text.isupper() and len(words.text) <= 5:
-                yield Candidate(start, end, "Organization", 1)
-            else:
-                yield Candidate(start, end, kind, 1)
+            yield Candidate(token.i, token.i + 1, "City", 2)
+
+
+_WHERE = frozenset({"in", "near", "outside", "around"})
+#: Behind these what the model takes for a state, and nobody knows as one, is a town.
+_REACHED = frozenset(
+    {"at", "from", "to", "into", "towards", "toward", "visited", "left", "reached", "entered", "fled", "attacked",
+     "seized", "captured", "retook", "besieged", "shelled", "bombed", "via", "through"}
+)  # fmt: skip
+
+
+def _pieces(doc: Doc, start: int, end: int, kind: EntityType) -> Iterator[tuple[int, int]]:
+    """The names that the model ran together: "Giorgia Meloni's Brothers of Italy", "Isaías Samakuva of Unita"."""
+    if lookup(doc[start:end].text) is not None:
+        yield start, end
+        return
+    owners = load("organisation_heads")["possessives"]["words"]
+    for i in range(start + 1, end - 1):
+        owned = doc[i].text in {"'s", "'"} and doc[i - 1].text not in owners
+        owned = (
+            owned and is_capitalised(doc[i + 1]) and not (i > start + 1 and doc[i - 2].text in {"St.", "St"})
+        )
+        told = doc[i].text in {"of", "from"} and i - start > 1 and _given(doc, start, i)
+        verb = doc[i].text.islower() and doc[i].text not in _CONNECTING and doc[i].text not in particles()
+        verb = verb or (kind != "Organization" and doc[i].text in {"to", "from", "in", "at"})
+        if owned or told or (verb and doc[i].is_alpha):
+            yield start, i
+            yield from _pieces(doc, i + 1, end, kind)
+            return
+    yield start, end
+
+
+#: Words in small letters inside names that are no person's.
+_CONNECTING = frozenset(
+    {"of", "and", "for", "the", "on", "in", "to", "against", "by", "with", "from", "at", "under", "without", "party",
+     "et", "pour", "und", "für", "per", "para", "en", "as", "news", "agency", "area", "district", "province"}
+)  # fmt: skip
+
+
+def _named(
+    doc: Doc,
+    start: int,
+    end: int,
+    kind: EntityType,
+    role_tokens: set[int],
+    known_tokens: set[int],
+    lower_case: frozenset[str],
+) -> Iterator[Candidate]:
+    while start < end and (
+        start in role_tokens
+        or doc[start].lower_.rstrip(".") in honorifics()
+        or doc[start].lower_ in {"the", "a", "an", "'s", "former", "ex", "-"}
+        or (kind == "Person" and start in known_tokens)
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()
+    ):
+        end -= 1
+    bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
+    if start < bracket < end:
+        end = bracket  # "National League for Democracy (NLD"
+    if start >= end:
+        return
+    if end - start > 1 and doc[end - 1].lower_ in load("sites")["small"]["outside_name"] and kind != "Person":
+        end, kind = end - 1, "Region"  # "Sofala province"
+    words = doc[start:end]
+    if kind != "Person" and (_given(doc, start, end) or words.text in known_people()):
+        kind = "Person"
+    if kind == "Person":
+        yield from _person(doc, start, end, role_tokens | known_tokens, lower_case)
+        return
+    if not any(is_capitalised(t) or t.text.isupper() for t in words):
+        return
+    if any(i in role_tokens for i in range(start, end)):
+        return
+    if any(t.text in {"and", ",", "-", "--"} for t in words) and known_tokens.intersection(range(start, end)):
+        # "Pakistan and Afghanistan's intelligence services": two names that the model ran together.
+        return
+    if len(words) == 1 and (words[0].text in CALENDAR or words[0].is_stop or words[0].lower_ in lower_case):
+        return
+    if words.text in _POINTS or words[0].text in _STORMS or _portfolio(doc, start, end):
+        return
+    if (
+        len(words) == 1
+        and words.text in org_heads()
+        and words.text not in load("organisation_heads")["alone"]["words"]
+    ):
+        return  # "the Council", "the League": one that was named before
+    entry = lookup(words.text)
+    if doc[end - 1].text == "party" and end - start > 1:
+        yield Candidate(start, end - 1, "PoliticalParty", 2)
+    elif end < len(doc) and doc[end].text == "party" and kind == "Organization":
+        yield Candidate(start, end, "PoliticalParty", 2)
+    elif entry is not None:
+        yield Candidate(start, end, entry.type, 4, entry.ref, entry.country)
+    elif len(words) == 1 and kind == "Organization" and start > 0 and _towards(doc, start):
+        yield Candidate(start, end, "City", 1)
+    elif kind == "Organization":
+        yield Candidate(start, end, _org_type([t.text for t in words]), 1)
+    elif words.text.isupper() and len(words.text) <= 5:
+        yield Candidate(start, end, "Organization", 1)
+    elif is_town(words.text) or (
+        start > 0 and doc[start - 1].lower_ in _WHERE | _REACHED and doc[start].ent_type_ == "GPE"
+    ):
+        yield Candidate(start, end, "City", 1)
+    else:
+        yield Candidate(start, end, kind, 1)
+
+
+def _towards(doc: Doc, i: int) -> bool:
+    """Whether a word stands where a place does and is a town's name."""
+    return doc[i - 1].lower_ in _WHERE | _REACHED and is_town(doc[i].text)
+
+
+def _portfolio(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are a minister's field: "Local Government Minister", "Minister of Finance and Planning"."""
+    if end < len(doc) and doc[end].text in {"Minister", "Ministers", "Secretary", "Commissioner"}:
+        return lookup(doc[start:end].text) is None
+    before = [t.text for t in doc[max(0, start - 5) : start]]
+    return before[-1:] == ["and"] and any(
+        pair in {("Minister", "of"), ("Minister", "for"), ("Secretary", "of")} for pair in pairwise(before)
+    )
+
+
+#: Quarters of the sky and halves of a country, which are nowhere in particular; storms, which are nobody.
+_POINTS = frozenset(
+    {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Capitol"}
+)
+_STORMS = frozenset(
+    {"Cyclone", "Hurricane", "Typhoon", "Storm", "Tropical", "Operation", "Treaty", "Resolution"}
+)
 
 
 def _given(doc: Doc, start: int, end: int) -> bool:
@@ -227,7 +308,7 @@ def _given(doc: Doc, start: int, end: int) -> bool:
     words = doc[start:end]
     return (
         len(words) > 1
-        and fold(doc[start].text) in given_names()
+        and begins_with_given_name(doc, start)
         and all(is_capitalised(t) or is_initial(t) or t.lower_ in particles() or t.text == "-" for t in words)
         and not any(t.text in org_heads() for t in words)
         and lookup(words.text) is None
@@ -236,6 +317,10 @@ def _given(doc: Doc, start: int, end: int) -> bool:
 
 def _org_type(words: list[str]) -> EntityType:
     heads = org_heads()
+    text = " ".join(words)
+    for kind, names in load("organisation_heads")["whole"].items():
+        if any(text.endswith(name) for name in names):
+            return cast(EntityType, kind)
     return next((heads[w] for w in reversed(words) if w in heads), "Organization")
 
 
@@ -248,7 +333,9 @@ def _person(
     doc: Doc, start: int, end: int, stops: set[int], lower_case: frozenset[str]
 ) -> Iterator[Candidate]:
     words = doc[start:end]
-    if words.text.isupper() and len(words) == 1 and len(words.text) > 2:
+    if words[0].text in _STORMS or (start > 0 and doc[start - 1].text in _STORMS):
+        return
+    if words.text.isupper() and len(words) == 1 and len(words.text) > 2 and words.text not in known_people():
         yield Candidate(start, end, "Organization", 1)
         return
     name_end = scan_name(doc, start, stops - set(range(start, end)))
@@ -286,6 +373,8 @@ def _extends(doc: Doc, i: int, stops: set[int]) -> bool:
         return False
     if fold(token.text) in given_names():
         return True
+    if token.text.isupper() and 1 < len(token.text) < 4 and not is_initial(token):
+        return True  # "JV Ejercito"
     # A capital at the start of a sentence says nothing.
     starts = token.is_sent_start or i == 0 or doc[i - 1].text in {".", '"', "?", "!", ":", ";", ")", "("}
     return not starts and not token.is_stop

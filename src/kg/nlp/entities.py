@@ -11,6 +11,7 @@ from collections.abc import Callable
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.lexicon.gazetteer import peoples
 from kg.nlp.aliases import aliases as also_called
 from kg.nlp.coreference import pronouns
 from kg.nlp.descriptions import descriptions
@@ -31,10 +32,9 @@ class Entities:
         by_ref: dict[str, DocEntity] = {}
         acting_seats(doc, mentions)
         for mention in mentions:
-            if (
-                mention.kind == "demonym"
-                and doc[mention.token].tag_ in {"NNS", "NNPS"}
-                and mention.text.endswith("s")
+            if mention.kind == "demonym" and (
+                mention.text in peoples()
+                or (doc[mention.token].tag_ in {"NNS", "NNPS"} and mention.text.endswith("s"))
             ):
                 # "Kenyans voted", "Palestinians were killed": people, not their state.
                 mention.type, mention.ref = "Group", f"group:{mention.country}"

@@ -72,6 +72,12 @@ def groups(
             if mention is not None and child.dep_ in {"amod", "compound", "poss", "nmod"}:
                 country = mention.country or (mention.entity.country if mention.entity is not None else None)
                 owner = mention if child.dep_ == "poss" and mention.kind == "name" else owner
+        same = by_token.get(token.i - 1)
+        if same is not None and same.kind == "name" and same.type == kind and same.entity is not None:
+            # "The Nur Otan party", "the IRNA news agency": the noun says what the name is.
+            found.append(_nominal(token, same.entity))
+            found[-1].kind = "title"
+            continue
         singular = token.tag_ in {"NN", "NNP"} and token.lower_ not in {"police", "opposition"}
         if kind in {"Group", "ArmedGroup"} and singular and country is None:
             continue
@@ -115,6 +121,21 @@ def _first_word(attribute: Token) -> int:
     """Where the attribute begins: "*West* African leaders"."""
     joined = {"amod", "compound", "npadvmod"}  # the last in "Moscow-backed rebels"
     return min([attribute.i, *(c.i for c in attribute.children if c.dep_ in joined)])
+
+
+def is_nationality(group: DocEntity) -> bool:
+    """Whether a group goes by its country as other people go by their name: "Israeli forces", "Syrian refugees".
+
+    Heads of something do not ("Sudanese generals"), nor do single people and bodies ("a Japanese firm").
+    """
+    words = [word for name in group.names for word in name.lower().split()]
+    if group.country is None or "of" in words or "from" in words:
+        return False
+    if group.type in {"MilitaryForce", "ArmedGroup"}:
+        return True
+    heads = load("groups")["heads"]["nouns"]
+    owned = any(word.endswith("'s") for word in words)
+    return group.type == "Group" and group.plural and not owned and words[-1] not in heads
 
 
 def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | None:

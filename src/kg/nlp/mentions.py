@@ -18,20 +18,26 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.lexicon import load
-from kg.lexicon.gazetteer import Entry, demonyms, metonyms, patterns
+from kg.lexicon.gazetteer import Entry, demonyms, metonyms, patterns, peoples
 from kg.model import EntityType
 from kg.nlp.apposed import apposed_people
-from kg.nlp.candidates import Candidate, choose, from_ner, in_capitals, organisations, title_case_tokens
+from kg.nlp.candidates import Candidate, choose, from_ner, in_capitals, title_case_tokens, towns
+from kg.nlp.cues import cued, typed_by_cues
 from kg.nlp.document import DocMention, register_extensions
 from kg.nlp.offices import RoleSpan, find_holdings, find_roles, role_matcher, title_start
+from kg.nlp.organisation_candidates import acronyms, organisations
 from kg.nlp.people import named_people
 from kg.nlp.person_candidates import (
     also_known,
     given_persons,
+    known_persons,
     propagated,
     titled_persons,
+    without_ranks,
     without_surnames,
 )
+from kg.nlp.sites import sites
+from kg.nlp.words import EnglishWords
 
 #: A plain name of each kind that the parser's model knows well; see :func:`_disguise`.
 _LIKE: dict[str, str] = {
@@ -59,29 +65,52 @@ class Mentions:
         for surface, doc in zip(surfaces, map(nlp.make_doc, surfaces), strict=True):
             self.names.add(surface, [doc])
             self.entries[nlp.vocab.strings[surface]] = by_surface[surface]
+        for kind, names in load("organisation_heads")["whole"].items():
+            for name in names:
+                if name not in by_surface:
+                    self.names.add(name, [nlp.make_doc(name)])
+                    self.entries[nlp.vocab.strings[name]] = Entry("", kind, name, None, (name,), "whole")
+        for name in load("peoples")["peoples"]["names"]:
+            if name not in by_surface:
+                self.names.add(name, [nlp.make_doc(name)])
+                self.entries[nlp.vocab.strings[name]] = Entry("", "Group", name, None, (name,), "people")
         self.roles = role_matcher(nlp)
+        self.english = EnglishWords(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         roles = find_roles(doc, self.roles)
         title_case = title_case_tokens(doc)
+        role_tokens = {i for r in roles for i in range(r.start, r.end)}
         known = [*self._gazetteer(doc), *in_capitals(doc, title_case)]
+        known += peoples_of(doc, known)
         found = choose(
-            [*known, *organisations(doc, known, title_case), *from_ner(doc, roles, known, title_case)]
+            [
+                *known,
+                *organisations(doc, known, title_case, role_tokens, self.english),
+                *sites(doc, known, title_case, role_tokens),
+                *from_ner(doc, roles, known, title_case, self.english),
+            ]
         )
         taken = {i for c in found for i in range(c.start, c.end) if c.type != "Person" and c.priority > 1}
         persons = [
             c for c in titled_persons(doc, roles, taken) if not title_case.intersection(range(c.start, c.end))
         ]
-        role_tokens = {i for r in roles for i in range(r.start, r.end)}
         persons += given_persons(doc, taken | role_tokens, title_case)
         persons += [
             Candidate(start, end, "Person", 3)
             for named in (named_people, apposed_people)
             for start, end in named(doc, roles, taken | role_tokens)
         ]
+        persons += known_persons(doc, taken | role_tokens, title_case, self.english)
+        people = {i for c in persons if c.length > 1 for i in range(c.start, c.end)}
+        persons += towns(
+            doc, {i for c in known for i in range(c.start, c.end)} | people | title_case, self.english
+        )
         found = without_surnames(doc, choose([*found, *persons]))
         found = choose([*found, *also_known(doc, found)])
-        found = choose([*found, *propagated(doc, found)])
+        found = without_ranks(doc, choose([*found, *propagated(doc, found)]))
+        found = choose([*found, *acronyms(doc, found), *cued(doc, found, title_case, self.english)])
+        found = typed_by_cues(doc, found)
         mentions = [_mention(doc, c) for c in found]
         by_start = dict(zip((c.start for c in found), mentions, strict=True))
         holdings = find_holdings(doc, roles, by_start, {c.start: c.end for c in found})
@@ -108,9 +137,22 @@ class Mentions:
             if isinstance(entry, str):
                 yield Candidate(start, end, "Country", 4, f"country:{entry}", entry, demonym=True)
             else:
-                if doc[start].lower_ == "the" and end - start > 1:
+                if doc[start].lower_ == "the" and end - start > 1 and entry.type != "City":
                     start += 1
-                yield Candidate(start, end, entry.type, 5, entry.ref or None, entry.country)
+                priority = 3 if entry.kind == "whole" else 5
+                yield Candidate(start, end, entry.type, priority, entry.ref or None, entry.country)
+
+
+def peoples_of(doc: Doc, known: list[Candidate]) -> Iterator[Candidate]:
+    """ "Kosovo Serbs", "Turkish Cypriots", "Iraqi Kurds": a people, and the country where these of it live."""
+    by_end = {c.end: c for c in known if c.type == "Country"}
+    for people in known:
+        plural = people.type == "Group" or (
+            people.demonym and doc[people.start : people.end].text in peoples()
+        )
+        before = by_end.get(people.start)
+        if plural and before is not None and not doc[people.start].is_sent_start:
+            yield Candidate(before.start, people.end, "Group", 5, None, before.country)
 
 
 def _mention(doc: Doc, candidate: Candidate) -> DocMention:

@@ -43,7 +43,10 @@ def _acts(token: Token) -> bool:
             if head.lemma_ == "be":
                 return any(c.dep_ == "acomp" for c in head.children)  # "Moscow is ready"
             return head.lemma_ not in {"lie", "remain", "become", "fall", "host"}
-        case "nsubjpass" | "dative":
+        case "nsubjpass":
+            # "Astana was renamed", "Kyiv was bombed"
+            return head.lemma_ not in {*load("metonyms")["moves"]["verbs"], "rename", "build", "rebuild"}
+        case "dative":
             return True
         case "dobj":
             return head.lemma_ not in load("metonyms")["moves"]["verbs"]
@@ -53,6 +56,10 @@ def _acts(token: Token) -> bool:
             # "The mayor of Moscow", "strikes on Kyiv" and "a train for Warsaw" are about the city.
             if head.lower_ in {"with", "between"} or head.dep_ == "agent":
                 return True
+            if head.lower_ == "by":
+                return head.head.pos_ == "NOUN"  # "the expulsion of diplomats by Prague"
+            if head.lower_ == "on":
+                return head.head.lemma_.lower() in load("metonyms")["moves"]["pressure"]
             return (
                 head.lower_ in {"against", "from"}
                 and head.head.pos_ in {"NOUN", "VERB"}

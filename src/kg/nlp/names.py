@@ -13,6 +13,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
+from kg.lexicon.surface import variants
 
 #: Longest personal name that is accepted, in tokens ("Sheikh Mohammed bin Rashid Al Maktoum").
 MAX_TOKENS = 9
@@ -72,6 +73,21 @@ def given_names() -> frozenset[str]:
     return frozenset(fold(name) for names in rows.values() for name in names)
 
 
+def begins_with_given_name(doc: Doc, i: int) -> bool:
+    """Whether a given name stands at a token, alone or as a compound: "Jean-Yves", "Kassym-Jomart"."""
+    compound = doc[i].text
+    while (
+        i + 2 < len(doc)
+        and doc[i + 1].text == "-"
+        and not doc[i].whitespace_
+        and not doc[i + 1].whitespace_
+        and is_capitalised(doc[i + 2])
+    ):
+        compound = f"{compound}-{doc[i + 2].text}"
+        i += 2
+    return fold(compound) in given_names() or fold(compound.partition("-")[0]) in given_names()
+
+
 @cache
 def family_names() -> frozenset[str]:
     """Surnames that stand first ("Xi", "Kim", "Nguyen"), folded."""
@@ -82,6 +98,13 @@ def family_names() -> frozenset[str]:
 def name_suffixes() -> frozenset[str]:
     """What may follow a surname ("Jr", "III"), folded."""
     return frozenset(fold(word) for word in load("person_names")["particles"]["suffixes"])
+
+
+@cache
+def known_people() -> frozenset[str]:
+    """Single names by which news from everywhere name one person or one family: "Erdogan", "Lula", "AMLO"."""
+    names = load("person_names")["known"]["names"]
+    return frozenset(form for name in names for form in variants(name))
 
 
 @cache

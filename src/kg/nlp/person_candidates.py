@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from kg.lexicon import load
 from kg.nlp.aliases import alias_spans
 from kg.nlp.candidates import Candidate, org_heads, with_style
 from kg.nlp.names import (
     CALENDAR,
+    begins_with_given_name,
     family_names,
     fold,
     given_names,
     honorifics,
     is_capitalised,
     is_initial,
+    known_people,
     scan_name,
 )
 from kg.nlp.offices import RoleSpan
 from kg.nlp.short_names import short_forms
+from kg.nlp.words import EnglishWords
 
 
 def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[Candidate]:
@@ -30,17 +35,55 @@ def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[C
         token = doc[position]
         folded = fold(token.text) if is_capitalised(token) else ""
         end = position + 1
-        if (
-            (folded in given_names() or folded in family_names())
+        if folded and (
+            (begins_with_given_name(doc, position) or folded in family_names())
             and position not in closed
             and token.text not in CALENDAR
-            and not token.is_stop
+            and (not token.is_stop or (position > 0 and doc[position - 1].text in _BEFORE_NAMES))
         ):
             end = scan_name(doc, position, taken)
             words = [t for t in doc[position:end] if is_capitalised(t)]
             if len(words) > 1 and not any(t.text in org_heads() for t in words):
                 yield Candidate(position, end, "Person", 2)
         position = max(end, position + 1)
+
+
+#: Behind these a word with a capital is a name even if it is spelt like "to" or "he": "Vietnam's To Lam".
+_BEFORE_NAMES = frozenset(
+    {"'s", "'", "and", "by", "with", "met", "premier", "president", "minister", "leader", "chief"}
+)
+
+
+def known_persons(
+    doc: Doc, closed: set[int], title_case: set[int], english: EnglishWords
+) -> Iterator[Candidate]:
+    """Names that news everywhere know whose they are: "Lula", "Erdogan", and the names before them.
+
+    ``closed`` are tokens that name something else or are part of a title.
+    """
+    for token in doc:
+        if token.text not in known_people() or (token.i in title_case and token.text.isupper()):
+            continue
+        start = token.i
+        while start > 0 and not doc[start].is_sent_start:
+            before = doc[start - 1]
+            if (
+                before.i in closed
+                or before.i in title_case
+                or before.text in CALENDAR
+                or not (is_capitalised(before) or is_initial(before))
+                or before.lower_.rstrip(".") in honorifics()
+                or before.text in org_heads()
+                or (
+                    # "Milo Đukanović", but not "Former" at the start of a sentence
+                    before.text in english
+                    and fold(before.text) not in given_names()
+                    and (before.is_sent_start or not before.nbor(-1).is_alpha or before.is_stop)
+                )
+            ):
+                break
+            start -= 1
+        yield Candidate(start, token.i + 1, "Person", 2)
 
 
 def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[Candidate]:
@@ -85,12 +128,16 @@ def also_known(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
 
 
 def without_surnames(doc: Doc, found: list[Candidate]) -> list[Candidate]:
-    """Drop the model's guesses about single words that are a surname in this article: "Bazoum" is no organisation."""
+    """Drop guesses about single words that are a surname in this article: "Bazoum" is no organisation.
+
+    Nor is "Kaspersky" a firm, or "Rhodes" an island, where the article has named Eugene Kaspersky or Ben Rhodes.
+    """
     # Any word of a full name: "Lula" is Luiz Inácio Lula da Silva, "Anwar" is Anwar Ibrahim.
     surnames = {t.text for c in found if c.type == "Person" and c.length > 1 for t in doc[c.start : c.end]}
     return [
         c for c in found
-        if c.type == "Person" or c.length > 1 or c.priority > 1 or doc[c.start].text not in surnames
+        if c.type == "Person" or c.length > 1 or doc[c.start].text not in surnames
+        or (c.priority > 1 and c.type not in {"Company", "MediaOrganization", "Region"})
     ]  # fmt: skip
 
 
@@ -103,6 +150,31 @@ def _common(doc: Doc, start: int, size: int, known: Candidate) -> bool:
     after = doc[start + 1] if start + 1 < len(doc) else None
     longer = after is not None and is_capitalised(after) and not after.is_sent_start
     return doc[start].is_stop or longer
+
+
+def without_ranks(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """ "Colonel Michael Randrianirina" without his rank; "Sheikh Hasina" and "Pope Leo" keep their styles."""
+    kept = load("person_names")["styles"]["kept"]
+    out: list[Candidate] = []
+    for candidate in found:
+        start = candidate.start
+        while (
+            candidate.type == "Person"
+            and candidate.end - start > 1
+            and doc[start].lower_.rstrip(".") in honorifics()
+            and doc[start].lower_ not in kept
+            and (candidate.end - start > 2 or doc[start].lower_ in _RANKS)
+        ):
+            start += 1
+        out.append(candidate if start == candidate.start else replace(candidate, start=start))
+    return out
+
+
+#: Honorifics that no single name stands behind as its style.
+_RANKS = frozenset(
+    {"general", "colonel", "major", "captain", "lieutenant", "sergeant", "admiral", "marshal", "brigadier", "corporal",
+     "mr", "mrs", "ms", "dr", "doctor", "professor", "prof", "senator", "president"}
+)  # fmt: skip
 
 
 def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:

@@ -1,0 +1,168 @@
+"""What a name names, by the words beside it: "oil company Sonangol", "the Hadash party", "Pastef won 130 seats".
+
+Only names that nothing else explains are judged by their neighbours: neither the gazetteer nor a noun in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.lexicon import load
+from kg.model import EntityType
+from kg.nlp.candidates import Candidate, org_heads
+from kg.nlp.names import CALENDAR, fold, given_names, is_capitalised, known_people, scan_name
+from kg.nlp.words import EnglishWords
+
+_WEAK: frozenset[EntityType] = frozenset({"Organization", "Place", "Region", "City", "Person"})
+
+#: What only a party does, behind its name.
+_CONTESTS = re.compile(
+    r",? (?:had |has |have |also |both |again |narrowly )*"
+    r"(?:won|lost|holds?|took|gained|secured|swept|kept|retained|increased|captured|claimed|garnered) "
+    r"(?:[\w,.%'-]+ ){0,5}?(?:seats?|majority|mandates|mayoralty)\b"
+)
+_KNOWN_AS = re.compile(r"(?:\bknown|\bnicknamed|\bcalled)(?: \w+)? (?:as |by (?:his|her) )?$")
+#: ", a London firm"; ", the country's largest newspaper,".
+_IS_A = re.compile(
+    r", (?:an?|the) (?:[\w'-]+ ){0,4}?([a-z-]+)(?=[,.;]| that| which| based| owned| in | of | with )"
+)
+#: "…, Mizzima reported." closes a report.
+_REPORTED = re.compile(r"(?: has| had)? reported(?: on \w+day)?[.,]")
+
+
+@cache
+def _cues(row: str) -> dict[str, EntityType]:
+    return {word: kind for kind, words in load("name_cues")[row].items() for word in words}
+
+
+def cued(
+    doc: Doc, found: list[Candidate], title_case: set[int], english: EnglishWords
+) -> Iterator[Candidate]:
+    """Words that the model passes over although the noun before them says what they name: "state miner Kazzinc"."""
+    taken = {i for c in found for i in range(c.start, c.end)} | title_case
+    for token in doc[2:]:
+        kind = _cues("before").get(token.nbor(-1).lower_) or _cues("before_two").get(
+            f"{token.nbor(-2).lower_} {token.nbor(-1).lower_}"
+        )
+        if (
+            kind is None
+            or token.i in taken
+            or token.is_sent_start
+            or not is_capitalised(token)
+            or token.text in CALENDAR
+            or token.text in english
+            or token.nbor(-1).text[0].isupper()
+        ):
+            continue
+        end = scan_name(doc, token.i, taken)
+        if not any(i in taken for i in range(token.i, end)):
+            yield Candidate(token.i, end, kind, 2)
+
+
+def typed_by_cues(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """The candidates, those of no certain type with the type that the words beside one of their mentions give."""
+    people = {t.text for c in found if c.type == "Person" and c.length > 1 for t in doc[c.start : c.end]}
+    shown: dict[str, EntityType] = {}
+    for i, candidate in enumerate(found):
+        words = doc[candidate.start : candidate.end].text
+        if _open(doc, candidate) and words not in people and words not in shown:
+            kind = _by_neighbours(doc, candidate, found[:i])
+            if kind is not None:
+                shown[words] = kind
+    found = [_own_council(doc, c) for c in found]
+    return [
+        replace(c, type=shown[words], priority=2)
+        if _open(doc, c) and (words := doc[c.start : c.end].text) in shown
+        else c
+        for c in found
+    ]
+
+
+def _own_council(doc: Doc, candidate: Candidate) -> Candidate:
+    """The "Security Council" that has a secretary or a chairman is a country's, not that of the United Nations."""
+    start = candidate.start
+    if (
+        candidate.ref != "org:un-security-council"
+        or doc[start : candidate.end].text != "Security Council"
+        or start < 3
+    ):
+        return candidate
+    held = (
+        doc[start - 1].lower_ == "the" and doc[start - 2].lower_ == "of" and doc[start - 3].lower_ in _CHAIRS
+    )
+    return replace(candidate, type="GovernmentBody", ref=None) if held else candidate
+
+
+_CHAIRS = frozenset({"chairman", "chairwoman", "secretary", "chair", "head"})
+
+
+def _open(doc: Doc, candidate: Candidate) -> bool:
+    words = doc[candidate.start : candidate.end]
+    return (
+        candidate.type in _WEAK
+        and candidate.ref is None
+        and candidate.priority <= (3 if candidate.type == "Organization" else 2)
+        and not any(org_heads().get(t.text, "Organization") != "Organization" for t in words[1:])
+        and not (candidate.length > 1 and fold(words[0].text) in given_names())
+        and words.text not in known_people()
+    )
+
+
+def _by_neighbours(doc: Doc, candidate: Candidate, before: list[Candidate]) -> EntityType | None:
+    start, end = candidate.start, candidate.end
+    kind: EntityType | None = None
+    if start > 0 and not doc[start].is_sent_start:
+        previous = doc[start - 1].lower_
+        kind = _cues("before").get(previous)
+        if kind is None and start > 1:
+            kind = _cues("before_two").get(f"{doc[start - 2].lower_} {previous}")
+    if kind is None and end < len(doc) and not doc[end].is_sent_start:
+        kind = _cues("after").get(doc[end].lower_)
+    if kind is None:
+        kind = _by_deed(doc, candidate, before)
+    if kind is None and candidate.type == "Organization":
+        kind = _cues("organisation").get(doc[start:end].text)
+    return None if kind == candidate.type else kind
+
+
+def _by_deed(doc: Doc, candidate: Candidate, before: list[Candidate]) -> EntityType | None:
+    text: str = doc._.plain
+    first, last = doc[candidate.start].idx, doc[candidate.end - 1]
+    stop = last.idx + len(last)
+    if candidate.length == 1 and _KNOWN_AS.search(text, max(0, first - 40), first):
+        near = [c for c in before if candidate.start - c.end <= 10]
+        if near and near[-1].type == "Person":
+            return "Person"
+    said = _IS_A.match(text, stop)
+    if said is not None and (candidate.type != "Person" or candidate.length == 1):
+        kind = _cues("before").get(said[1])
+        if kind is not None:
+            return kind
+    if candidate.type != "Person" or candidate.length == 1:
+        if _CONTESTS.match(text, stop):
+            return "PoliticalParty"
+        if candidate.length == 1 and _REPORTED.match(text, stop) and doc[candidate.start - 1].text == ",":
+            return "MediaOrganization"
+    owner = next((c for c in reversed(before) if c.end <= candidate.start), None)
+    if owner is None or owner.type != "Person":
+        return None
+    between = [t.text for t in doc[owner.end : candidate.start]]
+    of = between in (["of"], ["of", "the"], ["of", "the", "opposition"]) and owner.length > 1
+    if candidate.type == "City" or (candidate.type in {"Place", "Region"} and candidate.length == 1):
+        return None  # "Catherine of Aragon"
+    owned = between == ["'s"] and candidate.type != "Person"
+    return "PoliticalParty" if (of or owned) and _political(doc, candidate) else None
+
+
+def _political(doc: Doc, candidate: Candidate, reach: int = 15) -> bool:
+    words = load("name_cues")["politics"]["words"]
+    around = (
+        *doc[max(0, candidate.start - reach) : candidate.start],
+        *doc[candidate.end : candidate.end + reach],
+    )
+    return any(token.lower_ in words for token in around)
