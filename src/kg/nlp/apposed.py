@@ -40,8 +40,9 @@ def apposed_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iter
             if comma > 1 and doc[comma - 1].like_num and doc[comma - 2].text == ",":
                 comma -= 2
             yield from _name_before(doc, comma, taken, alone=not plain)
-        if end + 1 < len(doc) and doc[end].text == "," and not plain and not doc[end + 1].is_sent_start:
-            yield from _name_behind(doc, end + 1, taken)
+        behind = _behind_owner(doc, end, taken) if owned else end
+        if behind + 1 < len(doc) and doc[behind].text == "," and not plain and not doc[behind + 1].is_sent_start:
+            yield from _name_behind(doc, behind + 1, taken)
 
 
 def _opening(doc: Doc, i: int, taken: set[int]) -> int:
@@ -58,6 +59,17 @@ def _opening(doc: Doc, i: int, taken: set[int]) -> int:
         if word not in modifiers and i - 1 not in taken and doc[i : i + 1].text != "'s":
             break
         i -= 1
+    return i
+
+
+def _behind_owner(doc: Doc, i: int, taken: set[int]) -> int:
+    """Where the owner ends whose name follows the "of" at token ``i``: "governor of the Central Bank of Kenya"."""
+    start = i
+    i += 1
+    while i < len(doc) and i - start < _REACH + _LONGEST and not doc[i].is_sent_start and (
+        i in taken or doc[i].lower_ in {"the", "of"}
+    ):  # fmt: skip
+        i += 1
     return i
 
 

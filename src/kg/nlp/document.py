@@ -95,6 +95,7 @@ def register_extensions() -> None:
         ("plain", ""),
         ("offsets", None),
         ("segments", ()),
+        ("dateline", None),
         ("first_person", None),
         ("mentions", None),
         ("holdings", None),
@@ -153,6 +154,7 @@ def document(nlp: Language, article: Article) -> Doc:
     doc._.plain = text
     doc._.offsets = offsets
     doc._.segments = tuple(segments)
+    doc._.dateline = article.dateline_place
     doc._.first_person = article.speaker
     return doc
 

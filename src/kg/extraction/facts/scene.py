@@ -19,6 +19,7 @@ from kg.extraction import syntax
 from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import PLACES
 from kg.lexicon import load
+from kg.lexicon.gazetteer import lookup
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention, segment_kind
 from kg.nlp.names import fold
@@ -231,7 +232,32 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
                 return None
             place = mention.kind != "demonym" and not _belongs(statements, mention)
             return mention.country if place or mention.country in front else None
-    return _scene(statements, post, sentence, front)
+    return _scene(statements, post, sentence, front) or _filed_from(statements, post, sentence)
+
+
+def _filed_from(statements: Statements, post: _Post, sentence: Span) -> str | None:
+    """The country that the report was filed from, where up to the title's sentence no other one is spoken of.
+
+    A report from abroad names the country that it is about sooner or later: it must name this one, or none.
+    """
+    code = dateline_country(statements.doc._.dateline)
+    plain: str = statements.doc._.plain
+    before = {m.country for m in _countries(statements, 0, sentence.end_char)}
+    named = {m.country for m in _countries(statements, 0, len(plain)) if m.type == "Country"}
+    if code is None or before - {code} or (named and code not in named) or not post.free(statements, code):
+        return None
+    return code
+
+
+@cache
+def dateline_country(place: str | None) -> str | None:
+    """The country of "Quito" or "Accra, Ghana"; none for a city where countries meet, unless it is the state's own."""
+    parts = (place or "").split(", ")
+    entries = [entry for part in reversed(parts) if (entry := lookup(part)) is not None]
+    if not entries or entries[0].country is None:
+        return None
+    meeting = entries[0].type != "Country" and entries[0].name in load("offices")["meeting_places"]
+    return None if meeting else entries[0].country
 
 
 def _strange(token: Token) -> bool:
