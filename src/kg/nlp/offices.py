@@ -6,6 +6,7 @@ elected X …") are found once it is parsed, in ``kg.extraction.facts``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -51,6 +52,11 @@ _CLOSES = frozenset(
     {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "since", "from", "until", "in", "at", "("}
 )
 _AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
+_NOW = re.compile(r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|later|at the same time))(?: the| a)?")
+_BEFORE = re.compile(
+    r"(,|,? ?and)(?: (?:himself|herself))? "
+    r"(?:before that|before then|previously|earlier|formerly|once|twice)(?:,)?(?: the| a| an| as)?"
+)
 
 
 def find_holdings(
@@ -247,6 +253,10 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
     for n in range(len(titles) - 1):
         first, second = titles[n], titles[n + 1]
         between = doc._.plain[first.end : second.start].strip()
+        if _BEFORE.fullmatch(between):
+            second.former, between = True, "and"
+        elif _NOW.fullmatch(between):
+            between = "and"
         if between not in _AND or second.role is None or first.role is None:
             continue
         if n in found and n + 1 not in found and found[n].rule != "office:title":

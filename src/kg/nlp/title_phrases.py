@@ -186,10 +186,15 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             i -= 1
         else:
             break
+    if i > 0 and not doc[i].is_sent_start and doc[i - 1].lower_ in prefixes("earlier"):
+        title.former = True  # "X, then Iran's speaker"
+        i -= 1
     if i > 1 and doc[i - 1].lower_ == "as" and doc[i - 2].lower_ == "predecessor":
         title.former = True  # "X's predecessor as prime minister, Y"
     # Articles and possessives are no part of the title.
-    while i < title.span.start and doc[i].lower_ in {"the", "a", "an", "'s", "-", *_POSSESSIVES}:
+    while i < title.span.start and doc[i].lower_ in {
+        "the", "a", "an", "'s", "-", *_POSSESSIVES, *prefixes("earlier")
+    }:  # fmt: skip
         i += 1
     title.first = i
 

@@ -161,7 +161,7 @@ def _beside(
             held.status, held.speaker = statements.judge(at)
         if holding.designate and held.status == "Asserted":
             held.status = "Planned"
-    elif not held.former and held.status == "Asserted":
+    if not held.former and held.status == "Asserted":
         left = departure(statements, held, statements.token_at(holding.role_at))
         if left is not None:
             held.phase, held.verb, held.former = "ends", left, True

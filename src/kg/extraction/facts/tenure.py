@@ -14,8 +14,9 @@ from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.nlp.offices import GENERIC
 
-#: "president until protesters drove him out"
-_UNTIL = re.compile(r"\s*,?\s*until\b")
+#: "president until protesters drove him out", "the minister at the time", "foreign minister throughout the war"
+_UNTIL = re.compile(r"\s*,?\s*(?:until|at the time|throughout|during)\b")
+_IN_YEAR = re.compile(r"\s*,? in (\d{4})\b")
 _PARTICLES = frozenset({"down", "aside"})
 
 
@@ -42,7 +43,10 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
 
     ``title`` is the last word of the title, which may stand for the person in the sentence.
     """
-    if _UNTIL.match(statements.doc._.plain, held.end):
+    plain: str = statements.doc._.plain
+    year = _IN_YEAR.match(plain, held.end)
+    anchor = statements.timeline.anchor
+    if _UNTIL.match(plain, held.end) or (year and (anchor is None or int(year[1]) < anchor.year)):
         return held.at
     sentence = held.at.sent
     named = [
@@ -54,10 +58,18 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
             token = token.head
         if token.dep_ == "pobj" and token.head.lower_ == "of":
             token = token.head.head  # "minister of defence"
+        lost = _death_noun(token)
+        if lost is not None and statements.judge(lost)[0] == "Asserted":
+            return lost
         # "bowed to the protests and stood aside"
         shared = [
             v for v in syntax.children(token.head, "conj") if not syntax.children(v, "nsubj", "nsubjpass")
         ]
+        # "…, who died on Monday"
+        told = [
+            v for v in syntax.children(token, "relcl")
+            if any(c.lower_ == "who" for c in syntax.children(v, "nsubj", "nsubjpass"))
+        ]  # fmt: skip
         for verb in (token.head, *shared):
             if (
                 verb.tag_ in {"VBD", "VBN"}
@@ -66,7 +78,38 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
                 and statements.judge(verb)[0] == "Asserted"
             ):
                 return verb
+        for verb in (token.head, *shared, *told):
+            if (
+                verb.tag_ in {"VBD", "VBN"}
+                and _dies(verb, None if verb in told else token)
+                and statements.judge(verb)[0] == "Asserted"
+            ):
+                return verb
     return None
+
+
+def _death_noun(who: Token) -> Token | None:
+    """ "The assassination of X", "X's death"."""
+    noun = who.head.head if who.dep_ == "pobj" and who.head.lower_ == "of" else who.head
+    by_name = who.dep_ in {"pobj", "poss"} and noun.pos_ == "NOUN"
+    return noun if by_name and noun.lower_ in load("facts")["holding"]["deaths"] else None
+
+
+def _dies(verb: Token, who: Token | None) -> bool:
+    """Whether the clause says that ``who`` (None: "who" of a relative clause) died or was killed."""
+    words = load("facts")["holding"]
+    lemma = verb.lemma_.lower()
+    passive = syntax.is_passive(verb)
+    if who is None or (who.dep_ == "nsubj" and not passive):
+        if lemma in words["die"] and not passive:
+            return True
+    undergone = passive if who is None else who.dep_ == "nsubjpass" or (who.dep_ == "dobj" and not passive)
+    if not undergone:
+        return False
+    following = verb.doc[verb.i + 1 : verb.i + 3].text.lower()
+    return lemma in words["kill"] or (
+        lemma in words["kill_with"] and following.startswith(("dead", "down", "to death"))
+    )
 
 
 def _leaves(verb: Token, who: Token) -> bool:
