@@ -41,7 +41,12 @@ def apposed_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iter
                 comma -= 2
             yield from _name_before(doc, comma, taken, alone=not plain)
         behind = _behind_owner(doc, end, taken) if owned else end
-        if behind + 1 < len(doc) and doc[behind].text == "," and not plain and not doc[behind + 1].is_sent_start:
+        if (
+            behind + 1 < len(doc)
+            and doc[behind].text == ","
+            and not plain
+            and not doc[behind + 1].is_sent_start
+        ):
             yield from _name_behind(doc, behind + 1, taken)
 
 

@@ -52,7 +52,9 @@ _CLOSES = frozenset(
     {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "since", "from", "until", "in", "at", "("}
 )
 _AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
-_NOW = re.compile(r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|later|at the same time))(?: the| a)?")
+_NOW = re.compile(
+    r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|at the same time))(?: the| a)?"
+)
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "
     r"(?:before that|before then|previously|earlier|formerly|once|twice)(?:,)?(?: the| a| an| as)?"

@@ -192,9 +192,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     if i > 1 and doc[i - 1].lower_ == "as" and doc[i - 2].lower_ == "predecessor":
         title.former = True  # "X's predecessor as prime minister, Y"
     # Articles and possessives are no part of the title.
-    while i < title.span.start and doc[i].lower_ in {
-        "the", "a", "an", "'s", "-", *_POSSESSIVES, *prefixes("earlier")
-    }:  # fmt: skip
+    while i < title.span.start and doc[i].lower_ in {"the", "a", "an", "'s", "-", *_POSSESSIVES}:
         i += 1
     title.first = i
 
@@ -254,12 +252,21 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
     if after not in starting or doc[after].is_sent_start:
         return
     last, mention = starting[after]
+    if word == "of" and mention.kind == "demonym" and last < len(doc) and doc[last].is_lower:
+        # "president of the Angolan rebel movement X"; one of "the Angolan football federation" is no state's.
+        body_at = next(
+            (i for i in range(last, min(last + 4, len(doc))) if i in starting or not doc[i].is_lower), 0
+        )
+        if body_at in starting and starting[body_at][1].type in OWNERS - {"Country", "City", "Region"}:
+            title.last, title.of = starting[body_at]
+        if body_at in starting or not {"government", "state", "republic"}.intersection({doc[last].lower_}):
+            return
     if word == "of" and mention.type in OWNERS:
         title.of, title.last = mention, last
         # "leader of Ukraine's Servant of the People", "president of France's National Assembly": the body's.
         if last + 1 < len(doc) and doc[last].lower_ == "'s" and last + 1 in starting:
             body_end, body = starting[last + 1]
-            if mention.type == "Country" and body.type in OWNERS and body.type != "Country":
+            if mention.type in {"Country", "City"} and body.type in OWNERS - {"Country", "City"}:
                 title.of, title.last = body, body_end
     elif sends and word in {"to", "in", "for"}:
         # The post is of the country that sends; where that is not said, nobody's.

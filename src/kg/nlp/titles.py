@@ -189,7 +189,8 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
             continue
         start, end = role.start, role.end
         if words.endswith(("minister", "secretary", "commissioner")):
-            start = _before(doc, start, opened=words not in heads)
+            # "Finance and National Planning Minister": "planning minister" is a title, and "national" part of it.
+            start = min(_before(doc, start, opened=words not in heads), _before(doc, end - 1, opened=False))
         if start == role.start and (
             words in heads or (words.startswith(tuple(heads)) and words.split()[0] in heads)
         ):

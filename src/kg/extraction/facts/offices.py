@@ -41,6 +41,12 @@ _OF_STATE = frozenset(
 _LEADERS = frozenset({"leader", "head", "chairman", "general-secretary-of-party", "regime-leader"})
 
 
+#: "A possible prime minister", "appointed no premier": what somebody is not.
+_NOT_YET = frozenset(
+    {"no", "possible", "potential", "likely", "prospective", "would-be", "wannabe", "hopeful", "candidate"}
+)
+
+
 def _of_party(role: str) -> bool:
     """Whether a party or an armed group has the role: it has a chairman, but no ministers."""
     return roles()[role].get("of", "country") in {"organisation", "any"} and role not in _OF_STATE
@@ -191,6 +197,8 @@ def _entity(statements: Statements, mention: DocMention) -> DocEntity | None:
 def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
     """A title that only grammar links to its holder."""
     noun = statements.token_at(title.role_at)
+    if any(t.lower_ in _NOT_YET for t in noun.children):
+        return
     for holder in holders(statements, noun):
         person = holder.person.entity
         if title.singled_out and holder.rule == "copula" and holder.phase == "held":

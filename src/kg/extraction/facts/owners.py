@@ -31,6 +31,9 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
         return _behind(statements, title) or _court(statements, title)
     token = statements.token_at(title.owner_at)
     entity = statements.entity(token)
+    national = roles()[title.role or ""].get("of", "country") == "country"
+    if token.lower_ == "its" and national and entity is not None and entity.type == "Organization":
+        entity = None  # what has a prime minister is a state
     if entity is not None and entity.type != "Person":
         return entity
     if entity is not None and entity is not person:
@@ -48,7 +51,7 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
     kinds = _owner_nouns().get(token.lower_)
     if kinds is None and token.lower_ == "its":
         kinds = frozenset(kind for found in _owner_nouns().values() for kind in found)
-        if roles()[title.role or ""].get("of", "country") == "country":
+        if national:
             kinds = frozenset({"Country"})
     if kinds is None:
         return None

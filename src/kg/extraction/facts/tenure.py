@@ -44,7 +44,8 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
     ``title`` is the last word of the title, which may stand for the person in the sentence.
     """
     plain: str = statements.doc._.plain
-    year = _IN_YEAR.match(plain, held.end)
+    # "became president in 2012" tells when it began.
+    year = _IN_YEAR.match(plain, held.end) if held.rule.startswith("office:apposition") else None
     anchor = statements.timeline.anchor
     if _UNTIL.match(plain, held.end) or (year and (anchor is None or int(year[1]) < anchor.year)):
         return held.at
@@ -100,9 +101,8 @@ def _dies(verb: Token, who: Token | None) -> bool:
     words = load("facts")["holding"]
     lemma = verb.lemma_.lower()
     passive = syntax.is_passive(verb)
-    if who is None or (who.dep_ == "nsubj" and not passive):
-        if lemma in words["die"] and not passive:
-            return True
+    if lemma in words["die"] and not passive and (who is None or who.dep_ == "nsubj"):
+        return True
     undergone = passive if who is None else who.dep_ == "nsubjpass" or (who.dep_ == "dobj" and not passive)
     if not undergone:
         return False
