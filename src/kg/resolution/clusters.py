@@ -30,7 +30,7 @@ class Local:
     article: Article
     entity: LocalEntity
     context: frozenset[str] = frozenset()
-    """ISO 3166-1 alpha-3 codes of the countries that the article names."""
+    """ISO 3166-1 alpha-3 codes of the countries that the article names, or whose places, bodies or people it does."""
     posts: frozenset[Post] = frozenset()
     """Offices that the article gives to the person, present and past."""
 
@@ -83,9 +83,7 @@ class Cluster:
 def locals_of(extraction: Extraction) -> Iterator[Local]:
     """The entities of an article but for its offices, which follow from whose they are."""
     by_key = {one.key: one for one in extraction.entities}
-    context = frozenset(
-        one.country for one in extraction.entities if one.type == "Country" and one.country is not None
-    )
+    context = frozenset(one.country for one in extraction.entities if one.country is not None)
     posts: dict[str, set[Post]] = {}
     for fact in extraction.facts:
         if fact.predicate not in {"holdsOffice", "formerlyHeldOffice"}:
