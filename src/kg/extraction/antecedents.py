@@ -57,11 +57,9 @@ def doers(
             found = _subject_before(one.token, participants)
     own = {a.entity.country for a in actors if a.entity.country} | {id(a.entity) for a in actors}
     strangers = [f for f in found if f.entity.country not in own and id(f.entity) not in own]
-    return (
-        [Found(f.entity, f.mention, f.certainty * 0.85) for f in strangers]
-        if len(strangers) == len(found)
-        else []
-    )
+    if len(strangers) != len(found) or any(f.entity.generic for f in found):
+        return []  # "the killing" that a drone or "security forces" were told of may be another's
+    return [Found(f.entity, f.mention, f.certainty * 0.85) for f in strangers]
 
 
 def _act(one: Match) -> Token | None:

@@ -338,9 +338,15 @@ def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], N
         weaken("Hypothetical", lemma)
     if lemma in _words("alleging_verbs"):
         weaken("Alleged", lemma)
-    if lemma in _words("requesting_verbs") and below.tag_ != "VBD":
+    if lemma in _words("requesting_verbs") and below.tag_ != "VBD" and not _is_told(verb, below):
         # What an authority orders is under way, what others ask for is not.
         weaken("Planned" if lemma == "order" else "Hypothetical", lemma)
+
+
+def _is_told(verb: Token, below: Token) -> bool:
+    """ "Told parliament that they had surrendered", "insisted that it has left": a statement, and no demand."""
+    finite = any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in syntax.children(below, "aux", "auxpass"))
+    return verb.lemma_.lower() in _words("speech_verbs") and below.dep_ == "ccomp" and finite
 
 
 def _was_forced(verb: Token) -> bool:

@@ -110,9 +110,35 @@ def _named(
             if len(fitting) > count or any(e not in fitting for e in since if fitting and e.type in chosen):
                 return []
             if len(fitting) == count:
-                return fitting
+                return fitting if _together(scene, usable, fitting) else []
             since += fitting
     return []
+
+
+def _together(scene: Scene, mentions: list[DocMention], chosen: list[DocEntity]) -> bool:
+    """Whether they are told as sides of one thing: coordinated, or subject and object of one verb.
+
+    "Obama announced the recognition of South Sudan. Both sides …" is not about the United States and South Sudan.
+    """
+    tokens = [
+        {m.token for m in mentions if m.token >= 0 and m.entity is not None and m.entity is one}
+        for one in chosen
+    ]
+    seats = [{_seat(scene.doc[i]) for i in each} for each in tokens]
+    if len({place for seat in seats for place in seat}) == 0:
+        return False
+    first, *others = seats
+    return all(first & other for other in others)
+
+
+def _seat(token: Token) -> int:
+    """The verb that it is subject or object of, or a complement of by a preposition; else what it is coordinated in."""
+    while token.dep_ in {"conj", "appos", "poss", "amod", "compound", "nmod"} and token.head != token:
+        token = token.head
+    head = token.head
+    if token.dep_ == "pobj" and head.dep_ in {"prep", "agent", "dative"}:
+        head = head.head
+    return head.i
 
 
 def _of_holder(scene: Scene, mention: DocMention) -> bool:
