@@ -322,3 +322,21 @@ def test_every_mention_has_an_entity_of_the_same_article(found: dict[str, Extrac
     for one in found.values():
         assert {m.entity for m in one.mentions} <= {e.key for e in one.entities}
         assert len({e.key for e in one.entities}) == len(one.entities)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joe Biden promised Patriot missiles to Ukraine. The Patriots will not stop Russia.",
+        "Sweden offered Hungary four Gripen fighter jets.",
+        "Germany sent a Patriot air defence system to Kyiv.",
+        "Poland received Abrams tanks and Himars rocket launchers.",
+    ],
+)
+def test_names_of_arms_are_nobody(text: str) -> None:
+    named = {mention.text for mention in extraction(text).mentions}
+    assert not named & {"Patriot", "Patriots", "Gripen", "Abrams", "Himars"}
+
+
+def test_the_arms_of_a_known_group_are_the_groups() -> None:
+    assert "Hezbollah" in {mention.text for mention in extraction("Hezbollah rockets struck Haifa.").mentions}

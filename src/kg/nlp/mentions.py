@@ -37,6 +37,7 @@ from kg.nlp.person_candidates import (
     without_surnames,
 )
 from kg.nlp.sites import sites
+from kg.nlp.weapons import without_weapons
 from kg.nlp.words import EnglishWords
 
 #: A plain name of each kind that the parser's model knows well; see :func:`_disguise`.
@@ -110,7 +111,7 @@ class Mentions:
         found = choose([*found, *also_known(doc, found)])
         found = without_ranks(doc, choose([*found, *propagated(doc, found)]))
         found = choose([*found, *acronyms(doc, found), *cued(doc, found, title_case, self.english)])
-        found = typed_by_cues(doc, found)
+        found = without_weapons(doc, typed_by_cues(doc, found))
         mentions = [_mention(doc, c) for c in found]
         by_start = dict(zip((c.start for c in found), mentions, strict=True))
         holdings = find_holdings(doc, roles, by_start, {c.start: c.end for c in found})
