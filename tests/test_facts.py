@@ -13,7 +13,7 @@ from kg.rdf import RELATIONS
 MEMBERSHIP = [
     (
         "Hamas leader Ismail Haniyeh was buried in Doha.",
-        "Ismail Haniyeh | leads | Hamas",
+        "Ismail Haniyeh | leads | Hamas | Negated",
         "Ismail Haniyeh | memberOf | Hamas",
     ),
     ("Likud minister Miri Regev walked out.", "Miri Regev | memberOf | Likud"),

@@ -430,3 +430,10 @@ def test_every_role_says_what_it_leads_and_whose_it_is() -> None:
     for row in roles().values():
         assert row.get("of", "country") in {"country", "organisation", "any", "city"}
         assert row.get("head_of") in {None, "state", "government"}
+
+
+@pytest.mark.parametrize("doers", ["Soldiers", "The army", "Rebels"])
+@pytest.mark.parametrize("deed", ["ousted", "toppled", "deposed"])
+def test_a_participle_behind_who_did_it_is_a_verb(doers: str, deed: str) -> None:
+    found = read(f"{doers} {deed} President Mohamed Bazoum in Niamey.")
+    assert "LeadershipChange" in {event.type for event in found.events}

@@ -157,6 +157,8 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             title.former = title.former or hyphened in prefixes("former")
             i -= 3
         elif word in prefixes("former"):
+            if is_deed(doc, i - 1):
+                break
             title.former = True
             i -= 1
         elif word in prefixes("claimed"):
@@ -346,6 +348,8 @@ def title_start(
             used_country = True
         elif start - 1 in people:
             break  # "Faye sacked Prime Minister Sonko": a verb, not a title
+        elif is_deed(doc, start - 1):
+            break
         elif word in prefixes("former") | prefixes("acting") | prefixes("deputy") | prefixes("merged"):
             start -= 1
         elif word == "-" and start > 1 and doc[start - 2].lower_ in prefixes("former"):
@@ -353,3 +357,14 @@ def title_start(
         else:
             break
     return start
+
+
+def is_deed(doc: Doc, i: int) -> bool:
+    """ "Soldiers *ousted* President X" against "the *ousted* President X": whether those who did it stand before."""
+    word = doc[i].lower_
+    if not (word.endswith("ed") or word == "slain") or word not in prefixes("former") or i == 0:
+        return False
+    before = doc[i - 1]
+    doers = load("offices")["prefixes"]["doers"]
+    plural = before.is_alpha and before.lower_.endswith("s") and len(before) > 4
+    return plural or before.lower_ in doers
