@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.model import Article
@@ -52,6 +52,7 @@ def check(article: Article) -> None:
 
 
 @settings(max_examples=400, deadline=None)
+@example("\n---\nTitle: Talks resume\n---", True, None)
 @given(_TEXTS, st.booleans(), st.one_of(st.none(), st.text(max_size=40)))
 def test_segments_are_in_range_sorted_and_apart(text: str, markdown: bool, title: str | None) -> None:
     article = article_from_text(text, key="k", markdown=markdown, title=title)

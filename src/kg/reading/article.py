@@ -69,8 +69,8 @@ def article_from_text(
             speaker,
         )
     blocks = blocks_of(text, begin=begin, stands_alone=lambda line: line_kind(line) is not None)
-    front_end = len(text[:begin].rstrip())
-    frame = (Segment(0, front_end, "frame"),) if front_end else ()
+    front_start, front_end = len(text) - len(text.lstrip()), len(text[:begin].rstrip())
+    frame = (Segment(front_start, front_end, "frame"),) if front_start < front_end else ()
     return compose(text, blocks, key=key, given=given, default_date=default_date, before=frame)
 
 
