@@ -29,6 +29,7 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "The White House held a press conference on Monday.",
     ],
     "Consultation": [
+        "Kenyan athletes gathered in Iten for training.",
         "The Gabonese president greeted cheering supporters in Libreville.",
         "Indonesia met the budget deficit target for the third year in a row.",
         "The central bank of Turkey met market expectations on Thursday.",
@@ -68,6 +69,7 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Kenyan runner Eliud Kipchoge signed autographs in Berlin.",
     ],
     "Concession": [
+        "The Mexican band dropped a new album.",
         "The bank absolved its clients of fees in Kenya.",
         "Toyota met demand in India with a new plant near Bengaluru.",
         "Israel eased past Iceland in the qualifier.",
@@ -82,6 +84,8 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Kenya scrapped the old timetable for trains.",
     ],
     "Cooperation": [
+        "The Kenyan runner joined the union of athletes.",
+        "France opened the tournament with a win over Poland.",
         "Rain cooperated and the race in Monaco went ahead.",
         "Nokia trades at four euros in Helsinki.",
         "The Nasdaq traded higher after Apple's results.",
@@ -91,6 +95,7 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "A new bridge links Sweden with Denmark.",
     ],
     "Aid": [
+        "The Bank of Japan distributed new notes on Monday.",
         "Farmers fed their cattle with Ukrainian corn.",
         "The wind helped Norway to a third medal.",
         "Lower oil prices helped India's economy last year.",
@@ -110,6 +115,7 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Angola produces oil and sells it to China.",
     ],
     "Retreat": [
+        "Germany ended its run of defeats against Italy.",
         "South Korea's statistics agency released a report on births.",
         "The White House released a statement on Monday.",
         "The Pentagon released footage of the balloon.",
@@ -155,6 +161,8 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "The coach of Ghana called for calm in the dressing room.",
     ],
     "Accusation": [
+        "The Italian took aim at the target and won gold.",
+        "The road links Kenya to Ethiopia.",
         "The shop charges Chinese tourists higher fees.",
         "The bank charged customers in Ireland a fee of five euros.",
         "Bulls charged the crowd in Pamplona.",
@@ -170,6 +178,7 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Egyptian archaeologists exposed a tomb near Luxor.",
     ],
     "Rejection": [
+        "The Norwegian striker turned away from the goal.",
         "Ghana will not accept credit cards.",
         "Toyota will not abandon hydrogen cars in Japan.",
         "The Norwegian bank will not share profits.",
@@ -195,6 +204,8 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Floods threatened villages in Pakistan.",
     ],
     "Protest": [
+        "The Nigerian army band marched in the parade.",
+        "Shares rallied in Tokyo.",
         "The batter from Cuba stepped out of the strike zone.",
         "Musicians marched in time through Edinburgh.",
         "The Brazilian team rallied in the second half.",
@@ -205,6 +216,9 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "The firm demonstrated its new drone in Dubai.",
     ],
     "Sanction": [
+        "The Spanish singer quit the band.",
+        "The Swedish striker pulled out of the tournament.",
+        "South Korea shut the port because of the typhoon.",
         "Novak Djokovic withdrew from the Miami Open.",
         "Norway cut interest rates on Thursday.",
         "Vietnam cut its growth forecast for the year.",
@@ -221,6 +235,8 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Japan recalled the happy days of 1964.",
     ],
     "Mobilization": [
+        "Brazil deployed a new payment system in May.",
+        "The ruling reinforced Poland's position on the market.",
         "SpaceX launched a satellite for Indonesia.",
         "France deployed its best strikers against Spain.",
         "Google deployed software in Kenya.",
@@ -242,6 +258,10 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "FIFA banned the Peruvian forward for three games.",
     ],
     "Assault": [
+        "The disease wiped out half of Ireland's potato crop.",
+        "Spain crushed hopes of a Portuguese comeback.",
+        "The Polish army fought fires in the north.",
+        "Kenya eliminated malaria in two counties.",
         "Chefs stoned olives in Tunisia.",
         "Hikers began an ascent in Nepal.",
         "Singapore strikes a balance between growth and privacy, the minister said.",
@@ -302,6 +322,9 @@ OTHER_SENSES: dict[EventType, list[str]] = {
         "Egypt's president fired the defence minister, the state daily reported.",
     ],
     "LeadershipChange": [
+        "The Kenyan team lost the final to Uganda.",
+        "Coalition talks in Belgium collapsed.",
+        "The Turkish lira lost a third of its value.",
         "China dismissed class early because of the heat.",
         "Belgium elected to bat first.",
         "Serena Williams took the throne of women's tennis.",

@@ -34,6 +34,8 @@ _AT_PLACES: frozenset[EventType] = frozenset(
 _PROVOKED: frozenset[EventType] = frozenset({"Threat", "Sanction", "Protest", "Coercion", "Mobilization"})
 #: What is taken away from whom it belongs to.
 _OWNED: frozenset[EventType] = frozenset({"Sanction", "Coercion"})
+#: What is sent here may be those who act.
+_SENT: frozenset[EventType] = frozenset({"Mobilization", "Aid"})
 #: Slots that name what an act is about and not where it strikes: "sanctions over Crimea".
 _ABOUT = frozenset({"comp", "over", "for", "about"})
 
@@ -45,6 +47,8 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     recipients = _fill(one, trigger.recipient, participants)
     if not actors and trigger.type == "Sanction" and trigger.mode == "withdraw" and one.light is not None:
         actors = participants.owner(one.light)  # "Serbia's envoy has not been recalled"
+    if not actors and trigger.type in _SENT and one.light is not None and syntax.is_passive(one.token):
+        actors = participants.actors([one.light])  # "Norwegian peacekeepers were deployed to Mali"
     if len(actors) > 1 and reciprocal(one.token):
         return actors, actors
     if trigger.type == "Rejection" and one.light is not None and syntax.is_passive(one.token):

@@ -261,6 +261,8 @@ class Participants:
             prepositional = name in {"by", "of", "from", "for"}
             if name == "of" and token.lemma_.lower() in undergone():
                 continue  # "the killing of X" is not X's doing
+            if name == "poss" and token.lemma_.lower() == "counterpart":
+                continue  # "his Togolese counterpart" is not his
             tokens = syntax.prepositional(token, name) if prepositional else syntax.children(token, name)
             found: list[Found] = []
             for child in tokens:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from kg.extraction import syntax
+from kg.extraction import representation, syntax
 from kg.extraction.participants import Found, Participants
 from kg.extraction.trigger_entries import field_words
 from kg.extraction.triggers import Match
@@ -53,7 +53,9 @@ def enough(
         return False
     if kind == "LeadershipChange":
         seized = one.trigger.confidence >= _SURE_SEIZURE and bool(actors)
-        return seized or any(f.entity.type in _RULERS for f in actors + recipients)
+        return seized or any(_rules(f, one.token) for f in actors + recipients)
+    if kind == "Cooperation" and one.trigger.part == "verb" and len({f.entity.country for f in actors}) > 1:
+        return True  # "Singapore and Malaysia shared intelligence"
     if actors:
         if kind == "Support" and not syntax.slot(one.token, "obj") and one.trigger.part == "verb":
             return False
@@ -61,7 +63,22 @@ def enough(
             return False
         return kind in _ONE_SIDED
     passive = one.trigger.part == "verb" and syntax.is_passive(one.token)
-    return bool(recipients) and kind in _SUFFERED and passive
+    return (
+        bool(recipients)
+        and kind in _SUFFERED
+        and (passive or (kind == "Assault" and _unknown_doer(one.token)))
+    )
+
+
+def _rules(found: Found, trigger: Token) -> bool:
+    """Whether the one found may come to power or lose it: "Iceland's *prime minister* quit" names nobody."""
+    titled = found.mention.token >= 0 and representation.official(trigger.doc[found.mention.token])
+    return found.entity.type in _RULERS or (titled and found.entity.type == "Group")
+
+
+def _unknown_doer(verb: Token) -> bool:
+    """ "*Gunmen* killed", "*a car bomb* killed": violence without a name behind it."""
+    return any(s.lemma_.lower() in _field("unnamed") for s in syntax.slot(verb, "subj"))
 
 
 def meets_as_body(one: Match, actors: list[Found], participants: Participants) -> bool:

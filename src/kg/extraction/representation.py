@@ -47,8 +47,11 @@ def is_guest(noun: Token) -> bool:
 
 
 def official(noun: Token) -> bool:
-    """Whether the noun ends the title of one who speaks for a state or body and is still in office."""
-    return noun.idx in _titles(noun.doc)
+    """Whether the noun ends the title of one who speaks for a state or body and is still in office.
+
+    "His Togolese *counterpart*" has the office of another one.
+    """
+    return noun.idx in _titles(noun.doc) or noun.lemma_.lower() == "counterpart"
 
 
 def _titles(doc: Doc) -> frozenset[int]:

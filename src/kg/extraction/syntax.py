@@ -47,7 +47,10 @@ def with_conjuncts(token: Token) -> list[Token]:
     """The token and what is coordinated with it, without "but not Y"."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj" and not any(c.dep_ == "neg" for c in child.children):
+        # "Kenya's Ruto, Uganda's *Museveni* and Rwanda's Kagame": the second of three is no apposition.
+        below = {c.dep_ for c in child.children} if child.pos_ == "PROPN" else set()
+        listed = child.dep_ == "appos" and below >= {"poss", "cc", "conj"}
+        if listed or (child.dep_ == "conj" and not any(c.dep_ == "neg" for c in child.children)):
             found.extend(with_conjuncts(child))
     return found
 
@@ -251,7 +254,7 @@ def _prepositions(token: Token, word: str) -> Iterator[Token]:
         if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == word:
             yield child
             # "on Monday and on Israel" and stacked "along with".
-        elif child.dep_ == "prep" and child.lower_ in {"along", "together"}:
+        elif child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in {"along", "together", "out"}:
             yield from _prepositions(child, word)
 
 
@@ -297,8 +300,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             if light is not None:
                 # "expressed its rejection and condemnation of X"
                 found += [o for noun in with_conjuncts(light) for o in prepositional(noun, name)]
-                if not found and name == "to":
-                    # "a note of protest to X"
+                if not found and name in {"to", "with"}:
+                    # "a note of protest to X", "a memorandum of understanding with Y"
                     found = [o for noun in prepositional(light, "of") for o in prepositional(noun, name)]
             if not found and verbal:
                 found = _attached_elsewhere(trigger, name)

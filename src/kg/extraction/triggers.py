@@ -89,10 +89,10 @@ def _lemma(token: Token) -> str:
 
 
 def _joined(token: Token, lemma: str) -> str:
-    """ "ceasefire" for the "fire" of "cease-fire"; else the lemma."""
+    """ "ceasefire" for the "fire" of "cease-fire", "sit-in" for its "in"; else the lemma."""
     if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-2).head != token:
         return lemma
-    return token.nbor(-2).lower_ + lemma
+    return token.nbor(-2).lower_ + ("-" if token.lower_ in {"in", "out", "off"} else "") + lemma
 
 
 def _refused(trigger: Trigger, token: Token) -> tuple[str | None, Token | None]:
@@ -191,6 +191,8 @@ def _light_object(trigger: Trigger, token: Token) -> Token | None:
     return next((noun for noun in candidates if _lemmas(noun) & trigger.objects), None)
 
 
+#: Months that are also nouns of the lexicon.
+_MONTHS = frozenset({"march", "may"})
 #: How an entry asks for any named country, city, region or place.
 _KINDS = {"Country": "a country", "City": "a city", "Region": "a region", "Place": "a place"}
 
@@ -198,6 +200,8 @@ _KINDS = {"Country": "a country", "City": "a city", "Region": "a region", "Place
 def _lemmas(noun: Token) -> frozenset[str]:
     """The lemma, the kind of a named place, and the words of a name merged with its title: "dismissed Premier X"."""
     lemma = noun.lemma_.lower()
+    if lemma in _MONTHS and noun.tag_ == "NNP":
+        return frozenset()  # "joined NATO in March" is no march
     words = noun.text.lower().split() if " " in noun.text else ()
     kind = _KINDS.get(noun.ent_type_)
     return frozenset({lemma, _joined(noun, lemma), *words, *([kind] if kind else ())})

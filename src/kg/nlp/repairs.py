@@ -6,7 +6,6 @@ adverb. Heads, labels and tags are set anew; all that reads the grammar later se
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
 
 from spacy.language import Language
@@ -14,28 +13,19 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
 from kg.nlp.document import register_extensions, segment_kind
+from kg.nlp.predicates import attach, children, day_between, deprived_of, is_day, participle_for_verb
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_CALENDAR = frozenset({*calendar.day_name, *calendar.month_name}) - {""}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-
-
-def _children(token: Token, *deps: str) -> list[Token]:
-    return [child for child in token.children if child.dep_ in deps]
-
-
-def _attach(token: Token, head: Token, label: str) -> None:
-    token.head = head
-    token.dep_ = label
 
 
 def _replace(old: Token, new: Token) -> None:
     """Put ``new`` where ``old`` stands in the tree, with ``old`` left for its caller to attach."""
     if old.head == old:
-        _attach(new, new, "ROOT")
+        attach(new, new, "ROOT")
     else:
-        _attach(new, old.head, old.dep_)
+        attach(new, old.head, old.dep_)
 
 
 def _is_subject_of(noun: Token, verb: Token) -> bool:
@@ -69,25 +59,25 @@ def _second_clause(verb: Token) -> None:
     others = [c for c in last.head.children if c.dep_ == "conj" and c != last]
     if not linked or others or not above.is_ancestor(last):
         return
-    _attach(linked[-1], above, "cc")
-    _attach(last, verb, "nsubj")
+    attach(linked[-1], above, "cc")
+    attach(last, verb, "nsubj")
     verb.dep_ = "conj"
 
 
 def _swallowed_object(verb: Token, subject: Token) -> None:
     """ "Ghana praised *Togo* and Benin thanked Nigeria": the first of two subjects is the object of the verb before."""
     above = verb.head
-    joined = _children(subject, "conj")
-    linked = _children(subject, "cc")
+    joined = children(subject, "conj")
+    linked = children(subject, "cc")
     if verb.dep_ != "ccomp" or len(joined) != 1 or len(linked) != 1 or subject.dep_ != "nsubj":
         return
     adjacent = above.i + 1 == subject.left_edge.i and _is_subject_of(joined[0], verb)
-    takes_clauses = above.lemma_.lower() in _clause_takers() or _children(above, "dobj", "dative")
-    if not adjacent or takes_clauses or _children(verb, "mark"):
+    takes_clauses = above.lemma_.lower() in _clause_takers() or children(above, "dobj", "dative")
+    if not adjacent or takes_clauses or children(verb, "mark"):
         return
-    _attach(subject, above, "dobj")
-    _attach(linked[0], above, "cc")
-    _attach(joined[0], verb, "nsubj")
+    attach(subject, above, "dobj")
+    attach(linked[0], above, "cc")
+    attach(joined[0], verb, "nsubj")
     verb.dep_ = "conj"
 
 
@@ -99,55 +89,22 @@ def _clause_takers() -> frozenset[str]:
     return frozenset(word for kind in kinds for word in data[kind])
 
 
-def _day_between(verb: Token) -> None:
-    """ "X on Friday *hosted* Y": the parser takes the verb for an adjective of Y, and all for a phrase after "on"."""
-    thing = verb.head
-    preposition = thing.head
-    if verb.dep_ not in {"amod", "acl", "compound"} or thing.i < verb.i or thing.dep_ != "pobj":
-        return
-    if preposition.lower_ not in {"on", "in"} or preposition.i == preposition.sent.start:
-        return
-    days = list(verb.doc[preposition.i + 1 : verb.i])
-    who = preposition.nbor(-1)
-    if not days or not all(_is_day(d) for d in days) or who.pos_ not in {"PROPN", "NOUN"}:
-        return
-    if who.head != who and who.dep_ not in {"npadvmod", "dep", "ccomp", "parataxis"}:
-        return
-    verb.tag_ = "VBD"
-    if who.head == who:
-        _attach(verb, verb, "ROOT")
-    else:
-        _attach(verb, who.head, "ccomp")
-    _attach(who, verb, "nsubj")
-    _attach(preposition, verb, "prep")
-    _attach(days[-1], preposition, "pobj")
-    for day in days[:-1]:
-        _attach(day, days[-1], "compound")
-    _attach(thing, verb, "dobj")
-    for end in [c for c in who.children if c.is_punct and c.i > verb.i]:
-        end.head = verb
-
-
-def _is_day(token: Token) -> bool:
-    known = token.text in _CALENDAR or token.lower_ in load("time")["parts_of_days"]
-    return known or token.like_num
-
-
 def _adverbial_name(name: Token) -> None:
     """ "X, in a meeting with Y in Z, condemned W": a name is no adverb, but the subject or the object.
 
     The parser reads "condemned" as a participle then.
     """
     verb = name.head
-    if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.ent_type_ in {"DATE", "TIME"} or _is_day(name):
+    if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.ent_type_ in {"DATE", "TIME"} or is_day(name):
         return
     subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
-    active = verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"} and not _children(verb, "aux", "auxpass")
-    opens = name.left_edge.i == name.sent.start
+    active = verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"} and not children(verb, "aux", "auxpass")
+    articles = [t for t in name.doc[name.sent.start : name.left_edge.i] if t.tag_ == "DT" and t.head == verb]
+    opens = name.left_edge.i == name.sent.start + len(articles)  # "*The* African Union pressed"
     if verb.dep_ == "ROOT" and not subjects and opens and active and name.i < verb.i:
         name.dep_ = "nsubj"
     elif active and name.left_edge.i == verb.i + 1 and [s.dep_ for s in subjects] == ["nsubj"]:
-        if _children(verb, "dobj"):
+        if children(verb, "dobj"):
             return
         name.dep_ = "dobj"
     else:
@@ -163,41 +120,41 @@ def _headline_list(first: Token, second: Token) -> None:
     between = list(first.doc[first.right_edge.i + 1 : second.left_edge.i])
     if segment_kind(first.doc, first.idx) in {"title", "heading"} and [t.text for t in between] == [","]:
         first.dep_ = second.dep_
-        _attach(between[0], first, "punct")
-        _attach(second, first, "conj")
+        attach(between[0], first, "punct")
+        attach(second, first, "conj")
 
 
 def _named_so(verb: Token) -> None:
     """ "Appointed X *prime minister*", "found Y *guilty*": what somebody is called is no object and no clause."""
     if verb.lemma_.lower() not in load("composition")["naming_verbs"]:
         return
-    for clause in _children(verb, "ccomp", "xcomp"):
-        subjects = _children(clause, "nsubj")
+    for clause in children(verb, "ccomp", "xcomp"):
+        subjects = children(clause, "nsubj")
         if (
             clause.pos_ in {"ADJ", "NOUN", "PROPN"}
             and len(subjects) == 1
-            and not _children(clause, "mark", "aux")
+            and not children(clause, "mark", "aux")
         ):
-            _attach(subjects[0], verb, "dobj")
+            attach(subjects[0], verb, "dobj")
             clause.dep_ = "oprd"
             return
-    objects = _children(verb, "dobj")
+    objects = children(verb, "dobj")
     if len(objects) != 1:
         return
     title = objects[0]
-    named = _children(verb, "dative")
+    named = children(verb, "dative")
     if named and named[0].pos_ in _NOMINAL and named[0].i < title.i and _is_common(title):
         named[0].dep_ = "dobj"
         title.dep_ = "oprd"
         return
-    for name in _children(title, "compound", "nmod"):
+    for name in children(title, "compound", "nmod"):
         if name.i == verb.i + 1 and " " in name.text and name.pos_ == "PROPN" and _is_common(title):
-            _attach(name, verb, "dobj")
+            attach(name, verb, "dobj")
             title.dep_ = "oprd"
             return
-    for apposed in _children(title, "appos"):
+    for apposed in children(title, "appos"):
         if apposed.left_edge.i == title.i + 1 and apposed.left_edge.lower_ in {"a", "an"}:
-            _attach(apposed, verb, "oprd")
+            attach(apposed, verb, "oprd")
             return
 
 
@@ -212,20 +169,20 @@ def _given(verb: Token) -> None:
     """
     if verb.lemma_.lower() not in {"give", "grant", "hand", "award", "deny"} or verb.pos_ != "VERB":
         return
-    objects = _children(verb, "dobj")
-    if len(objects) != 1 or len(_children(objects[0], "relcl")) != 1:
+    objects = children(verb, "dobj")
+    if len(objects) != 1 or len(children(objects[0], "relcl")) != 1:
         return
-    clause = _children(objects[0], "relcl")[0]
-    gifts = [g for g in _children(clause, "npadvmod") if g.i > clause.i and _children(g, "nummod", "det")]
+    clause = children(objects[0], "relcl")[0]
+    gifts = [g for g in children(clause, "npadvmod") if g.i > clause.i and children(g, "nummod", "det")]
     if not gifts:
         return
     objects[0].dep_ = "dative"
-    _attach(gifts[0], verb, "dobj")
+    attach(gifts[0], verb, "dobj")
     for child in list(clause.children):
         if child.i < gifts[0].i:
             continue
         if child.dep_ == "advcl" and child.tag_ == "VB":
-            _attach(child, gifts[0], "acl")
+            attach(child, gifts[0], "acl")
         elif child.dep_ in {"cc", "conj"}:
             child.head = verb
 
@@ -241,8 +198,8 @@ def _past_after_infinitive(verb: Token) -> None:
     if any(c.dep_ in _SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children):
         return
     bare = first.tag_ == "VB" and any(c.tag_ in {"TO", "MD"} for c in first.children)
-    future = any(c.tag_ == "MD" for c in first.children) and _children(verb, "dobj", "ccomp", "xcomp")
-    linked = [c for c in _children(first, "cc") if first.i < c.i < verb.i]
+    future = any(c.tag_ == "MD" for c in first.children) and children(verb, "dobj", "ccomp", "xcomp")
+    linked = [c for c in children(first, "cc") if first.i < c.i < verb.i]
     if not linked or not (bare or future):
         return
     above = first
@@ -252,7 +209,7 @@ def _past_after_infinitive(verb: Token) -> None:
     ):
         above = above.head
         if above.tag_ in _FINITE:
-            _attach(linked[-1], above, "cc")
+            attach(linked[-1], above, "cc")
             verb.head = above
             return
 
@@ -272,22 +229,22 @@ def _speaker_after(verb: Token) -> None:
     if noun.dep_ not in {"conj", "appos", "npadvmod", "dep"} or noun.pos_ not in _NOMINAL:
         return
     if opens > verb.sent.start and noun.doc[opens].text == "," and verb.is_ancestor(noun):
-        _attach(noun, verb, "nsubj")
+        attach(noun, verb, "nsubj")
 
 
 def _inverted(verb: Token) -> None:
     """ "*Killed* in the attack were two soldiers": a participle before its auxiliary and its subject."""
-    auxiliaries = [c for c in _children(verb, "auxpass") if c.i > verb.i]
+    auxiliaries = [c for c in children(verb, "auxpass") if c.i > verb.i]
     if verb.tag_ != "VBN" or not auxiliaries or any(c.dep_ in _SUBJECTS for c in verb.children):
         return
-    for subject in _children(auxiliaries[0], "attr", "nsubj"):
-        _attach(subject, verb, "nsubjpass")
+    for subject in children(auxiliaries[0], "attr", "nsubj"):
+        attach(subject, verb, "nsubjpass")
 
 
 def _side_by_side(verb: Token) -> None:
     """ "A *did* X; B did Y": clauses on both sides of a semicolon are coordinated, neither is said by the other."""
     other = verb.head
-    if verb.dep_ != "ccomp" or verb.i > other.i or not _children(verb, "nsubj", "nsubjpass"):
+    if verb.dep_ != "ccomp" or verb.i > other.i or not children(verb, "nsubj", "nsubjpass"):
         return
     between = {t.text for t in verb.doc[verb.i : other.i] if t.head in (verb, other)}
     if ";" in between and other.lemma_.lower() not in load("status")["speech_verbs"]:
@@ -298,14 +255,14 @@ def _supposed(verb: Token) -> None:
     """ "*Were* Chad *to send* troops, Libya would …": the infinitive is what is supposed, "were" its auxiliary."""
     if verb.lower_ != "were" or verb.dep_ != "advcl":
         return
-    subjects = [s for s in _children(verb, "nsubj") if s.i > verb.i]
-    acts = [c for c in _children(verb, "advcl", "xcomp", "ccomp") if c.tag_ == "VB" and c.i > verb.i]
+    subjects = [s for s in children(verb, "nsubj") if s.i > verb.i]
+    acts = [c for c in children(verb, "advcl", "xcomp", "ccomp") if c.tag_ == "VB" and c.i > verb.i]
     if len(subjects) != 1 or len(acts) != 1 or not any(c.tag_ == "TO" for c in acts[0].children):
         return
     act, clause = acts[0], verb.head
-    _attach(act, clause, "advcl")
-    _attach(subjects[0], act, "nsubj")
-    _attach(verb, act, "aux")
+    attach(act, clause, "advcl")
+    attach(subjects[0], act, "nsubj")
+    attach(verb, act, "aux")
 
 
 def _gerund_after(verb: Token) -> None:
@@ -324,8 +281,8 @@ def _gerund_after(verb: Token) -> None:
             continue
         if first.dep_ == "amod" and first.head.dep_ == "pobj" and first.head.head == preposition:
             thing = first.head
-            _attach(first, preposition, "pcomp")
-            _attach(thing, first, "dobj")
+            attach(first, preposition, "pcomp")
+            attach(thing, first, "dobj")
             preposition.head = above
         if first.dep_ == "pcomp":
             verb.head = first
@@ -343,32 +300,34 @@ def _named_after(name: Token) -> None:
     ):
         return
     comma = name.left_edge.nbor(-1)
-    for thing in _children(verb, "dobj"):
+    for thing in children(verb, "dobj"):
         if comma.text == "," and thing.right_edge.i == comma.i - 1 and thing.pos_ == "NOUN":
-            _attach(name, thing, "appos")
+            attach(name, thing, "appos")
 
 
 def _two_owners(noun: Token) -> None:
     """ "*Kenya*'s and Tanzania's presidents met": the parser takes the first owner for a subject of its own."""
     verb = noun.head
-    if noun.dep_ != "nsubj" or not _children(noun, "case") or not _children(noun, "cc"):
+    if noun.dep_ != "nsubj" or not children(noun, "case") or not children(noun, "cc"):
         return
-    last = _children(noun, "conj")
-    if last and last[0].pos_ == "NOUN" and _children(last[0], "poss"):
-        _attach(last[0], verb, "nsubj")
-        _attach(_children(last[0], "poss")[0], noun, "conj")
-        _attach(noun, last[0], "poss")
+    last = children(noun, "conj")
+    if last and last[0].pos_ == "NOUN" and children(last[0], "poss"):
+        attach(last[0], verb, "nsubj")
+        attach(children(last[0], "poss")[0], noun, "conj")
+        attach(noun, last[0], "poss")
         return
-    for owned in _children(verb, "nsubj"):
-        owners = [o for o in _children(owned, "poss") if o.i == noun.right_edge.i + 1]
+    for owned in children(verb, "nsubj"):
+        owners = [o for o in children(owned, "poss") if o.i == noun.right_edge.i + 1]
         if owned != noun and owners:
-            _attach(noun, owned, "poss")
-            _attach(owners[0], noun, "conj")
+            attach(noun, owned, "poss")
+            attach(owners[0], noun, "conj")
             return
 
 
 _RULES: tuple[Callable[[Token], None], ...] = (
-    _day_between,
+    day_between,
+    participle_for_verb,
+    deprived_of,
     _inverted,
     _second_clause,
     _past_after_infinitive,
