@@ -36,6 +36,19 @@ CASES = [
         ("Freshly painted houses lined the streets of Maputo.",),
     ),
     *cases(
+        "for whom aid is given",
+        (
+            "Australia provided two million dollars in humanitarian assistance to support Syrian refugees.",
+            "Aid: Australia > Syrian refugees",
+        ),
+        (
+            "The German government donated ventilators to assist Ethiopia with its response to the virus.",
+            "Aid: Government of Germany > Ethiopia",
+        ),
+        ("Japan gave three million dollars to fight cholera in Malawi.", "Aid: Japan > Malawi"),
+        ("Norway provided money to help its own fishermen.", "Aid: Norway > -"),
+    ),
+    *cases(
         "counterparts",
         (
             "The Ghanaian president conferred with his Togolese counterpart.",

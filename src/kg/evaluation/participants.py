@@ -7,6 +7,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
+from kg.extraction.participants import PLACES
 from kg.lexicon.gazetteer import metonyms, organisations
 from kg.model import Extraction, LocalEntity, Span
 from kg.nlp.document import original_span
@@ -43,12 +44,15 @@ class Wording:
             if fact.predicate in _BELONGING and self._codes[fact.subject] is None and not fact.literal:
                 self._codes[fact.subject] = self._entities[fact.object].country
         self._mentions: dict[str, list[_Named]] = {}
+        self._places: dict[str, list[_Named]] = {}
         keys_of = {entity.ref: entity.key for entity in extraction.entities if entity.ref}
         for mention in doc._.mentions:
             if mention.entity is None:
                 continue
             named = _Named(original_span(doc, mention.start, mention.end), mention.kind == "pronoun")
             self._mentions.setdefault(mention.entity.key, []).append(named)
+            if mention.entity.country is not None and mention.type in PLACES:
+                self._places.setdefault(mention.entity.country, []).append(named)
             # "Moscow" names a city, and its state where it acts.
             seat = metonyms().get(mention.text) if mention.kind == "name" else None
             if seat is not None and seat.ref in keys_of:
@@ -60,6 +64,9 @@ class Wording:
         None where no word of the sentence stands for it (the speaker of a statement, "we").
         """
         named = self._mentions.get(key)
+        if not named and self._entities[key].type == "Country":
+            # "Shelled Kherson": the place stands for the country that is struck there.
+            named = self._places.get(self._entities[key].country or "")
         if not named:
             return None
         best = min(named, key=lambda one: (one.pronoun, _distance(one.span, trigger), one.span))

@@ -93,6 +93,8 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         recipients = [
             f for f in participants.struck(at) if all(f.entity.country != a.entity.country for a in actors)
         ]
+    if not recipients and trigger.type == "Aid" and trigger.part == "verb":
+        recipients = _helped(one, actors, participants)
     if trigger.type == "Mobilization":
         # What is sent is nobody that it is sent against.
         sent = participants.actors([one.light] if one.light is not None else [], embedded=False)
@@ -117,6 +119,29 @@ def _refused(one: Match, actors: list[Found], participants: Participants) -> lis
         if found:
             return found
     return found
+
+
+#: Slots of those for whom a thing is done: "to help *refugees*", "to support projects in *Mali*".
+_HELPED = ("obj", "to", "for", "in")
+
+
+def _helped(one: Match, actors: list[Found], participants: Participants) -> list[Found]:
+    """For whom aid is given where its purpose tells: "donated ventilators to assist *Ethiopia*"."""
+    given = [one.light] if one.light is not None else syntax.children(one.token, "dobj")
+    purposes = [c for t in (one.token, *given) for c in syntax.children(t, "advcl", "xcomp", "acl", "relcl")]
+    helping = load("composition")["helping_verbs"]
+    for verb in purposes:
+        if verb.lemma_.lower() not in helping or not any(c.tag_ == "TO" for c in verb.children):
+            continue
+        for name in _HELPED:
+            tokens = syntax.slot(verb, name)
+            found = participants.actors(tokens, embedded=False) or participants.struck(tokens)
+            found = [f for f in found if all(f.entity is not a.entity for a in actors)]
+            # "To help its own fishermen" is no aid.
+            found = [f for f in found if not syntax.children(participants.doc[f.mention.token], "poss")]
+            if found:
+                return found
+    return []
 
 
 def shared(one: Match, triggers: dict[int, Match], participants: Participants) -> list[Found]:
