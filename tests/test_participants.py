@@ -49,6 +49,21 @@ CASES = [
         ("Norway provided money to help its own fishermen.", "Aid: Norway > -"),
     ),
     *cases(
+        "what was said where nobody is named who answers it",
+        (
+            "Iranian accusations against Azerbaijan were dismissed in Baku.",
+            "Accusation/allege: Iran > Azerbaijan",
+        ),
+        (
+            "Russian troops agreed to withdraw from Kherson.",
+            "Concession: Russian troops > -",
+        ),
+        (
+            '"We stand with Ukraine," Sunak told parliament.',
+            "Support: Sunak > Ukraine | by Sunak",
+        ),
+    ),
+    *cases(
         "counterparts",
         (
             "The Ghanaian president conferred with his Togolese counterpart.",

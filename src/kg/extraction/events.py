@@ -27,10 +27,13 @@ from kg.extraction.plausibility import (
 from kg.extraction.speakers import speech_after
 from kg.extraction.status import assess
 from kg.extraction.times import Timeline
-from kg.extraction.triggers import Match
+from kg.extraction.triggers import Match, match
 from kg.model import Event, EventType, Status
 from kg.model import Span as Range
 from kg.nlp.document import original_span, segment_kind
+
+#: Acts that consist in saying something.
+_WORDS: frozenset[EventType] = frozenset({"Accusation", "Request", "Agreement", "Threat"})
 
 
 @dataclass(slots=True)
@@ -56,6 +59,9 @@ def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Eve
             if absorbed(one, found_here):
                 continue
             draft = _draft(one, found_here, participants)
+            answered = _answered(one) if draft is None else None
+            if answered is not None:
+                one, draft = answered, _draft(answered, found_here, participants)
             if draft is not None:
                 if not draft.recipients:
                     draft.recipients = doers(one, draft.type, draft.actors, told, participants)
@@ -73,6 +79,13 @@ def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Eve
         key = (event.type, act, event.actors, event.recipients, event.evidence, event.status)
         unique.setdefault(key, event)
     return list(unique.values())
+
+
+def _answered(one: Match) -> Match | None:
+    """What was said where nobody is named who answers it: "Iranian *accusations* against Y were dismissed"."""
+    answers = one.trigger.type in {"Rejection", "Agreement"} and one.trigger.part == "verb"
+    said = match(one.light) if answers and one.light is not None and syntax.is_passive(one.token) else None
+    return said if said is not None and said.trigger.type in _WORDS else None
 
 
 def _refers_back(one: Match) -> bool:

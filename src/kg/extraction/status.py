@@ -344,8 +344,9 @@ def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], N
 
 
 def _is_told(verb: Token, below: Token) -> bool:
-    """ "Told parliament that they had surrendered", "insisted that it has left": a statement, and no demand."""
+    """ "Told parliament that they had surrendered", "'We *stand* with X,' he told Y": a statement, and no demand."""
     finite = any(c.tag_ in {"VBD", "VBZ", "VBP"} for c in syntax.children(below, "aux", "auxpass"))
+    finite = finite or below.tag_ == "VBZ" or (below.tag_ == "VBP" and below.i < verb.i)
     return verb.lemma_.lower() in _words("speech_verbs") and below.dep_ == "ccomp" and finite
 
 
