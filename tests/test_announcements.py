@@ -103,7 +103,10 @@ CASES = [
             "The army will retaliate against Cambodia, the Thai prime minister said.",
             "Threat: army > Cambodia | Planned | by Thailand",
         ),
-        ("Russia will withdraw its troops from Kherson.", "Concession: Russia > Kherson | Planned"),
+        (
+            "Russia will withdraw its troops from Kherson.",
+            "Concession: Russia > Ukraine | Planned | in Kherson",
+        ),
         ("Peru will release Alberto Fujimori.", "Concession: Peru > Alberto Fujimori | Planned"),
         ("Australia was going to sell submarines to Taiwan.", "Agreement: Australia > Taiwan | Planned"),
         (
@@ -215,7 +218,7 @@ CASES = [
             "Consultation/phone: Angela Merkel + Volodymyr Zelensky > -",
             "Support: Angela Merkel > Volodymyr Zelensky",
         ),
-        ("Japan donated tents to help Nepal.", "Aid: Japan > -"),
+        ("Japan donated tents to help Nepal.", "Aid: Japan > Nepal"),
         ("Cyrus Vance flew to Riyadh to meet King Khalid.", "Agreement: Cyrus Vance + Khalid > - | Planned"),
     ),
     *cases(
@@ -309,7 +312,10 @@ CASES = [
         "withdrawing",
         ("The army withdrew from Khartoum.", "Retreat/withdraw: army > Sudan"),
         ("Ethiopian troops withdrew from Somalia.", "Retreat/withdraw: Ethiopian troops > Somalia"),
-        ("Russian forces withdrew from Kherson in November.", "Retreat/withdraw: Russian forces > Kherson"),
+        (
+            "Russian forces withdrew from Kherson in November.",
+            "Retreat/withdraw: Russian forces > Ukraine | in Kherson",
+        ),
         ("Hezbollah withdrew from Beirut.", "Retreat/withdraw: Hezbollah > Lebanon"),
         (
             "Britain withdrew from the European Union.",

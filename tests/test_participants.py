@@ -64,6 +64,19 @@ CASES = [
         ),
     ),
     *cases(
+        "others than those they belong to",
+        (
+            "Qatar has been accused by its neighbours of funding the Muslim Brotherhood.",
+            "Aid: Qatar > Muslim Brotherhood | Alleged",
+        ),
+        ("Rivals of Macron attacked the pact with Kenya.",),
+        ("Ukraine's Western allies condemned Russia.",),
+        (
+            "Thailand and Singapore held joint naval drills off Phuket.",
+            "Cooperation: Thailand + Singapore > -",
+        ),
+    ),
+    *cases(
         "counterparts",
         (
             "The Ghanaian president conferred with his Togolese counterpart.",

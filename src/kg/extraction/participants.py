@@ -261,8 +261,8 @@ class Participants:
             prepositional = name in {"by", "of", "from", "for"}
             if name == "of" and token.lemma_.lower() in undergone():
                 continue  # "the killing of X" is not X's doing
-            if name == "poss" and token.lemma_.lower() == "counterpart":
-                continue  # "his Togolese counterpart" is not his
+            if name in {"poss", "of"} and representation.is_other(token):
+                continue  # what "its neighbours" do, it does not
             tokens = syntax.prepositional(token, name) if prepositional else syntax.children(token, name)
             found: list[Found] = []
             for child in tokens:

@@ -68,6 +68,11 @@ def is_voice(noun: Token) -> bool:
     return noun.lemma_.lower() in _words("voices")
 
 
+def is_other(noun: Token) -> bool:
+    """Whether the noun names somebody else than the one it belongs to: "its neighbours", "his counterpart"."""
+    return noun.lemma_.lower() in _words("others")
+
+
 def is_fighter(noun: Token) -> bool:
     """Whether the noun, with the name of an armed group before it, is that group: not one man of it."""
     several = noun.tag_ in _PLURAL or noun.lemma_.lower() in _words("troops")

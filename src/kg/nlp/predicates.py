@@ -90,12 +90,24 @@ def participle_for_verb(verb: Token) -> None:
 
 
 def deprived_of(verb: Token) -> None:
-    """ "Stripped 94 critics *of* their citizenship": the parser hangs the "of" on the object."""
+    """ "Stripped 94 critics *of* X", "accused by its neighbours *of* Y": the parser hangs the "of" on the noun."""
     if verb.lemma_.lower() not in _OF_VERBS or (
         children(verb, "prep") and any(p.lower_ == "of" for p in children(verb, "prep"))
     ):
         return
-    for whom in children(verb, "dobj", "nsubjpass"):
+    doers = [noun for agent in children(verb, "agent") for noun in children(agent, "pobj")]
+    for whom in (*children(verb, "dobj", "nsubjpass"), *doers):
         for preposition in children(whom, "prep"):
             if preposition.lower_ == "of" and preposition.i == whom.i + 1:
                 preposition.head = verb
+
+
+def off_a_coast(particle: Token) -> None:
+    """ "Held drills *off* Phuket": before a place "off" is no particle of the verb."""
+    doc, after = particle.doc, particle.i + 1
+    if particle.dep_ != "prt" or particle.lower_ != "off" or after >= len(doc):
+        return
+    place = doc[after]
+    if place.ent_type_ in {"Country", "City", "Region", "Place"} and children(particle.head, "dobj"):
+        attach(particle, particle.head, "prep")
+        attach(place, particle, "pobj")

@@ -13,7 +13,15 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
 from kg.nlp.document import register_extensions, segment_kind
-from kg.nlp.predicates import attach, children, day_between, deprived_of, is_day, participle_for_verb
+from kg.nlp.predicates import (
+    attach,
+    children,
+    day_between,
+    deprived_of,
+    is_day,
+    off_a_coast,
+    participle_for_verb,
+)
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -349,6 +357,7 @@ def make_repairs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
             _adverbial_name(token)
             _named_after(token)
             _two_owners(token)
+            off_a_coast(token)
             if token.pos_ in {"VERB", "ADJ", "AUX"}:
                 for rule in _RULES:
                     rule(token)
