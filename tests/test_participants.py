@@ -77,6 +77,29 @@ CASES = [
         ),
     ),
     *cases(
+        "talks that an act followed",
+        (
+            "On a visit to Zambia, the Chinese premier praised Lungu.",
+            "Consultation/visit: China > Zambia | in Zambia",
+            "Support: China > Lungu",
+        ),
+        (
+            "After talks with Iran, the Saudi king praised Oman.",
+            "Consultation: Saudi Arabia + Iran > -",
+            "Support: Saudi Arabia > Oman",
+        ),
+        ("Before talks with Iran, the Saudi king praised Oman.", "Support: Saudi Arabia > Oman"),
+        ("Macron was criticised after a meeting with Putin.",),
+        (
+            "US-Taliban talks in Doha ended without a deal.",
+            "Consultation: United States + Taliban > - | in Doha",
+        ),
+        (
+            "Heavy fighting broke out between Sudan's army and the RSF in El Fasher.",
+            "Assault: Sudan's army + RSF > -",
+        ),
+    ),
+    *cases(
         "counterparts",
         (
             "The Ghanaian president conferred with his Togolese counterpart.",
@@ -323,6 +346,7 @@ CASES = [
         (
             "Iranian President Hassan Rouhani, in a meeting with Iraqi Prime Minister Haider al-Abadi in "
             "Tehran, condemned Turkey.",
+            "Consultation: Hassan Rouhani + Haider al-Abadi > - | in Tehran",
             "Accusation: Hassan Rouhani > Türkiye",
         ),
         ("Killed in the attack were two Pakistani soldiers.", "Assault: - > ~Pakistani"),

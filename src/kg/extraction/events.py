@@ -10,7 +10,7 @@ from kg.extraction import syntax
 from kg.extraction.antecedents import doers
 from kg.extraction.composition import absorbed, compose, inner, matches, settle
 from kg.extraction.confidence import calibrated
-from kg.extraction.filling import by_way_of, is_way, lend, others, shared, sides, without_owners
+from kg.extraction.filling import attending, by_way_of, is_way, lend, others, shared, sides, without_owners
 from kg.extraction.locations import location_of
 from kg.extraction.participants import Found, Participants
 from kg.extraction.plausibility import (
@@ -124,7 +124,7 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     actors = actors or by_way_of(one, triggers, participants)
     if trigger.part == "noun":
         actors, recipients = lend(one, actors, recipients, participants)
-        actors = actors or shared(one, triggers, participants)
+        actors = actors or shared(one, triggers, participants) or attending(one, recipients, participants)
         if not recipients and is_way(one, triggers):
             return None
     recipients = without_owners(others(recipients, actors, trigger.type), actors, participants)

@@ -161,6 +161,24 @@ def shared(one: Match, triggers: dict[int, Match], participants: Participants) -
     return actors if len(actors) > 1 else []
 
 
+#: Prepositions before talks at which, or after which, the one who speaks took part in them.
+_AT_TALKS = frozenset({"at", "during", "on", "in", "after", "following"})
+
+
+def attending(one: Match, recipients: list[Found], participants: Participants) -> list[Found]:
+    """Who meets where only the other side stands at the noun: "after talks with X, *Y* said", "on a visit to X"."""
+    preposition = one.token.head
+    verb = preposition.head
+    if not recipients or one.token.dep_ != "pobj" or preposition.lower_ not in _AT_TALKS:
+        return []
+    if not (one.trigger.two_sided or one.trigger.mode == "visit") or verb.pos_ != "VERB":
+        return []
+    if syntax.is_passive(verb) or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
+        return []
+    found = participants.actors(syntax.slot(verb, "subj"), represented=True)
+    return others(found, recipients, one.trigger.type)
+
+
 def by_way_of(one: Match, triggers: dict[int, Match], participants: Participants) -> list[Found]:
     """Who kills where people "were killed *in an attack by X*", "in an Israeli strike"."""
     for word in _WAYS:

@@ -15,17 +15,6 @@ from kg.lexicon import load
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
-#: Verbs whose infinitive's subject is their object ("urged Israel to stop"). From grammars of English control verbs.
-OBJECT_CONTROL = frozenset(
-    ["accuse", "advise", "allow", "appeal", "ask", "authorise", "authorize", "ban", "bar", "beg", "blame",
-     "call", "cause", "command", "compel", "convince", "direct", "enable", "encourage", "exhort", "force",
-     "help", "implore", "instruct", "invite", "keep", "lead", "oblige", "order", "permit", "persuade",
-     "press", "pressure", "prevent", "prohibit", "push", "request", "require", "stop", "suspect", "task",
-     "tell", "urge", "warn", "prompt", "spur", "drive", "induce", "provoke", "empower", "mandate", "challenge",
-     "entice"]
-)  # fmt: skip
-
-
 #: Prepositions before what happens apart from what the verb governs: "agreed after talks".
 OTHER_TIMES = frozenset({"after", "amid", "before", "despite", "during", "following", "since"})
 
@@ -108,7 +97,7 @@ def surface_subject(verb: Token) -> Token | None:
         case "conj" if head.pos_ in {"VERB", "AUX"}:
             return surface_subject(head)
         case "xcomp" | "ccomp":
-            if head.lemma_ in OBJECT_CONTROL and not is_passive(head):
+            if head.lemma_ in load("composition")["object_control"] and not is_passive(head):
                 objects = children(head, "dobj")
                 if objects:
                     return objects[0]
@@ -218,7 +207,7 @@ def _object(verb: Token) -> list[Token]:
     objects = children(verb, "dobj", "obj")
     if objects:
         return [_resolve_relative(o) for o in objects]
-    if verb.lemma_ in OBJECT_CONTROL:
+    if verb.lemma_ in load("composition")["object_control"]:
         # "helped Russia rebuild", "urged Israel to stop": the parser may make the object the subject below.
         lowered = [
             s
@@ -288,8 +277,15 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
         case "amod" | "compound":
             owner = light if light is not None else trigger
             before = children(owner, "amod", "compound", "nmod")
-            # "*Turkish* drone strikes": the parser may hang the adjective on the noun between.
+            # "*Turkish* drone strikes", "*US*-Taliban talks", "*Saudi*-led raids" may hang on the noun between.
             nested = [a for c in before if c.dep_ == "compound" for a in children(c, "amod")]
+            nested += [
+                a
+                for c in before
+                for a in children(c, "amod", "compound")
+                if a.i + 2 == c.i and a.nbor(1).text == "-"
+            ]
+            nested += [a for c in before if c.lower_ == "led" for a in children(c, "npadvmod")]
             return [*before, *nested, *_leaders(owner)]
         case "obliged":
             return obliged(trigger)
@@ -297,6 +293,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             found = prepositional(trigger, name)
             if not found and trigger.pos_ == "NOUN":
                 found = _after_undergoers(trigger, name)
+            if not found and name == "between" and trigger.dep_ == "nsubj":
+                found = prepositional(trigger.head, name)  # "fighting broke out between X and Y"
             if light is not None:
                 # "expressed its rejection and condemnation of X"
                 found += [o for noun in with_conjuncts(light) for o in prepositional(noun, name)]
