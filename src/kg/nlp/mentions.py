@@ -36,6 +36,7 @@ from kg.nlp.person_candidates import (
     without_ranks,
     without_surnames,
 )
+from kg.nlp.shared_names import shared_names
 from kg.nlp.sites import sites
 from kg.nlp.weapons import without_weapons
 from kg.nlp.words import EnglishWords
@@ -83,6 +84,7 @@ class Mentions:
         title_case = title_case_tokens(doc)
         role_tokens = {i for r in roles for i in range(r.start, r.end)}
         known = [*self._gazetteer(doc), *in_capitals(doc, title_case)]
+        known += shared_names(doc, known, title_case)
         known += peoples_of(doc, known)
         found = choose(
             [
