@@ -93,3 +93,12 @@ def initials(full: str, short: str) -> bool:
     """Whether capitals are the initials of a name: "MBS" of Mohammed bin Salman, "AMLO"."""
     letters = "".join(word[0] for word in re.split(r"[\s-]+", full) if word).upper()
     return len(short) > 2 and short.isupper() and letters == short
+
+
+def first_letters(name: str) -> str:
+    """The initials of the words of a body's name that begin with a capital: "UPF" of "United Progressive Front".
+
+    Of fewer than three there are none: they stand for too much.
+    """
+    found = "".join(word[0] for word in re.split(r"[\s-]+", name) if word[:1].isupper())
+    return found if len(found) > 2 else ""

@@ -19,8 +19,10 @@ from kg.nlp.names import (
     capitals_share,
     fold,
     given_names,
+    honorific_at,
     honorifics,
     is_capitalised,
+    is_date,
     is_initial,
     known_people,
     particles,
@@ -191,7 +193,11 @@ def _pieces(doc: Doc, start: int, end: int, kind: EntityType) -> Iterator[tuple[
         owned = (
             owned and is_capitalised(doc[i + 1]) and not (i > start + 1 and doc[i - 2].text in {"St.", "St"})
         )
-        told = doc[i].text in {"of", "from"} and i - start > 1 and _given(doc, start, i)
+        told = doc[i].text in {"of", "from"} and (
+            (i - start > 1 and _given(doc, start, i))
+            # "the Alliance of Corneille Nangaa"
+            or (doc[i - 1].text in org_heads() and _given(doc, i + 1, end))
+        )
         verb = doc[i].text.islower() and doc[i].text not in _CONNECTING and doc[i].text not in particles()
         verb = verb or (kind != "Organization" and doc[i].text in {"to", "from", "in", "at"})
         if owned or told or (verb and doc[i].is_alpha):
@@ -219,13 +225,14 @@ def _named(
 ) -> Iterator[Candidate]:
     while start < end and (
         start in role_tokens
-        or doc[start].lower_.rstrip(".") in honorifics()
+        or honorific_at(doc, start)
         or doc[start].lower_ in {"the", "a", "an", "'s", "former", "ex", "-"}
         or (kind == "Person" and start in known_tokens)
     ):
-        start += 1
+        start += honorific_at(doc, start) or 1
     while end > start and (
-        doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()
+        doc[end - 1].text in {"'s", "'", ",", "-", ".", "and", "of", "for", "the", "with", "to", "in"}
+        or not doc[end - 1].text[0].isalnum()
     ):
         end -= 1
     bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
@@ -363,7 +370,7 @@ def _person(
 def _extends(doc: Doc, i: int, stops: set[int]) -> bool:
     """Whether the word before a name belongs to it: "Laurent-Désiré" Kabila, "López" Obrador, "Isabel dos" Santos."""
     token = doc[i]
-    if i in stops or token.text in CALENDAR or token.text in org_heads():
+    if i in stops or is_date(token) or token.text in org_heads():
         return False
     if token.text in particles():
         return i > 0 and is_capitalised(doc[i - 1]) and i - 1 not in stops

@@ -6,13 +6,14 @@ Names first, by reference data and spelling; then groups ("Israeli forces"), des
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon.gazetteer import peoples
 from kg.nlp.aliases import aliases as also_called
+from kg.nlp.aliases import first_letters
 from kg.nlp.coreference import pronouns
 from kg.nlp.descriptions import descriptions
 from kg.nlp.document import DocEntity, DocMention, Holding, register_extensions
@@ -20,7 +21,11 @@ from kg.nlp.groups import appositions, groups
 from kg.nlp.metonyms import acting_seats
 from kg.nlp.names import fold
 from kg.nlp.persons import link_persons, set_gender
+from kg.nlp.plural_titles import plural_titles
 from kg.nlp.references import referenced
+
+#: What goes by no initials.
+_NO_LETTERS = frozenset({"Person", "Country", "City", "Region", "Place", "Group"})
 
 
 class Entities:
@@ -48,6 +53,7 @@ class Entities:
         set_gender(doc, mentions)
         _share_country(doc._.holdings, by_ref, entities)
         mentions = mentions + appositions(doc, mentions)
+        mentions = mentions + plural_titles(doc, mentions)
         mentions = mentions + descriptions(doc, mentions)
         mentions = mentions + groups(doc, mentions, entities, by_ref)
         mentions.sort(key=lambda m: (m.start, m.end))
@@ -82,8 +88,19 @@ def _link_named(mentions: list[DocMention], entities: list[DocEntity], doc: Doc)
         entity.names.add(mention.text)
         mention.entity = entity
         mention.type = entity.type
-    for one, other in aliases:
+    for one, other in [*aliases, *_by_initials(mentions)]:
         _join(one, other, mentions, entities)
+
+
+def _by_initials(mentions: list[DocMention]) -> Iterator[tuple[DocMention, DocMention]]:
+    """A long name and the letters of it that the article goes on with: "United National Front" and "UNF"."""
+    named = [m for m in mentions if m.kind == "name" and m.type not in _NO_LETTERS and m.entity is not None]
+    for short in named:
+        if short.ref is not None or not short.text.isupper() or not 3 <= len(short.text) <= 7:
+            continue
+        fitting = {id(m.entity): m for m in named if first_letters(m.text) == short.text}
+        if len(fitting) == 1:
+            yield next(iter(fitting.values())), short
 
 
 def _retype_aliases(mentions: list[DocMention], aliases: list[tuple[DocMention, DocMention]]) -> None:

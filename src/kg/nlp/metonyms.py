@@ -15,10 +15,27 @@ from kg.lexicon.gazetteer import Metonym, lookup, metonyms
 from kg.nlp.document import DocMention, segment_kind
 
 #: After these a building is a place: "at the Kremlin", "outside the White House".
-_WHERE = frozenset({"in", "at", "inside", "outside", "near", "around", "into", "through", "behind", "opposite", "across"})
+_WHERE = frozenset(
+    {"in", "at", "inside", "outside", "near", "around", "into", "through", "behind", "opposite", "across"}
+)
 
 #: Words that begin a clause, whose first noun is mostly its subject.
-_CLAUSE = frozenset({"once", "if", "that", "whether", "until", "unless", "because", "while", "when", "although", "though", "but"})
+_CLAUSE = frozenset(
+    {
+        "once",
+        "if",
+        "that",
+        "whether",
+        "until",
+        "unless",
+        "because",
+        "while",
+        "when",
+        "although",
+        "though",
+        "but",
+    }
+)
 
 
 def acting_seats(doc: Doc, mentions: list[DocMention]) -> None:
@@ -65,7 +82,8 @@ def _acts(token: Token) -> bool:
             # "Kyiv is the capital": what is said of a city with "be" is said of the city.
             if head.lemma_ == "be":
                 return any(
-                    c.dep_ == "acomp" or (c.dep_ == "attr" and c.lemma_.lower() in lexicon["moves"]["partners"])
+                    c.dep_ == "acomp"
+                    or (c.dep_ == "attr" and c.lemma_.lower() in lexicon["moves"]["partners"])
                     for c in head.children
                 )  # "Moscow is ready", "Beijing is the main creditor"
             return head.lemma_ not in {"lie", "remain", "become", "fall", "host"}
@@ -135,7 +153,12 @@ def _begins_with_act(token: Token, seats: set[int]) -> bool:
     after = last.nbor()
     if after.lower_ in {"to", "not"} and after.i + 1 < len(doc):
         return after.nbor().lower_ in _act_forms()["base"]
-    if several and after.lower_ == "at" and after.i + 1 < len(doc) and after.nbor().lower_ in {"odds", "loggerheads"}:
+    if (
+        several
+        and after.lower_ == "at"
+        and after.i + 1 < len(doc)
+        and after.nbor().lower_ in {"odds", "loggerheads"}
+    ):
         return True
     return after.lower_ in _act_forms()["base" if several else "third"] | _act_forms()["past"]
 
@@ -146,13 +169,16 @@ def _addressed(token: Token) -> bool:
         token.i > 0
         and not token.is_sent_start
         and token.nbor(-1).lower_ in _act_forms()["towards"]
-        and not (token.i + 1 < len(token.doc) and token.nbor().lemma_.lower() in load("metonyms")["moves"]["places"])
+        and not (
+            token.i + 1 < len(token.doc)
+            and token.nbor().lemma_.lower() in load("metonyms")["moves"]["places"]
+        )
     )
 
 
 @cache
 def _act_forms() -> dict[str, frozenset[str]]:
-    """Forms of the verbs of states: "base", "third" (person of the present), "past", "towards" (all, of those with an object)."""
+    """Forms of the verbs of states: "base", "third" person, "past", and "towards": all, of those with an object."""
     acts = load("metonyms")["acts"]
     verbs = {*acts["verbs"], *acts["towards"]}
     return {
@@ -186,7 +212,13 @@ def _is_place(token: Token) -> bool:
             return _is_place(head)
         case "pobj":
             if head.lower_ in {"to", "from"}:
-                return _moves(head.head) or head.head.lemma_.lower() in {"come", "go", "return", "visit", *moves["verbs"]}
+                return _moves(head.head) or head.head.lemma_.lower() in {
+                    "come",
+                    "go",
+                    "return",
+                    "visit",
+                    *moves["verbs"],
+                }
             return head.lower_ in _WHERE or head.head.lemma_.lower() in moves["places"]
         case "dobj" | "nsubjpass":
             return head.lemma_ in moves["verbs"]

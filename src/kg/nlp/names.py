@@ -130,6 +130,21 @@ def honorifics() -> frozenset[str]:
 
 
 @cache
+def _long_honorifics() -> tuple[tuple[str, ...], ...]:
+    rows = load("person_names")["honorifics"]
+    found = {tuple(w.casefold().split()) for words in rows.values() for w in words if " " in w.strip()}
+    return tuple(sorted(found, key=lambda words: (-len(words), words)))
+
+
+def honorific_at(doc: Doc, i: int) -> int:
+    """How many tokens the honorific at ``i`` has: 2 of "Field Marshal", 1 of "Dr", 0 where none stands."""
+    for words in _long_honorifics():
+        if doc[i].lower_ == words[0] and tuple(t.lower_ for t in doc[i : i + len(words)]) == words:
+            return len(words)
+    return int(doc[i].lower_.rstrip(".") in honorifics())
+
+
+@cache
 def gender_of_honorific() -> dict[str, Literal["m", "f"]]:
     """Case-folded honorific → the gender that it gives away."""
     rows = load("person_names")["honorifics"]
@@ -156,6 +171,23 @@ def is_initial(token: Token) -> bool:
     return len(text) == 2 and text[0].isupper() and text[1] == "."
 
 
+#: Abbreviations and months that names have too: "Zin Mar Aung", "Sun Yat-sen".
+_NAMES_TOO = frozenset({"Mar", "Jan", "Jun", "Sun", "Mon", "May"})
+
+
+def is_date(token: Token) -> bool:
+    """Whether a word of the calendar tells a date here; "Mar" between two names does not, "Mar. 5" does."""
+    if token.text not in CALENDAR or token.text not in _NAMES_TOO:
+        return token.text in CALENDAR
+    doc, after = token.doc, token.i + 1
+    if after < len(doc) and doc[after].text == ".":
+        after += 1
+    near = [doc[i] for i in (token.i - 1, after) if 0 <= i < len(doc)]
+    if any(t.like_num or t.text[:1].isdigit() for t in near):
+        return True
+    return token.text == "May" and not (token.i > 0 and fold(doc[token.i - 1].text) in given_names())
+
+
 def starts_segment(token: Token) -> bool:
     return token.is_sent_start is True
 
@@ -170,11 +202,16 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
         token = doc[position]
         if position in stops or (position > start and starts_segment(token)):
             break
-        if token.text in CALENDAR and position > start:
+        if position > start and is_date(token):
             break
         if is_capitalised(token) or is_initial(token):
             position += 1
             end = position
+            if is_initial(token) and position < len(doc) and honorific_at(doc, position):
+                break  # "Sultan Muhammad V. Datuk Seri …"
+            if _abbreviated(doc, position):
+                position += 1  # "Guðni Th. Jóhannesson"
+                continue
             # A possessive or a comma ends the name; a hyphen without spaces goes on with it ("Waker-uz-Zaman").
             while (
                 position + 1 < len(doc)
@@ -199,6 +236,20 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
                 continue
         break
     return end
+
+
+def _abbreviated(doc: Doc, i: int) -> bool:
+    """Whether the full stop at ``i`` closes an initial of two letters inside a name."""
+    return (
+        i + 1 < len(doc)
+        and doc[i].text == "."
+        and len(doc[i - 1].text) == 2
+        and doc[i - 1].text[1].islower()
+        and not doc[i - 1].whitespace_
+        and doc[i - 1].lower_ not in honorifics()
+        and is_capitalised(doc[i + 1])
+        and not doc[i + 1].is_sent_start
+    )
 
 
 def capitals_share(doc: Doc, start: int, end: int) -> float:

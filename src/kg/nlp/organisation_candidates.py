@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import load
 from kg.model import EntityType
+from kg.nlp.aliases import first_letters
 from kg.nlp.candidates import Candidate, org_heads
 from kg.nlp.names import CALENDAR, is_capitalised, particles
 from kg.nlp.words import EnglishWords
@@ -64,8 +65,12 @@ def _kind(
     return kind
 
 
+#: What goes by no initials.
+_NO_LETTERS = frozenset({"Person", "Country", "City", "Region", "Place", "Group"})
+
+
 def acronyms(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
-    """ "Pakistan People's Party (PPP)", and the letters alone in the rest of the article."""
+    """ "Pakistan People's Party (PPP)", and the letters alone in the rest of the article, in brackets before or not."""
     by_end = {c.end: c for c in found}
     taken = {i for c in found for i in range(c.start, c.end)}
     letters: dict[str, Candidate] = {}
@@ -75,7 +80,7 @@ def acronyms(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
         if (
             long is not None
             and long.length > 1
-            and long.type not in {"Person", "Country", "City", "Region", "Place", "Group"}
+            and long.type not in _NO_LETTERS
             and doc[i].text == "("
             and doc[i + 2].text == ")"
             and 2 <= len(word) <= 8
@@ -83,8 +88,12 @@ def acronyms(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
             and i + 1 not in taken
         ):
             letters[word] = long
+    for long in found:
+        if long.length > 2 and long.type not in _NO_LETTERS:
+            letters.setdefault(first_letters(doc[long.start : long.end].text), long)
+    weak = {c.start for c in found if c.length == 1 and c.priority < 2 and c.ref is None}
     for token in doc:
-        if token.text in letters and token.i not in taken:
+        if token.text in letters and (token.i not in taken or token.i in weak):
             yield Candidate(
                 token.i, token.i + 1, letters[token.text].type, 2, None, letters[token.text].country
             )

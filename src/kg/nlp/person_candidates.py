@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from kg.nlp.names import (
     family_names,
     fold,
     given_names,
+    honorific_at,
     honorifics,
     is_capitalised,
     is_initial,
@@ -97,12 +99,8 @@ def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator
     ]
     for start in sorted(set(starts)):
         position = start
-        while (
-            position < len(doc)
-            and doc[position].lower_.rstrip(".") in honorifics()
-            and not doc[position].is_sent_start
-        ):
-            position += 1
+        while position < len(doc) and honorific_at(doc, position) and not doc[position].is_sent_start:
+            position += honorific_at(doc, position)
         if (
             position >= len(doc)
             or doc[position].is_sent_start
@@ -161,30 +159,41 @@ def without_ranks(doc: Doc, found: list[Candidate]) -> list[Candidate]:
         while (
             candidate.type == "Person"
             and candidate.end - start > 1
-            and doc[start].lower_.rstrip(".") in honorifics()
+            and (honorific_at(doc, start) or doc[start].text in _BURMESE)
             and doc[start].lower_ not in kept
             and (candidate.end - start > 2 or doc[start].lower_ in _RANKS)
         ):
-            start += 1
+            start += honorific_at(doc, start) or 1
         out.append(candidate if start == candidate.start else replace(candidate, start=start))
     return out
 
 
+#: Honorifics that are too short to be told from letters and words elsewhere: "U Than Swe", but "U Nu".
+_BURMESE = frozenset({"U", "Daw"})
 #: Honorifics that no single name stands behind as its style.
 _RANKS = frozenset(
     {"general", "colonel", "major", "captain", "lieutenant", "sergeant", "admiral", "marshal", "brigadier", "corporal",
-     "mr", "mrs", "ms", "dr", "doctor", "professor", "prof", "senator", "president"}
+     "mr", "mrs", "ms", "dr", "doctor", "professor", "prof", "senator", "president", "comrade", "datuk", "tun", "datin"}
 )  # fmt: skip
+
+
+def _plain(word: str) -> str:
+    """The word without accents, which headlines drop: "Moise" is Moïse."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """Later and earlier mentions of names found once: surnames ("Qasra", "al-Sharaa"), names in headlines."""
     surfaces: dict[tuple[str, ...], Candidate] = {}
     for candidate in found:
-        words = tuple(t.text for t in doc[candidate.start : candidate.end])
+        words = tuple(_plain(t.text) for t in doc[candidate.start : candidate.end])
         if candidate.type == "Person":
             surfaces.setdefault(words, candidate)
             for form in short_forms(words, family_names()):
+                if len(form) == 1 and form[0].casefold() in honorifics():
+                    continue
                 surfaces.setdefault(form, candidate)
         elif candidate.ref is None and not candidate.demonym:
             surfaces.setdefault(words, candidate)
@@ -202,7 +211,7 @@ def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
                 for c in others
             ):
                 continue
-            known = surfaces.get(tuple(t.text for t in doc[start : start + size]))
+            known = surfaces.get(tuple(_plain(t.text) for t in doc[start : start + size]))
             if known is not None and doc[start].text not in CALENDAR and not _common(doc, start, size, known):
                 yield Candidate(start, start + size, known.type, 2, None, known.country)
                 break

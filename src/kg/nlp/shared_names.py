@@ -13,16 +13,17 @@ from spacy.tokens import Doc
 
 from kg.lexicon import load
 from kg.lexicon.gazetteer import demonyms, lookup
+from kg.model import EntityType
 from kg.nlp.candidates import Candidate
 from kg.nlp.names import is_capitalised
 
 #: Where the long name is no entry of a lexicon, the acronym is a party's.
-_PARTY = "PoliticalParty"
+_PARTY: EntityType = "PoliticalParty"
 
 
 def shared_names(doc: Doc, known: list[Candidate], title_case: set[int]) -> Iterator[Candidate]:
     """The names of ``shared_names.toml`` that the countries of the ``known`` names decide."""
-    named = {c.country for c in known if c.country is not None}
+    named: set[str] = {c.country for c in known if c.country is not None}
     taken = {i for c in known for i in range(c.start, c.end)}
     refs = {c.ref for c in known}
     for token in doc:
@@ -40,13 +41,11 @@ def shared_names(doc: Doc, known: list[Candidate], title_case: set[int]) -> Iter
         for i in range(len(doc) - len(words) + 1):
             if doc[i].text == words[0] and i not in taken and _reads(doc, i, words):
                 fitting = [c for c in owners if c in named]
-                country = fitting[0] if len(fitting) == 1 else None
-                yield Candidate(i, i + len(words), _PARTY, 4, None, country)
+                owner = fitting[0] if len(fitting) == 1 else None
+                yield Candidate(i, i + len(words), _PARTY, 4, None, owner)
 
 
-def _acronym(
-    i: int, meanings: dict[str, str], named: set[str], refs: set[str | None]
-) -> Iterator[Candidate]:
+def _acronym(i: int, meanings: dict[str, str], named: set[str], refs: set[str | None]) -> Iterator[Candidate]:
     """The one body whose country or whose long name the article has."""
     entries = {country: lookup(long) for country, long in meanings.items()}
     told = [c for c, entry in entries.items() if entry is not None and entry.ref in refs]
@@ -61,7 +60,13 @@ def _goes_on(doc: Doc, i: int) -> bool:
     """Whether the name is only the first word of another: "Congo River"."""
     if i + 1 >= len(doc) or doc[i + 1].is_sent_start:
         return False
-    return doc[i + 1].text in load("sites")["small"]["outside_name"] or doc[i + 1].text in {"River", "Basin", "Star", "Order", "Friars"}
+    return doc[i + 1].text in load("sites")["small"]["outside_name"] or doc[i + 1].text in {
+        "River",
+        "Basin",
+        "Star",
+        "Order",
+        "Friars",
+    }
 
 
 def _reads(doc: Doc, i: int, words: tuple[str, ...]) -> bool:
@@ -69,7 +74,12 @@ def _reads(doc: Doc, i: int, words: tuple[str, ...]) -> bool:
     end = i + len(words)
     return (
         tuple(t.text for t in doc[i:end]) == words
-        and not (i > 0 and is_capitalised(doc[i - 1]) and not doc[i].is_sent_start and doc[i - 1].text not in demonyms())
+        and not (
+            i > 0
+            and is_capitalised(doc[i - 1])
+            and not doc[i].is_sent_start
+            and doc[i - 1].text not in demonyms()
+        )
         and not (end < len(doc) and is_capitalised(doc[end]) and not doc[end].is_sent_start)
     )
 
