@@ -19,6 +19,7 @@ from kg.nlp.descriptions import descriptions
 from kg.nlp.document import DocEntity, DocMention, Holding, register_extensions
 from kg.nlp.groups import appositions, groups
 from kg.nlp.metonyms import acting_seats
+from kg.nlp.ministries import ministry_field
 from kg.nlp.names import fold
 from kg.nlp.persons import link_persons, set_gender
 from kg.nlp.plural_titles import plural_titles
@@ -75,20 +76,24 @@ def _link_named(mentions: list[DocMention], entities: list[DocEntity], doc: Doc)
     _retype_aliases(mentions, [(one, other) for one, other in aliases if id(one) in persons])
     named = [m for m in mentions if m.entity is None and m.kind == "name"]
     link_persons([m for m in named if m.type == "Person"], entities, doc)
-    others: dict[str, DocEntity] = {}
-    for mention in named:
+    others: dict[tuple[str, str | None], DocEntity] = {}
+    # Those first that say whose they are, so that "the Interior Ministry" finds the one that does.
+    for mention in sorted(named, key=lambda m: (m.country is None, m.start)):
         if mention.type == "Person":
             continue
         key = fold(mention.text).removeprefix("the ")
-        entity = others.get(key)
+        entity = others.get((key, mention.country))
+        if entity is None and mention.country is None:
+            owned = [e for (name, _), e in others.items() if name == key]
+            entity = owned[0] if len(owned) == 1 else None
         if entity is None:
             entity = DocEntity(mention.type, mention.text, None, mention.country)
-            others[key] = entity
+            others[key, mention.country] = entity
             entities.append(entity)
         entity.names.add(mention.text)
         mention.entity = entity
         mention.type = entity.type
-    for one, other in [*aliases, *_by_initials(mentions)]:
+    for one, other in [*aliases, *_by_initials(mentions), *_one_ministry(mentions)]:
         _join(one, other, mentions, entities)
 
 
@@ -101,6 +106,22 @@ def _by_initials(mentions: list[DocMention]) -> Iterator[tuple[DocMention, DocMe
         fitting = {id(m.entity): m for m in named if first_letters(m.text) == short.text}
         if len(fitting) == 1:
             yield next(iter(fitting.values())), short
+
+
+def _one_ministry(mentions: list[DocMention]) -> Iterator[tuple[DocMention, DocMention]]:
+    """Names of one ministry: of the only one of its field, or of the only one of its field and country."""
+    ministries = [
+        (m, field)
+        for m in mentions
+        if m.type == "GovernmentBody" and m.kind == "name" and (field := ministry_field(m.text)) is not None
+    ]
+    for one, field in ministries:
+        for other, same in ministries:
+            if same != field or other.entity is one.entity or one.start > other.start:
+                continue
+            countries = {m.country for m, f in ministries if f == field and m.country is not None}
+            if one.country == other.country or len(countries) < 2:
+                yield one, other
 
 
 def _retype_aliases(mentions: list[DocMention], aliases: list[tuple[DocMention, DocMention]]) -> None:

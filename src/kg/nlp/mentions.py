@@ -11,6 +11,7 @@ looks to the parser like a common short name; the tree then shows who met whom, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -113,7 +114,7 @@ class Mentions:
         found = choose([*found, *also_known(doc, found)])
         found = without_ranks(doc, choose([*found, *propagated(doc, found)]))
         found = choose([*found, *acronyms(doc, found), *cued(doc, found, title_case, self.english)])
-        found = without_weapons(doc, typed_by_cues(doc, found))
+        found = with_owners(doc, without_weapons(doc, typed_by_cues(doc, found)))
         mentions = [_mention(doc, c) for c in found]
         by_start = dict(zip((c.start for c in found), mentions, strict=True))
         holdings = find_holdings(doc, roles, by_start, {c.start: c.end for c in found})
@@ -156,6 +157,22 @@ def peoples_of(doc: Doc, known: list[Candidate]) -> Iterator[Candidate]:
         before = by_end.get(people.start)
         if plural and before is not None and not doc[people.start].is_sent_start:
             yield Candidate(before.start, people.end, "Group", 5, None, before.country)
+
+
+def with_owners(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """ "Kyrgyzstan's State Committee", "the Ministry of Defence of Chad": whose bodies these are."""
+    ending = {c.end: c for c in found if c.type == "Country"}
+    starting = {c.start: c for c in found if c.type == "Country"}
+    out: list[Candidate] = []
+    for body in found:
+        owner = None
+        if body.type in {"GovernmentBody", "MilitaryForce"} and body.ref is None and body.country is None:
+            if body.start > 1 and doc[body.start - 1].text in {"'s", "'"}:
+                owner = ending.get(body.start - 1)
+            elif body.end + 1 < len(doc) and doc[body.end].lower_ == "of":
+                owner = starting.get(body.end + 1 + (doc[body.end + 1].lower_ == "the"))
+        out.append(replace(body, country=owner.country) if owner is not None else body)
+    return out
 
 
 def _mention(doc: Doc, candidate: Candidate) -> DocMention:

@@ -9,6 +9,7 @@ from functools import cache
 
 from kg.lexicon.gazetteer import countries, demonyms
 from kg.model import EntityType, LocalEntity
+from kg.nlp.ministries import ministry_field
 from kg.nlp.names import fold
 from kg.resolution.clusters import Cluster, Local
 
@@ -32,7 +33,8 @@ def organisations_and_places(locals_: Iterable[Local]) -> list[Cluster]:
         one = local.entity
         name = fold(one.name).removeprefix("the ")
         if one.country and one.type in _DESCRIBED:
-            name = _without_country(name)
+            field = ministry_field(one.name) if one.type == "GovernmentBody" else None
+            name = f"{field} ministry" if field is not None else _without_country(name)
         numbers = re.sub(r"\D+", " ", one.name)
         scope = local.article.id if _is_generic(one) else ""
         groups[one.type, name, numbers, one.country or "", scope].append(local)
