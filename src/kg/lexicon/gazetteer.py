@@ -25,6 +25,7 @@ from kg.lexicon.surface import fold, normalise, variants
 __all__ = [
     "Entry",
     "Metonym",
+    "capitals",
     "cities",
     "countries",
     "demonyms",
@@ -91,6 +92,11 @@ def peoples() -> frozenset[str]:
     """Plural forms of demonyms that mean the people and never are an adjective: "Syrians", "Zimbabweans"."""
     forms = demonyms()
     return frozenset(form for form in forms if form.endswith("s") and forms.get(form[:-1]) == forms[form])
+
+
+def capitals(country: str) -> tuple[Entry, ...]:
+    """The capitals of a country (alpha-3 code) that depends on no other, the most populous first."""
+    return _gazetteer().capitals.get(country, ())
 
 
 def is_town(surface: str) -> bool:

@@ -12,12 +12,12 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
-from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.clauses import SUBJECTS, Scene, entities
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.names import fold, honorifics
 from kg.nlp.offices import GENERIC, role_forms, roles
+from kg.nlp.setting import described_place, one
 from kg.nlp.several import several
 
 _DEFINITE = frozenset({"the", "this"})
@@ -63,6 +63,8 @@ class _Descriptions:
     def described(self, token: Token) -> DocMention | None:
         if token.lower_ in {"latter", "former"}:
             return self._ordered(token)
+        if token.lower_ in _words("rebels") and token.tag_ in {"NNS", "NNPS"}:
+            return self._fighters(token)
         if (
             token.pos_ not in {"NOUN", "PROPN"}
             or token.tag_ in {"NNS", "NNPS"}
@@ -94,7 +96,7 @@ class _Descriptions:
             country = of.country
         entity = self._holder(token, last, words, country)
         if entity is None and not isinstance(of, DocMention) and articles:
-            entity = self._place(token, words, country) or self._body(token, words, country)
+            entity = described_place(self.scene, token, words, country) or self._body(token, words, country)
         if entity is None:
             return None
         first = min(
@@ -222,10 +224,36 @@ class _Descriptions:
 
     # -- bodies
 
+    def _fighters(self, token: Token) -> DocMention | None:
+        """ "The rebels": the only armed group that was named, by its name."""
+        inside = [c for c in token.children if c.dep_ in _MODIFIERS]
+        article = next((c for c in token.children if c.dep_ == "det" and c.lower_ in _DEFINITE), None)
+        words = {w for c in inside for w in self._phrase(c)}
+        if (
+            article is None
+            or words - _words("plain") - _words("armed")
+            or self._complement(token) is not None
+        ):
+            return None
+        if any(c.i in self.scene.by_token for c in inside):
+            return None
+        before = [
+            m for m in self.scene.before_all(token.idx) if m.type == "ArmedGroup" and m.entity is not None
+        ]
+        entity = one([m for m in before if m.entity is not None and not m.entity.generic])
+        if entity is None or any(m.entity is not entity for m in before):
+            return None
+        start, end = article.idx, token.idx + len(token)
+        return DocMention(start, end, self.doc._.plain[start:end], entity.type, "nominal", None, entity.country,
+                          entity, token.i)  # fmt: skip
+
     def _body(self, token: Token, words: list[str], country: str | None) -> DocEntity | None:
         noun = token.lower_
         armed = _words("armed").intersection(words)
-        if set(words) - _words("plain") - _words("armed") - _words("regional"):
+        allowed = {*_words("plain"), *_words("armed"), *_words("regional")}
+        if token.lower_ in _words("enterprises"):
+            allowed |= _words("industries")
+        if set(words) - allowed:
             return None
         kinds: list[EntityType] = load("descriptions")["definite"].get(noun, [])
         if noun not in load("descriptions")["definite"] and noun not in _words("heads"):
@@ -261,51 +289,6 @@ class _Descriptions:
         heads = entities([m for m in near if m.token >= 0 and self.doc[m.token].dep_ in SUBJECTS])
         return here[0] if len(here) == 1 and len(heads) == 1 else None
 
-    # -- places
-
-    def _place(self, token: Token, words: list[str], country: str | None) -> DocEntity | None:
-        noun = " ".join([*(w for w in words if w not in _words("plain")), token.lower_]).replace(" - ", "-")
-        if country is not None:
-            return None
-        if noun in {"capital", "city"}:
-            return self._city(token, noun)
-        realms: dict[str, list[str]] = load("descriptions")["realms"]
-        if noun not in realms and noun not in _words("states"):
-            return None
-        number = self.scene.number(token.idx)
-        codes = set(realms.get(noun, ()))
-        near = [m for m in self.scene.before_all(token.idx) if self.scene.number(m.start) >= number - 1]
-        if codes:
-            found = [
-                m for m in self.scene.before_all(token.idx) if m.type == "Country" and m.country in codes
-            ]
-            return _one(found)
-        # Any country may be "the country": the only one that these sentences speak of, by whatever word.
-        countries = {m.country for m in near if m.country is not None and m.type not in {"Person"}}
-        if len(countries) != 1:
-            return None
-        return _one(
-            [m for m in near if m.type == "Country" and m.entity is not None and m.entity.type == "Country"]
-        )
-
-    def _city(self, token: Token, noun: str) -> DocEntity | None:
-        """ "The capital", "the city": the only one named, unless another country came between."""
-        before = [m for m in self.scene.before_all(token.idx) if m.entity is not None]
-        number = self.scene.number(token.idx)
-        near = [m for m in before if self.scene.number(m.start) >= number - 1]
-        cities = [
-            m
-            for m in before
-            if m.entity is not None and m.entity.type == "City" and m.kind in {"name", "metonym"}
-        ]
-        city = _one([m for m in cities if (m.text in metonyms() if noun == "capital" else m in near)])
-        if city is None:
-            return None
-        elsewhere = {
-            m.country for m in near if m.type == "Country" and m.country is not None and m.kind == "name"
-        } - {city.country}
-        return None if elsewhere else city
-
     def _ordered(self, token: Token) -> DocMention | None:
         """ "X was deputy to Y until the latter dismissed him": the second of two."""
         articles = [c for c in token.children if c.dep_ == "det" and c.lower_ == "the"]
@@ -331,11 +314,6 @@ class _Descriptions:
             entity,
             token.i,
         )
-
-
-def _one(mentions: list[DocMention]) -> DocEntity | None:
-    found = entities(mentions)
-    return found[0] if len(found) == 1 else None
 
 
 def _age(word: str) -> bool:

@@ -55,7 +55,12 @@ class Entities:
         _share_country(doc._.holdings, by_ref, entities)
         mentions = mentions + appositions(doc, mentions)
         mentions = mentions + plural_titles(doc, mentions)
-        mentions = mentions + descriptions(doc, mentions)
+        described = descriptions(doc, mentions)
+        for mention in described:
+            # A capital or a country that the article has no name for.
+            if mention.entity is not None and not any(mention.entity is e for e in entities):
+                entities.append(mention.entity)
+        mentions = mentions + described
         mentions = mentions + groups(doc, mentions, entities, by_ref)
         mentions.sort(key=lambda m: (m.start, m.end))
         mentions = sorted(pronouns(doc, mentions, entities), key=lambda m: (m.start, m.end))

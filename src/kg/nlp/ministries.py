@@ -1,21 +1,16 @@
-"""One ministry under its names: "Finance Ministry", "Ministry of Finance and Planning", "Peru's Ministry of Finance"."""
+"""One ministry under its names: "Finance Ministry", "Ministry of Finance and Planning"."""
 
 from __future__ import annotations
 
 import re
 
+from kg.lexicon import load
 from kg.nlp.names import fold
 
 _OF = re.compile(r"\bministry (?:of|for) (?:the )?(.+)$")
 _BEFORE = re.compile(r"(?:^|\s)((?:\S+ and )?\S+) ministry$")
 #: Whose it is, behind the field: "of the republic of x", "of x".
 _OWNER = re.compile(r" of (?!national\b).*$")
-_SAME = {
-    "foreign affairs": "foreign", "external affairs": "foreign", "external relations": "foreign", "foreign relations": "foreign",
-    "defense": "defence", "national defence": "defence", "national defense": "defence", "internal affairs": "interior",
-    "home affairs": "interior", "home": "interior", "labor": "labour", "economic affairs": "economy", "public health": "health",
-    "european and foreign affairs": "foreign", "europe and foreign affairs": "foreign",
-}  # fmt: skip
 
 
 def ministry_field(name: str) -> str | None:
@@ -24,7 +19,8 @@ def ministry_field(name: str) -> str | None:
     found = _OF.search(folded) or _BEFORE.search(folded)
     if found is None:
         return None
+    same: dict[str, str] = load("organisation_heads")["ministries"]
     words = _OWNER.sub("", found[1])
-    words = _SAME.get(words, words)
+    words = same.get(words, words)
     first = re.split(r",| and ", words)[0].strip()
-    return _SAME.get(first, first) or None
+    return same.get(first, first) or None

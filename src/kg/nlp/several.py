@@ -29,6 +29,8 @@ def several(scene: Scene, token: Token) -> DocMention | None:
     if kinds == [] or first is None or _restricted(scene, token, first):
         return None
     found = _named(scene, token, first, count, kinds)
+    if not found and count == 2 and (kinds == ["Country"] or noun == "sides"):
+        found = _two_countries(scene, first)
     if not found or (
         noun in {"men", "women"} and any(e.gender not in {None, noun[0].replace("w", "f")} for e in found)
     ):
@@ -112,6 +114,17 @@ def _named(
             if len(fitting) == count:
                 return fitting if _together(scene, usable, fitting) else []
             since += fitting
+    return []
+
+
+def _two_countries(scene: Scene, first: Token) -> list[DocEntity]:
+    """The two countries of an article that speaks of no third, or whose headline or first sentence names just two."""
+    text = [here for n, here in enumerate(scene.by_sentence) if n <= scene.number(first.idx)]
+    for here in ([m for mentions in text for m in mentions if m.end <= first.idx], *text[:2]):
+        countries = {m.country for m in here if m.country is not None and m.type != "Person"}
+        found = entities([m for m in here if m.type == "Country" and m.end <= first.idx])
+        if len(found) == 2 and countries == {e.country for e in found}:
+            return found
     return []
 
 
