@@ -19,7 +19,7 @@ from kg.nlp.descriptions import descriptions
 from kg.nlp.document import DocEntity, DocMention, Holding, register_extensions
 from kg.nlp.groups import appositions, groups
 from kg.nlp.metonyms import acting_seats
-from kg.nlp.ministries import ministry_field
+from kg.lexicon.ministries import ministry_field
 from kg.nlp.names import fold
 from kg.nlp.persons import link_persons, set_gender
 from kg.nlp.plural_titles import plural_titles

@@ -34,6 +34,7 @@ from kg.nlp.person_candidates import (
     known_persons,
     propagated,
     titled_persons,
+    unknown_persons,
     without_ranks,
     without_surnames,
 )
@@ -106,6 +107,8 @@ class Mentions:
             for start, end in named(doc, roles, taken | role_tokens)
         ]
         persons += known_persons(doc, taken | role_tokens, title_case, self.english)
+        closed = {i for c in found if c.type != "Person" for i in range(c.start, c.end)}
+        persons += unknown_persons(doc, closed | role_tokens, title_case, self.english)
         people = {i for c in persons if c.length > 1 for i in range(c.start, c.end)}
         persons += towns(
             doc, {i for c in known for i in range(c.start, c.end)} | people | title_case, self.english

@@ -175,6 +175,11 @@ def is_initial(token: Token) -> bool:
 _NAMES_TOO = frozenset({"Mar", "Jan", "Jun", "Sun", "Mon", "May"})
 
 
+_QUOTES = frozenset({'"', "'", "''", "``"})
+#: Particles that are prepositions of other languages as well: behind a nickname they rarely begin a surname.
+_LINKING = frozenset({"i", "e", "y"})
+
+
 def is_date(token: Token) -> bool:
     """Whether a word of the calendar tells a date here; "Mar" between two names does not, "Mar. 5" does."""
     if token.text not in CALENDAR or token.text not in _NAMES_TOO:
@@ -212,6 +217,10 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
             if _abbreviated(doc, position):
                 position += 1  # "Guðni Th. Jóhannesson"
                 continue
+            nickname = _nickname(doc, position, stops)
+            if nickname > position:
+                position = nickname  # 'Ronald "Bato" dela Rosa'
+                continue
             # A possessive or a comma ends the name; a hyphen without spaces goes on with it ("Waker-uz-Zaman").
             while (
                 position + 1 < len(doc)
@@ -236,6 +245,21 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
                 continue
         break
     return end
+
+
+def _nickname(doc: Doc, i: int, stops: frozenset[int] | set[int]) -> int:
+    """Where the name goes on behind a nickname in quotation marks, if a surname follows it; else ``i``."""
+    if i + 3 >= len(doc) or doc[i].text not in _QUOTES or doc[i].is_sent_start:
+        return i
+    for end in range(i + 2, min(i + 5, len(doc) - 1)):
+        if not is_capitalised(doc[end - 1]) and doc[end - 1].lower_ not in particles():
+            return i
+        if doc[end].text not in _QUOTES:
+            continue
+        after = doc[end + 1]
+        name = is_capitalised(after) and end + 1 not in stops
+        return end + 1 if (name or after.lower_ in particles()) and after.lower_ not in _LINKING else i
+    return i
 
 
 def _abbreviated(doc: Doc, i: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kg.lexicon import load
+from kg.lexicon.gazetteer import is_town, lookup
 from kg.nlp.aliases import alias_spans
 from kg.nlp.candidates import Candidate, org_heads, with_style
 from kg.nlp.names import (
@@ -20,6 +21,7 @@ from kg.nlp.names import (
     honorific_at,
     honorifics,
     is_capitalised,
+    is_date,
     is_initial,
     known_people,
     scan_name,
@@ -40,7 +42,7 @@ def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[C
         if folded and (
             (begins_with_given_name(doc, position) or folded in family_names())
             and position not in closed
-            and token.text not in CALENDAR
+            and not is_date(token)
             and (not token.is_stop or (position > 0 and doc[position - 1].text in _BEFORE_NAMES))
         ):
             end = scan_name(doc, position, taken)
@@ -86,6 +88,57 @@ def known_persons(
                 break
             start -= 1
         yield Candidate(start, token.i + 1, "Person", 2)
+
+
+def unknown_persons(
+    doc: Doc, closed: set[int], title_case: set[int], english: EnglishWords
+) -> Iterator[Candidate]:
+    """Two words or more that are neither English nor known, where no place is told: "beside Tut Gatluak"."""
+    position = 0
+    while position < len(doc) - 1:
+        start, end = position, position + 1
+        if _unknown(doc, start, closed, english) and start not in title_case:
+            end = max(scan_name(doc, start, closed | title_case), end)
+        position = end
+        words = [t for t in doc[start:end] if is_capitalised(t)]
+        if len(words) < 2 or len(words) > 4 or not all(_unknown(doc, t.i, closed, english) for t in words):
+            continue
+        before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
+        after = doc[end].lower_ if end < len(doc) else "."
+        if before in _NO_PERSON or after in _NO_PERSON_AFTER or (end < len(doc) and end in closed):
+            continue
+        if is_town(doc[start:end].text) or lookup(doc[start:end].text) is not None:
+            continue
+        yield Candidate(start, end, "Person", 1)
+
+
+def _unknown(doc: Doc, i: int, closed: set[int], english: EnglishWords) -> bool:
+    token = doc[i]
+    return (
+        is_capitalised(token)
+        and not token.text.isupper()
+        and i not in closed
+        and not is_date(token)
+        and not token.is_stop
+        and token.text not in english
+        and token.text not in org_heads()
+        and token.lower_.rstrip(".") not in honorifics()
+        and len(token.text) > 1
+    )
+
+
+#: Before these names of places, ships and bodies stand, and after these.
+_NO_PERSON = frozenset(
+    {"the", "in", "at", "near", "from", "to", "into", "of", "outside", "around", "towards", "toward", "across", "through", "via",
+     "reached", "entered", "visited", "left", "captured", "seized", "attacked", "shelled", "bombed", "on", "called", "named", "dubbed", "a",
+     "an", "over", "off", "between", "along", "party", "company", "firm", "group", "movement", "newspaper", "daily", "agency", "station",
+     "bank", "airline", "lake", "mount", "river", "village", "town", "city", "operation", "ship", "-"}
+)  # fmt: skip
+_NO_PERSON_AFTER = frozenset(
+    {"province", "district", "region", "area", "river", "island", "islands", "valley", "airport", "city", "town", "village", "party", "company",
+     "newspaper", "group", "movement", "plant", "mine", "field", "dam", "camp", "square", "street", "bridge", "stadium", "mosque", "tribe",
+     "people", "bank", "base", "prison", "port", "-", "hotel", "palace", "coalition", "alliance", "law", "virus", "festival", "club"}
+)  # fmt: skip
 
 
 def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[Candidate]:

@@ -65,6 +65,9 @@ def link_persons(mentions: list[DocMention], entities: list[DocEntity], doc: Doc
         words = name_words(mention.text)
         if id(mention) in apart:
             fitting: list[_Known] = []
+        elif len(words) > 1 and (kin := _kin(mention, doc)) is not None and kin[1] == "his X":
+            # "Mahamat Idriss Deby's father, Idriss Deby": whoever bears the rest of a longer name is the relative.
+            fitting = [p for p in persons if p.words == words]
         else:
             fitting = [p for p in persons if same_person(words, mention.text, p.words, p.text)]
         if len(words) == 1 and fitting:

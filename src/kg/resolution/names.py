@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.lexicon.gazetteer import countries, demonyms
 from kg.model import EntityType, LocalEntity
-from kg.nlp.ministries import ministry_field
+from kg.lexicon.ministries import ministry_field
 from kg.nlp.names import fold
 from kg.resolution.clusters import Cluster, Local
 

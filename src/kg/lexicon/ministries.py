@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.lexicon import load
-from kg.nlp.names import fold
+from kg.lexicon.surface import fold
 
 _OF = re.compile(r"\bministry (?:of|for) (?:the )?(.+)$")
 _BEFORE = re.compile(r"(?:^|\s)((?:\S+ and )?\S+) ministry$")
@@ -15,7 +15,7 @@ _OWNER = re.compile(r" of (?!national\b).*$")
 
 def ministry_field(name: str) -> str | None:
     """The field that a ministry is for, worded in one way, the first where it has several; None for other names."""
-    folded = fold(name)
+    folded = fold(name).casefold()
     found = _OF.search(folded) or _BEFORE.search(folded)
     if found is None:
         return None
