@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.lexicon.gazetteer import peoples
+from kg.lexicon.ministries import ministry_field
 from kg.nlp.aliases import aliases as also_called
 from kg.nlp.aliases import first_letters
 from kg.nlp.coreference import pronouns
@@ -19,7 +20,6 @@ from kg.nlp.descriptions import descriptions
 from kg.nlp.document import DocEntity, DocMention, Holding, register_extensions
 from kg.nlp.groups import appositions, groups
 from kg.nlp.metonyms import acting_seats
-from kg.lexicon.ministries import ministry_field
 from kg.nlp.names import fold
 from kg.nlp.persons import link_persons, set_gender
 from kg.nlp.plural_titles import plural_titles

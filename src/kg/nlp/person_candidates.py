@@ -94,6 +94,7 @@ def unknown_persons(
     doc: Doc, closed: set[int], title_case: set[int], english: EnglishWords
 ) -> Iterator[Candidate]:
     """Two words or more that are neither English nor known, where no place is told: "beside Tut Gatluak"."""
+    beside = load("person_names")["unknown"]
     position = 0
     while position < len(doc) - 1:
         start, end = position, position + 1
@@ -105,7 +106,7 @@ def unknown_persons(
             continue
         before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
         after = doc[end].lower_ if end < len(doc) else "."
-        if before in _NO_PERSON or after in _NO_PERSON_AFTER or (end < len(doc) and end in closed):
+        if before in beside["before"] or after in beside["after"] or (end < len(doc) and end in closed):
             continue
         if is_town(doc[start:end].text) or lookup(doc[start:end].text) is not None:
             continue
@@ -125,20 +126,6 @@ def _unknown(doc: Doc, i: int, closed: set[int], english: EnglishWords) -> bool:
         and token.lower_.rstrip(".") not in honorifics()
         and len(token.text) > 1
     )
-
-
-#: Before these names of places, ships and bodies stand, and after these.
-_NO_PERSON = frozenset(
-    {"the", "in", "at", "near", "from", "to", "into", "of", "outside", "around", "towards", "toward", "across", "through", "via",
-     "reached", "entered", "visited", "left", "captured", "seized", "attacked", "shelled", "bombed", "on", "called", "named", "dubbed", "a",
-     "an", "over", "off", "between", "along", "party", "company", "firm", "group", "movement", "newspaper", "daily", "agency", "station",
-     "bank", "airline", "lake", "mount", "river", "village", "town", "city", "operation", "ship", "-"}
-)  # fmt: skip
-_NO_PERSON_AFTER = frozenset(
-    {"province", "district", "region", "area", "river", "island", "islands", "valley", "airport", "city", "town", "village", "party", "company",
-     "newspaper", "group", "movement", "plant", "mine", "field", "dam", "camp", "square", "street", "bridge", "stadium", "mosque", "tribe",
-     "people", "bank", "base", "prison", "port", "-", "hotel", "palace", "coalition", "alliance", "law", "virus", "festival", "club"}
-)  # fmt: skip
 
 
 def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator[Candidate]:

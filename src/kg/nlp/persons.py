@@ -15,6 +15,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from kg.lexicon import load
+from kg.lexicon.leaders import two_leaders
 from kg.nlp.aliases import initials
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.names import family_names, fold, gender_of_honorific, honorifics, particles
@@ -282,6 +283,8 @@ def same_person(words: list[str], text: str, full: list[str], full_text: str) ->
     """Whether a name may be a shorter form of a full one: a part of it, or its words in order with the same end."""
     if words == full:
         return True
+    if two_leaders(text, full_text):
+        return False
     if initials(full_text, text):
         return True
     folded = fold(text)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.lexicon.gazetteer import countries, demonyms
-from kg.model import EntityType, LocalEntity
 from kg.lexicon.ministries import ministry_field
+from kg.model import EntityType, LocalEntity
 from kg.nlp.names import fold
 from kg.resolution.clusters import Cluster, Local
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.lexicon import load
+from kg.lexicon.leaders import two_leaders
 from kg.nlp.names import family_names, fold
 from kg.resolution.clusters import Cluster, Local, Post, Reason
 from kg.resolution.spelling import hides_a_name, likeness, name_words, skeleton, sound
@@ -44,6 +45,8 @@ def verdict(one: Cluster, other: Cluster) -> Verdict:
             agreed = likeness(a, b)
             if agreed is None:
                 return Verdict(False, None, f"{_difference(a, b)} ({a}, {b})")
+            if two_leaders(a, b):
+                return Verdict(False, None, f"two leaders of one family ({a}, {b})")
             worst = max(worst, agreed, key=_ORDER.index)
             hidden = hidden or (agreed in {"shorter", "longer"} and hides_a_name(a, b))
     if worst == "spelling" and not one.articles.isdisjoint(other.articles):
