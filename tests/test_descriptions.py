@@ -453,6 +453,29 @@ LINKED = [
         "The three leaders",
         "Kais Saied + Abdelmadjid Tebboune + Mohamed Menfi",
     ),
+    (
+        "The government and the Revolutionary United Front signed a pact. It gives the rebels a share of power.",
+        "the rebels",
+        "Revolutionary United Front",
+    ),
+    ("South Korea sent rice to North Korea in May. Talks with the North go on.", "the North", "North Korea"),
+    (
+        "Taiwan let in the first students from China. Tourists will come from the mainland too.",
+        "the mainland",
+        "China",
+    ),
+    ("The Ukrainian capital was calm on Monday.", "The Ukrainian capital", "Kyiv"),
+    ("Montenegro voted on Sunday. Crowds gathered in the capital.", "the capital", "Podgorica"),
+    (
+        "Bolivia sued Chile over access to the sea. The court sits in The Hague. The two countries have no full ties.",
+        "The two countries",
+        "Bolivia + Chile",
+    ),
+    (
+        "Petrobras cut prices. The state-controlled oil company had raised them in May.",
+        "The state-controlled oil company",
+        "Petrobras",
+    ),
 ]
 
 NOT_LINKED = [
@@ -591,6 +614,10 @@ NOT_LINKED = [
         "Emmanuel Macron met Giorgia Meloni. Both women spoke in Rome.",
         "Both women",
     ),
+    ("The M23 and the FDLR fought near Goma. The rebels lost ten men.", "The rebels"),
+    ("Italy is divided. The North is richer than the South.", "The North"),
+    ("Mali and Niger closed the border. Crowds gathered in the capital.", "the capital"),
+    ("Chile, Peru and Bolivia met in Lima. The two countries will meet again.", "The two countries"),
 ]
 
 

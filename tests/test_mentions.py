@@ -211,6 +211,22 @@ NAMES: list[tuple[str, str, EntityType]] = [
     ("Protesters marched in Port-au-Prince.", "Port-au-Prince", "City"),
     ("Rebels advanced in North Kivu.", "North Kivu", "Region"),
     ("Fighting spread across Darfur.", "Darfur", "Region"),
+    # titles, months, initials and nicknames in and around names
+    ("U Than Swe, the foreign minister, flew to Bagan.", "Than Swe", "Person"),
+    ("Daw Zin Mar Aung told reporters in Mae Sot about it.", "Zin Mar Aung", "Person"),
+    ("Field Marshal Birhanu Jula met the delegation in Nairobi.", "Birhanu Jula", "Person"),
+    ("Datin Seri Wan Azizah Wan Ismail will be sworn in.", "Wan Azizah Wan Ismail", "Person"),
+    ("Guðni Th. Jóhannesson left office in July.", "Guðni Th. Jóhannesson", "Person"),
+    ('Senator Ronald "Bato" dela Rosa flew home.', 'Ronald "Bato" dela Rosa', "Person"),
+    ('Jimmy "Barbecue" Chérizier vowed to march.', 'Jimmy "Barbecue" Chérizier', "Person"),
+    ("He thanked Uhuru Kenyatta and Phumzile Mlambo-Ngcuka.", "Uhuru Kenyatta", "Person"),
+    ("The post went to Khuon Sudary after a vote.", "Khuon Sudary", "Person"),
+    ("He was received by Siteny Randrianasoloniaiko on Monday.", "Siteny Randrianasoloniaiko", "Person"),
+    # names that countries share
+    ("Haiti protested after Luis Abinader closed the Dominican border.", "Dominican", "Country"),
+    ("Troops left Goma after the Congolese president spoke.", "Congolese", "Country"),
+    ("Dhaka said the BNP had called a strike.", "BNP", "PoliticalParty"),
+    ("Jamaica's PNP and JLP condemned it.", "PNP", "PoliticalParty"),
 ]
 
 HEADLINES: list[tuple[str, str, list[tuple[str, EntityType]]]] = [
@@ -308,6 +324,69 @@ def test_groups_and_forces_are_named_by_their_country(
     mention = next(m for m in found.mentions if m.text == text)
     assert mention.type == kind
     assert next(e.country for e in found.entities if e.key == mention.entity) == country
+
+
+def _entities(text: str) -> dict[str, str | None]:
+    """Words of each mention → reference, or else the name, of its entity."""
+    found = extraction(text)
+    known = {e.key: e.ref or e.name for e in found.entities}
+    return {m.text: known[m.entity] for m in found.mentions}
+
+
+def test_shared_names_are_those_of_the_countries_that_the_article_names() -> None:
+    congo = _entities("Congo closed the bridge, officials in Kinshasa said.")
+    other = _entities("Congo closed the bridge, officials in Brazzaville said.")
+    assert (congo["Congo"], other["Congo"]) == ("country:COD", "country:COG")
+    assert (
+        _entities("Dominica held a vote. The Dominican premier, Roosevelt Skerrit, won.")["Dominican"]
+        == "country:DMA"
+    )
+    assert _entities("Bangladesh held a vote. The BNP stayed away.")["BNP"] == "org:bnp"
+    assert _entities("Britain held a vote. The BNP stayed away.")["BNP"] == "org:british-national-party"
+    assert "BNP" not in _entities("Bangladesh and Britain held votes. The BNP stayed away.") or _entities(
+        "Bangladesh and Britain held votes. The BNP stayed away."
+    )["BNP"] not in {"org:bnp", "org:british-national-party"}
+
+
+def test_letters_of_a_long_name_are_its_own() -> None:
+    found = _entities(
+        "Goa's United Harvest Alliance won in Goa. The UHA will govern alone, leaders of the UHA said."
+    )
+    assert found["UHA"] == found["United Harvest Alliance"]
+
+
+def test_names_without_accents_are_those_with_them() -> None:
+    found = _entities(
+        "Haiti's Jovenel Moise killed\n\nHaitian President Jovenel Moïse was shot dead on Wednesday."
+    )
+    assert found["Jovenel Moise"] == found["Jovenel Moïse"]
+
+
+def test_bodies_of_two_countries_are_two() -> None:
+    found = extraction(
+        "Kyrgyzstan's State Committee for National Security and Tajikistan's State Committee for National Security met."
+    )
+    bodies = {m.entity for m in found.mentions if m.text == "State Committee for National Security"}
+    assert len(bodies) == 2
+
+
+def test_a_ministry_is_one_under_its_names() -> None:
+    found = _entities(
+        "Finance Ministry sells bonds\n\nZambia's Ministry of Finance and National Planning sold bonds on Monday."
+    )
+    assert found["Finance Ministry"] == found["Ministry of Finance and National Planning"]
+
+
+def test_titles_in_the_plural_are_their_holders() -> None:
+    found = extraction(
+        "Putin meets Syrian foreign, defence ministers\n\nRussian President Vladimir Putin met Syrian Foreign Minister "
+        "Asaad al Shaibani and Defence Minister Murhaf Abu Qasra in Moscow."
+    )
+    names = {e.key: e.name for e in found.entities}
+    assert not any("ministers" in name for name in names.values())
+    headline = min(found.events, key=lambda event: event.evidence.start)
+    sides = {names[key] for key in (*headline.actors, *headline.recipients)}
+    assert sides == {"Vladimir Putin", "Asaad al Shaibani", "Murhaf Abu Qasra"}
 
 
 def test_no_two_mentions_of_one_article_overlap_partly(found: dict[str, Extraction]) -> None:

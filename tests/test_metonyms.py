@@ -32,6 +32,30 @@ ACTS = [
     ("Malacañang rejected the claim.", "Malacañang", "country:PHL"),
     ("Planalto Palace denied the report.", "Planalto Palace", "country:BRA"),
     ("Pretoria recalled its envoy.", "Pretoria", "country:ZAF"),
+    # verbs that look like nouns, and what governments are to each other
+    ("Ulaanbaatar balances between Moscow and Beijing.", "Ulaanbaatar", "country:MNG"),
+    ("Addis Ababa and Asmara reopen border.", "Asmara", "country:ERI"),
+    ("Colombo turned to Beijing for loans.", "Beijing", "country:CHN"),
+    ("Dushanbe is close to Moscow.", "Moscow", "country:RUS"),
+    ("The deal leaves London outside the single market.", "London", "country:GBR"),
+    ("Its future would not depend on Washington.", "Washington", "country:USA"),
+    ("Monitors could leave once Baku and Yerevan agreed on the terms.", "Yerevan", "country:ARM"),
+    ("According to Nicosia, Ankara breached the accord.", "Nicosia", "country:CYP"),
+    ("Rangoon freed the dissident.", "Rangoon", "country:MMR"),
+    ("Beijing is the main creditor of Laos.", "Beijing", "country:CHN"),
+    ("Two aides said the Kremlin chief would travel to Minsk.", "Kremlin", "country:RUS"),
+]
+
+#: Headlines, which the parser reads badly.
+HEADLINES = [
+    ("Beijing summons ambassador over arms sale", {"Beijing": "country:CHN"}),
+    ("PARIS WARNS ALGIERS OVER EXPELLED DIPLOMATS", {"PARIS": "country:FRA", "ALGIERS": "country:DZA"}),
+    (
+        "Prague Expels Russian Envoys, Moscow Vows Response",
+        {"Prague": "country:CZE", "Moscow": "country:RUS"},
+    ),
+    ("Tehran, Riyadh to restore ties", {"Tehran": "country:IRN", "Riyadh": "country:SAU"}),
+    ("London and Paris at odds over fishing rights", {"London": "country:GBR", "Paris": "country:FRA"}),
 ]
 
 PLACE = [
@@ -53,6 +77,12 @@ PLACE = [
     # cities that are no seat of a government
     ("The army shelled Idlib.", "Idlib"),
     ("Istanbul hosted the conference.", "Istanbul"),
+    ("Kyiv's team proposed Warsaw instead.", "Warsaw"),
+    ("The opposition kept Harare.", "Harare"),
+    ("Trucks left Kampala for Juba at dawn.", "Juba"),
+    ("Police in Nairobi fired tear gas.", "Nairobi"),
+    ("Missiles hit Sanaa overnight.", "Sanaa"),
+    ("The earthquake was felt in Islamabad.", "Islamabad"),
 ]
 
 
@@ -70,6 +100,22 @@ def test_place_of_what_happens(sentence: str, name: str) -> None:
     mention = next(m for m in found.mentions if m.text == name)
     assert mention.type == "City"
     assert next(e.ref or "" for e in found.entities if e.key == mention.entity).startswith("city:")
+
+
+@pytest.mark.parametrize(("title", "refs"), HEADLINES, ids=[title for title, _ in HEADLINES])
+def test_governments_act_in_headlines(title: str, refs: dict[str, str]) -> None:
+    found = extraction(f"{title}\n\nNothing else was known on the day.")
+    known = {e.key: e.ref for e in found.entities}
+    assert {m.text: known[m.entity] for m in found.mentions if m.text in refs} == refs
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["He spoke at the Kremlin.", "Protesters stood outside the White House.", "Crowds stormed the Planalto."],
+)
+def test_a_seat_of_power_may_be_a_building(sentence: str) -> None:
+    found = extraction(sentence)
+    assert all(m.type == "Place" for m in found.mentions if m.text in {"Kremlin", "White House", "Planalto"})
 
 
 def test_one_capital_may_act_and_be_a_place_in_one_article() -> None:

@@ -587,3 +587,11 @@ def test_namesakes_in_one_article_are_two_persons(text: str, first: str, second:
 @pytest.mark.parametrize(("text", "name"), ONE_NAME, ids=[t[:50] for t, _ in ONE_NAME])
 def test_one_full_name_of_two_relatives(text: str, name: str) -> None:
     assert len({m.entity for m in extraction(text).mentions if m.text == name}) == 2
+
+
+def test_a_father_has_his_own_name_though_it_is_a_part_of_the_sons() -> None:
+    text = (
+        "Chadian President Mahamat Idriss Déby Itno spoke. His father, Idriss Déby Itno, was killed in 2021."
+    )
+    names = {e.key: e.name for e in extraction(text).entities if e.type == "Person"}
+    assert sorted(names.values()) == ["Idriss Déby Itno", "Mahamat Idriss Déby Itno"]

@@ -107,7 +107,12 @@ class Mentions:
             for start, end in named(doc, roles, taken | role_tokens)
         ]
         persons += known_persons(doc, taken | role_tokens, title_case, self.english)
-        closed = {i for c in found if c.type != "Person" for i in range(c.start, c.end)}
+        guessed = {
+            c.start for c in found if c.priority < 2 and c.type in {"Place", "Region"} and c.length > 1
+        }
+        closed = {
+            i for c in found if c.type != "Person" and c.start not in guessed for i in range(c.start, c.end)
+        }
         persons += unknown_persons(doc, closed | role_tokens, title_case, self.english)
         people = {i for c in persons if c.length > 1 for i in range(c.start, c.end)}
         persons += towns(

@@ -102,7 +102,9 @@ def unknown_persons(
             end = max(scan_name(doc, start, closed | title_case), end)
         position = end
         words = [t for t in doc[start:end] if is_capitalised(t)]
-        if len(words) < 2 or len(words) > 4 or not all(_unknown(doc, t.i, closed, english) for t in words):
+        if not 2 <= len(words) <= 4 or not all(
+            _unknown(doc, t.i, closed, english) or fold(t.text) in given_names() for t in words
+        ):
             continue
         before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
         after = doc[end].lower_ if end < len(doc) else "."
@@ -110,7 +112,7 @@ def unknown_persons(
             continue
         if is_town(doc[start:end].text) or lookup(doc[start:end].text) is not None:
             continue
-        yield Candidate(start, end, "Person", 1)
+        yield Candidate(start, end, "Person", 2)
 
 
 def _unknown(doc: Doc, i: int, closed: set[int], english: EnglishWords) -> bool:
@@ -133,9 +135,9 @@ def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator
     role_tokens = {i for r in roles for i in range(r.start, r.end)}
     starts = [r.end for r in roles]
     starts += [
-        t.i + 1
+        t.i + size
         for t in doc
-        if t.lower_.rstrip(".") in honorifics() and t.text[0].isupper() and t.i + 1 < len(doc)
+        if t.text[0].isupper() and (size := honorific_at(doc, t.i)) and t.i + size < len(doc)
     ]
     for start in sorted(set(starts)):
         position = start
