@@ -112,6 +112,8 @@ def unknown_persons(
             continue
         if is_town(doc[start:end].text) or lookup(doc[start:end].text) is not None:
             continue
+        if any(t.text in load("organisation_heads")["first"] or t.text in beside["inside"] for t in words):
+            continue
         yield Candidate(start, end, "Person", 2)
 
 
