@@ -235,6 +235,8 @@ def _named(
         or not doc[end - 1].text[0].isalnum()
     ):
         end -= 1
+    while kind != "Person" and end > start and end in role_tokens and doc[end - 1].lower_ in _title_prefixes():
+        end -= 1  # "British Shadow" before "Foreign Secretary"
     bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
     if start < bracket < end:
         end = bracket  # "National League for Democracy (NLD"
@@ -284,6 +286,12 @@ def _named(
         yield Candidate(start, end, "City", 1)
     else:
         yield Candidate(start, end, kind, 1)
+
+
+@cache
+def _title_prefixes() -> frozenset[str]:
+    prefixes = load("offices")["prefixes"]
+    return frozenset(word for kind in ("former", "acting", "deputy", "incoming", "outgoing") for word in prefixes[kind])
 
 
 def _towards(doc: Doc, i: int) -> bool:

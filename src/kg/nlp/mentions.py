@@ -25,9 +25,11 @@ from kg.nlp.apposed import apposed_people
 from kg.nlp.candidates import Candidate, choose, from_ner, in_capitals, title_case_tokens, towns
 from kg.nlp.cues import cued, typed_by_cues
 from kg.nlp.document import DocMention, register_extensions
-from kg.nlp.offices import RoleSpan, find_holdings, find_roles, role_matcher, title_start
+from kg.nlp.offices import RoleSpan, find_holdings, role_matcher, title_start
+from kg.nlp.title_phrases import trimmed
 from kg.nlp.organisation_candidates import acronyms, organisations
 from kg.nlp.people import named_people
+from kg.nlp.portfolios import find_roles
 from kg.nlp.person_candidates import (
     also_known,
     given_persons,
@@ -82,7 +84,7 @@ class Mentions:
         self.english = EnglishWords(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        roles = find_roles(doc, self.roles)
+        roles = find_roles(doc, self.roles, self.english)
         title_case = title_case_tokens(doc)
         role_tokens = {i for r in roles for i in range(r.start, r.end)}
         known = [*self._gazetteer(doc), *in_capitals(doc, title_case)]
@@ -125,6 +127,8 @@ class Mentions:
         found = with_owners(doc, without_weapons(doc, typed_by_cues(doc, found)))
         mentions = [_mention(doc, c) for c in found]
         by_start = dict(zip((c.start for c in found), mentions, strict=True))
+        spans = [(c.start, c.end, c.type) for c in found]
+        roles = [trimmed(doc, role, spans) for role in roles]
         holdings = find_holdings(doc, roles, by_start, {c.start: c.end for c in found})
         named = {i for c in found for i in range(c.start, c.end)}
         keep = [

@@ -7,7 +7,7 @@ beside a name is surer than a tree over a name that the parser has never seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -24,6 +24,9 @@ OWNERS: frozenset[EntityType] = frozenset(
     {"Country", "InternationalOrganization", "Organization", "PoliticalParty", "ArmedGroup", "GovernmentBody",
      "MilitaryForce", "Company", "MediaOrganization", "Region", "City", "Government"}
 )  # fmt: skip
+
+#: Whose names may run into a title: "Foreign Ministry spokeswoman".
+_BODIES: frozenset[EntityType] = frozenset({"GovernmentBody", "MilitaryForce", "Government"})
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
@@ -71,7 +74,6 @@ class Title:
 
 def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Title:
     """The title with what stands before and after it: whose it is, and whether it is a former or a coming one."""
-    span = _trimmed(doc, span, starting)
     title = Title(
         span,
         span.start,
@@ -95,22 +97,29 @@ def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Ti
     return title
 
 
-def _trimmed(doc: Doc, span: RoleSpan, starting: Places) -> RoleSpan:
-    """ "speaker of the House" without the start of "House of Representatives"."""
-    for start in range(span.start + 1, span.end):
-        if start in starting and starting[start][0] > span.end:
-            end = start
-            while end > span.start + 1 and doc[end - 1].lower_ in {"of", "the"}:
+def trimmed(doc: Doc, span: RoleSpan, names: Iterable[tuple[int, int, EntityType]]) -> RoleSpan:
+    """The title without the words of a name that it runs into: "speaker of the House" before "of Representatives",
+    "party leader" behind "Freedom". ``names`` are tokens, the end exclusive, and what they name."""
+    for first, last, kind in names:
+        start, end = span.start, span.end
+        if start < first < end < last:
+            end = first
+            while end > start + 1 and doc[end - 1].lower_ in {"of", "the"}:
                 end -= 1
-            form = role_forms().get(doc[span.start : end].text.lower())
-            return RoleSpan(span.start, end, form) if form is not None else span
+        elif first < start < last < end and kind not in _BODIES:
+            start = last
+        else:
+            continue
+        form = role_forms().get(doc[start:end].text.lower())
+        if form is not None:
+            return RoleSpan(start, end, form)
     return span
 
 
 def _read_body(doc: Doc, title: Title, ending: Places) -> bool:
     """ "Russian Foreign Ministry spokeswoman", "US Treasury Secretary": a body's name may run into the title."""
     for end in range(title.span.end - 1, title.span.start, -1):
-        if end not in ending or ending[end][1].type not in {"GovernmentBody", "MilitaryForce", "Government"}:
+        if end not in ending or ending[end][1].type not in _BODIES:
             continue
         start, body = ending[end]
         if title.role == "spokesperson":
@@ -166,6 +175,9 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             i -= 1
         elif word in prefixes("acting") | prefixes("deputy"):
             title.prefix = title.prefix or word.capitalize()
+            i -= 1
+        elif word == "state" and title.words.lower().startswith("minister"):
+            title.prefix = title.prefix or "State"  # "the state minister for foreign affairs"
             i -= 1
         elif word in {"the", "this"}:
             title.definite = True

@@ -136,8 +136,8 @@ def role_matcher(nlp: Language) -> PhraseMatcher:
     return matcher
 
 
-def find_roles(doc: Doc, matcher: PhraseMatcher) -> list[RoleSpan]:
-    """Role phrases, the longest where they overlap, in order."""
+def known_titles(doc: Doc, matcher: PhraseMatcher) -> list[RoleSpan]:
+    """Titles of the lexicon, the longest where they overlap, in order."""
     found: list[RoleSpan] = []
     taken: set[int] = set()
     for key, start, end in sorted(matcher(doc), key=lambda m: (m[1] - m[2], m[1])):
@@ -152,92 +152,4 @@ def find_roles(doc: Doc, matcher: PhraseMatcher) -> list[RoleSpan]:
             continue
         taken.update(range(start, end))
         found.append(RoleSpan(start, end, form))
-    return sorted(_with_portfolios(doc, found), key=lambda r: r.start)
-
-
-@cache
-def _subjects() -> frozenset[str]:
-    return frozenset(load("offices")["portfolios"]["subjects"])
-
-
-def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
-    """Titles of ministers with all that they are in charge of: "Mines and Energy Minister", "Minister of Trade and
-    Industry". One with a portfolio that has no row of its own is called as the text calls it."""
-    heads = set(load("offices")["portfolios"]["heads"])
-    by_end = {role.end: role for role in found}
-    taken = {i for role in found for i in range(role.start, role.end)}
-    for token in doc:
-        # "Security Secretary": a secretary is none without a portfolio.
-        if (
-            token.i not in taken
-            and token.lower_ == "secretary"
-            and (
-                _before(doc, token.i, opened=False) < token.i
-                or _behind(doc, token.i + 1, opened=False) > token.i + 1
-            )
-        ):
-            by_end[token.i + 1] = RoleSpan(token.i, token.i + 1, None)
-    spans: list[RoleSpan] = []
-    for role in by_end.values():
-        words = doc[role.start : role.end].text.lower()
-        ministerial = any(
-            words == head or words.endswith(f" {head}") or words.startswith((f"{head} of ", f"{head} for "))
-            for head in heads
-        )
-        if not ministerial or words.endswith("prime minister"):
-            spans.append(role)
-            continue
-        start, end = role.start, role.end
-        if words.endswith(("minister", "secretary", "commissioner")):
-            # "Finance and National Planning Minister": "planning minister" is a title, and "national" part of it.
-            start = min(_before(doc, start, opened=words not in heads), _before(doc, end - 1, opened=False))
-        if start == role.start and (
-            words in heads or (words.startswith(tuple(heads)) and words.split()[0] in heads)
-        ):
-            end = _behind(doc, end, opened=words not in heads)
-        if (start, end) == (role.start, role.end):
-            spans.append(role)
-            continue
-        general = role.form is None or words in heads or role.form.role in {"minister", "commissioner"}
-        form = (
-            _portfolio(doc[start:end].text.lower()) if general and "commissioner" not in words else role.form
-        )
-        spans.append(RoleSpan(start, end, form))
-    return [s for s in spans if not any(o is not s and o.start <= s.start and s.end <= o.end for o in spans)]
-
-
-def _portfolio(words: str) -> Form:
-    return role_forms().get(words) or Form("portfolio-minister", {})
-
-
-def _before(doc: Doc, i: int, opened: bool) -> int:
-    """Where the portfolios begin that stand right before token ``i``: "Economy and Energy" before "Minister"."""
-    start = i
-    while True:
-        links = 0
-        while opened and links < 2 and i > links and doc[i - links - 1].lower_ in {"and", ",", "&"}:
-            links += 1
-        i -= links
-        size = next((n for n in (3, 2, 1) if i >= n and doc[i - n : i].text.lower() in _subjects()), 0)
-        if not size or any(t.is_sent_start for t in doc[i - size + 1 : start + 1]):
-            return start
-        start = i = i - size
-        opened = True
-
-
-def _behind(doc: Doc, i: int, opened: bool) -> int:
-    """Where the portfolios end that follow token ``i``: "of Finance and National Planning"."""
-    if not opened and (i >= len(doc) or doc[i].lower_ not in {"of", "for"}):
-        return i
-    end = i
-    while i < len(doc) and not doc[i].is_sent_start:
-        start = i
-        while i < len(doc) and i - start < 2 and doc[i].lower_ in {"and", ",", "&", "of", "for", "the"}:
-            i += 1
-        size = next((n for n in (3, 2, 1) if doc[i : i + n].text.lower() in _subjects()), 0)
-        if not size or i == start or any(t.is_sent_start for t in doc[i : i + size]):
-            return end
-        if doc[i - 1].text == "," and not doc[i].text[0].isupper():
-            return end
-        end = i = i + size
-    return end
+    return sorted(found, key=lambda r: r.start)
