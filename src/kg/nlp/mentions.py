@@ -26,10 +26,8 @@ from kg.nlp.candidates import Candidate, choose, from_ner, in_capitals, title_ca
 from kg.nlp.cues import cued, typed_by_cues
 from kg.nlp.document import DocMention, register_extensions
 from kg.nlp.offices import RoleSpan, find_holdings, role_matcher, title_start
-from kg.nlp.title_phrases import trimmed
 from kg.nlp.organisation_candidates import acronyms, organisations
 from kg.nlp.people import named_people
-from kg.nlp.portfolios import find_roles
 from kg.nlp.person_candidates import (
     also_known,
     given_persons,
@@ -40,8 +38,10 @@ from kg.nlp.person_candidates import (
     without_ranks,
     without_surnames,
 )
+from kg.nlp.portfolios import find_roles
 from kg.nlp.shared_names import shared_names
 from kg.nlp.sites import sites
+from kg.nlp.title_phrases import trimmed
 from kg.nlp.weapons import without_weapons
 from kg.nlp.words import EnglishWords
 

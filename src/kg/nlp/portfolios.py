@@ -17,7 +17,6 @@ from kg.nlp.names import CALENDAR, is_capitalised
 from kg.nlp.titles import Form, RoleSpan, known_titles, role_forms
 from kg.nlp.words import EnglishWords
 
-
 #: How many words an unknown portfolio may have: "Nation Building Minister".
 _LONGEST = 3
 

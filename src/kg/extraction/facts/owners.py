@@ -7,7 +7,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.scene import homeland, inferred, led
+from kg.extraction.facts.origins import homeland, led
+from kg.extraction.facts.scene import inferred
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.model import EntityType

@@ -8,7 +8,6 @@ somebody else comes from ("Saudi envoy X", "France's Y") set no scene.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -16,16 +15,13 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.facts.origins import STATE, countries, family, homeland, leads, led
 from kg.extraction.facts.statement import Statements
-from kg.extraction.participants import PLACES
 from kg.lexicon import load
 from kg.lexicon.gazetteer import lookup
-from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention, segment_kind
-from kg.nlp.names import fold
 from kg.nlp.offices import GENERIC, roles
 
-_STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
 #: Posts of a state that other bodies have as well.
 _OF_ANY = frozenset(
     {"president", "vice-president", "speaker", "chief-of-staff", "intelligence-chief", "police-chief"}
@@ -60,7 +56,7 @@ def inferred(
         return None
     if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL:
         return None
-    code = person.country or homeland(statements, person) or _family(statements, token)
+    code = person.country or homeland(statements, person) or family(statements, token)
     if code is not None:
         fits = "realms" not in row or code in row["realms"]
         return statements.country(f"country:{code}", code) if fits else None
@@ -73,87 +69,6 @@ def inferred(
             statements, _Post(role, person, former, due, own, several and not row.get("unique", True)), token
         )
     return statements.agreed[key]
-
-
-def homeland(statements: Statements, person: DocEntity) -> str | None:
-    """The country of "Kenya's X" and "X of Kenya", if the article gives the person one."""
-    plain = statements.doc._.plain
-    ends = {m.end: m for m in statements.doc._.mentions if m.type == "Country" and m.kind == "name"}
-    starts = {m.start: m for m in ends.values()}
-    codes = set()
-    for mention in statements.names():
-        if mention.entity is not person:
-            continue
-        before = ends.get(mention.start - 3) if plain[: mention.start].endswith("'s ") else None
-        link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
-        behind = starts.get(mention.end + len(link)) if link is not None else None
-        codes |= {m.country for m in (before, behind) if m is not None and m.country is not None}
-    return min(codes) if len(codes) == 1 else None
-
-
-@cache
-def _leaders() -> dict[tuple[str, ...], str]:
-    """Folded words of a leader's name → country; names that leaders of two countries have are left out."""
-    found: dict[tuple[str, ...], set[str]] = {}
-    for country, names in load("leaders")["leaders"].items():
-        for name in names:
-            found.setdefault(tuple(fold(name).split()), set()).add(country)
-    return {words: min(countries) for words, countries in found.items() if len(countries) == 1}
-
-
-def led(statements: Statements, person: DocEntity) -> str | None:
-    """The country of the reference data that the person led, if the article names it: no fact without evidence."""
-    named = {m.country for m in _countries(statements, 0, len(statements.doc._.plain))}
-    codes = _leads(person) & named
-    return min(c for c in codes if c is not None) if len(codes) == 1 else None
-
-
-def _leads(person: DocEntity) -> set[str | None]:
-    """The countries that a leader of the person's full name leads or led: one or none."""
-    known = (_leaders().get(tuple(fold(name).split())) for name in {person.name, *person.names})
-    return {code for code in known if code is not None}
-
-
-@cache
-def _kinship() -> re.Pattern[str]:
-    relatives = "|".join(sorted(load("descriptions")["relatives"]))
-    return re.compile(
-        rf"(?P<of>, (?:a |an |the |\w+ )?(?:\w+ )?(?:{relatives}) of (?:the )?(?:\w+ )?)$"
-        rf"|(?P<poss>'s (?:\w+ )?(?:{relatives}),? )$|(?P<own>\b(?:his|her) (?:\w+ )?(?:{relatives}),? )$"
-    )
-
-
-def _family(statements: Statements, token: Token) -> str | None:
-    """The country of a relative: "X, a son of former President Y", "X's son, Senator Y"."""
-    start = token.sent.start_char
-    before = statements.doc._.plain[start : token.idx]
-    match = _kinship().search(before)
-    if match is None:
-        return None
-    end = start + match.start()
-    people = [m for m in statements.names() if m.type == "Person" and start <= m.start and m.end <= end]
-    regional = {
-        id(h.person.entity)
-        for h in statements.doc._.holdings
-        if h.of is not None and h.of.type in {"Region", "City"}
-    }
-    people = [m for m in people if id(m.entity) not in regional]
-    if match["own"] is None:
-        people = [m for m in people if m.end == end]
-    codes = {
-        code for entity in {id(m.entity): m.entity for m in people}.values() if entity is not None
-        for code in (entity.country, homeland(statements, entity), _known(statements, entity)) if code is not None
-    }  # fmt: skip
-    return min(codes) if len(codes) == 1 else None
-
-
-def _known(statements: Statements, person: DocEntity) -> str | None:
-    """The country that the article was found to give the person's offices."""
-    codes = {
-        of.country for (who, _), of in statements.agreed.items()
-        if who == id(person) and of is not None and of.country is not None
-    }  # fmt: skip
-    return min(codes) if len(codes) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,24 +130,58 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
         return sender if post.free(statements, sender) else None
     if _strange(token):
         return None
-    if _leads(post.person):
+    if leads(post.person):
         country = led(statements, post.person)
         return country if country is not None and post.free(statements, country) else None
     if post.several:
-        named = {m.country for m in _countries(statements, 0, token.idx) if m.country is not None}
+        named = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
         return min(named) if len(named) == 1 and post.free(statements, min(named)) else None
     front = _front(statements, token)
     sentence = token.sent
     if not post.own:
-        for mention in reversed(_countries(statements, sentence.start_char, token.idx)):
+        for mention in reversed(countries(statements, sentence.start_char, token.idx)):
             # "He told the Turkish minister that President X": whose is open; "in Cuba he met President X": not.
             if mention.country is None or not post.free(statements, mention.country):
+                continue
+            if _away(statements, mention):
                 continue
             if mention.type == "Region" and _belongs(statements, mention):
                 return None
             place = mention.kind != "demonym" and not _belongs(statements, mention)
             return mention.country if place or mention.country in front else None
-    return _scene(statements, post, sentence, front) or _filed_from(statements, post, sentence)
+    return (
+        _scene(statements, post, sentence, front)
+        or _filed_from(statements, post, sentence)
+        or _at_home(statements, post, token, front)
+    )
+
+
+def _at_home(statements: Statements, post: _Post, token: Token, front: list[str]) -> str | None:
+    """The country that the report was filed from and is about, where nothing near says that this is about another.
+
+    Without a dateline it is the one that the report begins with and names far more often than any other.
+    """
+    filed, about = dateline_country(statements.doc._.dateline), _topic(statements)
+    home = filed if filed is not None else about
+    if home is None or front[:1] != [home] or not post.free(statements, home):
+        return None
+    sentence = token.sent
+    near = [m for m in countries(statements, sentence.start_char, token.idx) if not _away(statements, m)]
+    if sentence.start > 0:
+        last = statements.doc[sentence.start - 1].sent
+        near += [
+            m for m in countries(statements, last.start_char, last.end_char)
+            if _belongs(statements, m) or _foremost(statements, m)
+        ]  # fmt: skip
+    strange = {m.country for m in near if m.country not in {None, home} and post.free(statements, str(m.country))}
+    return None if strange else home
+
+
+def _foremost(statements: Statements, mention: DocMention) -> bool:
+    """Whether a sentence is about a country: its subject, or where it begins."""
+    token = statements.doc[mention.token]
+    opens = token.i - token.sent.start < 3
+    return opens or token.dep_ in {"nsubj", "nsubjpass", "poss"} or mention.kind == "demonym"
 
 
 def _filed_from(statements: Statements, post: _Post, sentence: Span) -> str | None:
@@ -242,8 +191,8 @@ def _filed_from(statements: Statements, post: _Post, sentence: Span) -> str | No
     """
     code = dateline_country(statements.doc._.dateline)
     plain: str = statements.doc._.plain
-    before = {m.country for m in _countries(statements, 0, sentence.end_char)}
-    named = {m.country for m in _countries(statements, 0, len(plain)) if m.type == "Country"}
+    before = {m.country for m in countries(statements, 0, sentence.end_char)}
+    named = {m.country for m in countries(statements, 0, len(plain)) if m.type == "Country"}
     if code is None or before - {code} or (named and code not in named) or not post.free(statements, code):
         return None
     return code
@@ -276,7 +225,7 @@ def _strange(token: Token) -> bool:
 def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]) -> str | None:
     """The country that the sentence before or the article's beginning set the scene in."""
     towns = {
-        m.country for m in _countries(statements, sentence.start_char, sentence.end_char)
+        m.country for m in countries(statements, sentence.start_char, sentence.end_char)
         if m.type != "Country" and m.country is not None and not _away(statements, m)
     } if not post.own else set()  # fmt: skip
     before: set[str] = set()
@@ -317,14 +266,14 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
 def _away(statements: Statements, mention: DocMention) -> bool:
     """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
     before: str = statements.doc._.plain[: mention.start]
-    return before.endswith((" to ", " from ", " for ", " via "))
+    return before.removesuffix("the ").endswith((" to ", " from ", " for ", " via ", " against ", " with ", " into "))
 
 
 def _free(statements: Statements, post: _Post, start: int, end: int, *, guests: bool = False) -> set[str]:
     """The countries with such a post that set a scene between two characters, or that only ``guests`` come from."""
     return {
         m.country
-        for m in _countries(statements, start, end)
+        for m in countries(statements, start, end)
         if m.country is not None
         and _belongs(statements, m) == guests
         and not (guests and m.type != "Country")
@@ -341,7 +290,7 @@ def _sender(statements: Statements, token: Token) -> str | None:
         return None
     for subject in syntax.children(verb, "nsubj"):
         entity = statements.entity(subject)
-        if entity is not None and entity.type in _STATE:
+        if entity is not None and entity.type in STATE:
             return entity.country
     return None
 
@@ -351,23 +300,11 @@ _SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "recall"})
 
 def _topic(statements: Statements) -> str | None:
     """The country that the article names far more often than any other."""
-    counts = Counter(m.country for m in _countries(statements, 0, len(statements.doc._.plain)))
+    counts = Counter(m.country for m in countries(statements, 0, len(statements.doc._.plain)))
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _OFTEN:
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _OFTENER * ranked[1][1] else None
-
-
-def _countries(statements: Statements, start: int, end: int) -> list[DocMention]:
-    """Mentions between two characters that tell of a country: its name, its people, its cities."""
-    return [
-        m
-        for m in statements.doc._.mentions
-        if start <= m.start
-        and m.end <= end
-        and m.country is not None
-        and (m.type in PLACES or m.type in _STATE or (m.type == "Group" and m.kind == "demonym"))
-    ]
 
 
 def _belongs(statements: Statements, mention: DocMention) -> bool:
@@ -392,7 +329,7 @@ def _front(statements: Statements, token: Token) -> list[str]:
         end = stop if kind != "body" else min(stop, statements.token_at(start).sent.end_char)
         if start <= token.idx < end:
             end = token.idx
-        here = [m.country for m in _countries(statements, start, end) if m.country is not None]
+        here = [m.country for m in countries(statements, start, end) if m.country is not None]
         if kind == "body":
             return list(dict.fromkeys([*here, *found]))
         found += here
