@@ -18,8 +18,9 @@ from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
+from kg.nlp.title import OWNERS, Places, Title
 from kg.nlp.title_lists import find_lists
-from kg.nlp.title_phrases import OWNERS, Places, Title, read_title, title_start
+from kg.nlp.title_phrases import read_title, title_start
 from kg.nlp.titles import (
     COUNTERPART,
     GENERIC,
@@ -171,7 +172,7 @@ def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Hol
         comma = _skip_left(doc, comma - 2)
     if comma and comma in ending and ending[comma][1].type == "Person":
         closed = title.last >= len(doc) or doc[title.last].text in _CLOSES or doc[title.last].is_sent_start
-        if closed or title.of is not None:
+        if closed or title.of is not None or title.owner_at is not None:
             return _holding(title, ending[comma][1], "office:apposition", title.end)
     end = title.last
     at = _skip_honorifics(doc, end + 1)

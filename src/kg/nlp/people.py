@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.nlp.document import DocMention
 from kg.nlp.names import CALENDAR, fold, is_capitalised, particles, scan_name
-from kg.nlp.title_phrases import Title
+from kg.nlp.title import Title
 from kg.nlp.titles import GENERIC, RoleSpan, roles
 
 #: How many words behind the verb the noun may stand that says what somebody is: "is a former Finnish prosecutor".

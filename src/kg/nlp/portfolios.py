@@ -1,6 +1,6 @@
 """Titles of ministers, secretaries and commissioners with all that they are in charge of.
 
-"Mines and Energy Minister", "Minister of Trade and Industry", "Union Minister of State for Home", "Government Minister".
+"Mines and Energy Minister", "Minister of Trade and Industry", "Union Minister of State for Home".
 One with a portfolio that has no row of its own is called as the text calls it.
 """
 

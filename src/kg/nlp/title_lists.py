@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
-from kg.nlp.title_phrases import Places
+from kg.nlp.title import Places
 from kg.nlp.titles import GENERIC, Form, prefixes, role_forms, roles
 
 #: How many sentences behind the title the list may stand: "six presidents met. A of X and B of Y …".

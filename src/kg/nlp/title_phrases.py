@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -17,13 +16,9 @@ from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocMention
 from kg.nlp.names import honorifics
-from kg.nlp.titles import COUNTERPART, RoleSpan, incoming_suffixes, prefixes, role_forms, roles
-
-#: What an office may belong to.
-OWNERS: frozenset[EntityType] = frozenset(
-    {"Country", "InternationalOrganization", "Organization", "PoliticalParty", "ArmedGroup", "GovernmentBody",
-     "MilitaryForce", "Company", "MediaOrganization", "Region", "City", "Government"}
-)  # fmt: skip
+from kg.nlp.title import OWNERS, Places, Title, country_mention
+from kg.nlp.title_owners import read_right
+from kg.nlp.titles import COUNTERPART, RoleSpan, prefixes, role_forms, roles
 
 #: Whose names may run into a title: "Foreign Ministry spokeswoman".
 _BODIES: frozenset[EntityType] = frozenset({"GovernmentBody", "MilitaryForce", "Government"})
@@ -31,46 +26,6 @@ _BODIES: frozenset[EntityType] = frozenset({"GovernmentBody", "MilitaryForce", "
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _TO_DO = re.compile(r"(?:(?:in|since|for) (?:\w+ ){1,3})?(?:ever )?to [a-z]{2,}\b")
-
-Places = Mapping[int, tuple[int, DocMention]]
-"""Mentions by one end: token → (token at the other end, mention)."""
-
-
-@dataclass(slots=True, eq=False)
-class Title:
-    """A title with what belongs to it. ``first`` and ``last`` are tokens, the end exclusive, as the text stood before
-    names were merged; ``start`` and ``end`` are characters and stay."""
-
-    span: RoleSpan
-    first: int
-    last: int
-    start: int
-    end: int
-    role_at: int
-    """First character of the title's last word."""
-    words: str
-    """The title as the article words it, without modifiers: "defense secretary"."""
-    role: str | None
-    of: DocMention | None = None
-    owner_at: int | None = None
-    """First character of "its", "the bloc's", "the country's": an owner that only the whole article can name."""
-    definite: bool = False
-    indefinite: bool = False
-    """"A Hamas leader" is one of several."""
-    former: bool = False
-    claimed: bool = False
-    designate: bool = False
-    singled_out: bool = False
-    """"The first president to visit …" says what somebody did in office, not that it is over."""
-    outgoing: bool = False
-    """Somebody else has been chosen, or has taken over."""
-    prefix: str = ""
-    """"Deputy" or "Acting": part of the office's name."""
-    fixed: bool = False
-    """Whether the words around the title decide what it means: "head of the junta"."""
-    held: bool = False
-    """Whether somebody in the text was found to hold it."""
-
 
 def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Title:
     """The title with what stands before and after it: whose it is, and whether it is a former or a coming one."""
@@ -86,7 +41,7 @@ def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Ti
     )
     if not _read_body(doc, title, ending):
         _read_left(doc, title, ending)
-    _read_right(doc, title, starting)
+    read_right(doc, title, starting)
     _set_meaning(doc, title)
     title.singled_out = _TO_DO.match(doc[title.last : title.last + 6].text.lower()) is not None and any(
         token.lower_ in load("offices")["prefixes"]["ordinals"]
@@ -125,7 +80,7 @@ def _read_body(doc: Doc, title: Title, ending: Places) -> bool:
         if title.role == "spokesperson":
             title.of, title.words = body, doc[end : title.span.end].text
         elif body.country is not None:
-            title.of = _country(body.start, body.end, body.text, body.country)
+            title.of = country_mention(body.start, body.end, body.text, body.country)
         else:
             continue
         title.first = start
@@ -153,8 +108,12 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
                 title.owner_at = ending[i - 1][1].start  # "Trump's envoy"
                 i = ending[i - 1][0]
             elif title.of is None and i > 1:
-                title.owner_at = doc[i - 2].idx
-                i -= 2
+                principal = _principal(doc, i - 1, ending)
+                if principal is not None:
+                    title.of, i = ending[principal][1], ending[principal][0]
+                else:
+                    title.owner_at = doc[i - 2].idx
+                    i -= 2
             break
         elif word in _POSSESSIVES:
             title.owner_at = doc[i - 1].idx
@@ -172,6 +131,11 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             i -= 1
         elif word in prefixes("claimed"):
             title.claimed = True
+            i -= 1
+        elif word == "under" and doc[i].lower_ not in {"-", "secretary"}:
+            break  # "lawmakers under speaker X"
+        elif word in load("offices")["prefixes"]["local"]:
+            title.local = True
             i -= 1
         elif word in prefixes("acting") | prefixes("deputy"):
             title.prefix = title.prefix or word.capitalize()
@@ -211,6 +175,15 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     title.first = i
 
 
+def _principal(doc: Doc, end: int, ending: Places) -> int | None:
+    """Where the owner of the title ends whose holder has somebody: "the UN secretary-general's envoy"."""
+    for size in range(1, 6):
+        at = end - size
+        if at in ending and ending[at][1].type in OWNERS and doc[at:end].text.lower() in role_forms():
+            return at
+    return None
+
+
 def _may_own(mention: DocMention, title: Title) -> bool:
     """Whether an office can belong to what stands before it. A city's name before a title is where, not whose."""
     if mention.type in {"Place", "City"}:
@@ -230,87 +203,7 @@ def _owner(mention: DocMention, title: Title) -> DocMention:
     metonym = metonyms().get(mention.text)
     if metonym is None or metonym.country is None:
         return mention
-    return _country(mention.start, mention.end, mention.text, metonym.country)
-
-
-def _country(start: int, end: int, text: str, code: str) -> DocMention:
-    return DocMention(start, end, text, "Country", "demonym", f"country:{code}", code)
-
-
-def _read_right(doc: Doc, title: Title, starting: Places) -> None:
-    """ "of (the) X", and "-elect"."""
-    end = title.last
-    if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in incoming_suffixes():
-        title.designate = True
-        end += 2
-    elif end < len(doc) and doc[end].lower_ in incoming_suffixes() and doc[end - 1].text[0].isupper():
-        title.designate = True
-        end += 1
-    title.last = end
-    if end >= len(doc) or doc[end].is_sent_start:
-        return
-    word = doc[end].lower_
-    sends = title.role is not None and roles().get(title.role, {}).get("sends", False)
-    if word != "of" and (word not in {"for", "at", "to", "in"} or (title.of is not None and not sends)):
-        return
-    if _read_junta(doc, title, end, starting):
-        return
-    after = end + 1
-    while (
-        after < len(doc)
-        and doc[after].lower_ in load("offices")["owner_styles"]
-        and after not in starting
-        and after - end < 6
-    ):
-        after += 1
-    if after not in starting or doc[after].is_sent_start:
-        return
-    last, mention = starting[after]
-    if word == "of" and mention.kind == "demonym" and last < len(doc) and doc[last].is_lower:
-        # "president of the Angolan rebel movement X"; one of "the Angolan football federation" is no state's.
-        body_at = next(
-            (i for i in range(last, min(last + 4, len(doc))) if i in starting or not doc[i].is_lower), 0
-        )
-        if body_at in starting and starting[body_at][1].type in OWNERS - {"Country", "City", "Region"}:
-            title.last, title.of = starting[body_at]
-        if body_at in starting or not {"government", "state", "republic"}.intersection({doc[last].lower_}):
-            return
-    if word == "of" and mention.type in OWNERS:
-        title.of, title.last = mention, last
-        # "leader of Ukraine's Servant of the People", "president of France's National Assembly": the body's.
-        if last + 1 < len(doc) and doc[last].lower_ == "'s" and last + 1 in starting:
-            body_end, body = starting[last + 1]
-            if mention.type in {"Country", "City"} and body.type in OWNERS - {"Country", "City"}:
-                title.of, title.last = body, body_end
-    elif sends and word in {"to", "in", "for"}:
-        # The post is of the country that sends; where that is not said, nobody's.
-        title.last = last
-    elif (
-        (word in {"for", "at"} or (word == "in" and title.role == "commissioner"))
-        and title.of is None
-        and mention.type in OWNERS - {"Country", "City", "Region"}
-    ):
-        title.of, title.last = mention, last
-
-
-def _read_junta(doc: Doc, title: Title, end: int, starting: Places) -> bool:
-    """ "head of Burma's junta", "leader of the junta": the post is of the country that it rules."""
-    if title.role not in {"head", "leader"} or doc[end].lower_ != "of":
-        return False
-    after = end + 1
-    while after < len(doc) and doc[after].lower_ in {"the", "ruling", "military"}:
-        after += 1
-    country = None
-    if after in starting and starting[after][1].type == "Country":
-        after, country = starting[after]
-        after += doc[after : after + 1].text == "'s"
-        while after < len(doc) and doc[after].lower_ in {"ruling", "military"}:
-            after += 1
-    if after >= len(doc) or doc[after].lower_ != "junta":
-        return False
-    title.of = country or title.of
-    title.role, title.last, title.fixed = "junta-leader", after + 1, True
-    return True
+    return country_mention(mention.start, mention.end, mention.text, metonym.country)
 
 
 def _set_meaning(doc: Doc, title: Title) -> None:
@@ -321,9 +214,13 @@ def _set_meaning(doc: Doc, title: Title) -> None:
     start, end = title.span.start, title.span.end
     known_elsewhere = title.of is not None or title.owner_at is not None
     if not known_elsewhere and form.only_country is not None and doc[start].text[0].isupper():
-        title.of = _country(
+        title.of = country_mention(
             doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), title.words, form.only_country
         )
+    if form.role == "chief-of-staff" and title.owner_at is not None and title.words.lower() == "chief of staff":
+        # "The president's chief of staff", "Y's": of an office, not of an army.
+        title.role = "government-chief-of-staff"
+        return
     code = title.of.country if title.of is not None else None
     title.role = form.by_country.get(code or "", form.role)
 

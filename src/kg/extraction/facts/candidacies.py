@@ -23,7 +23,7 @@ from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import Found
 from kg.model import Fact, Status
 from kg.nlp.document import DocEntity
-from kg.nlp.title_phrases import Title
+from kg.nlp.title import Title
 
 Part = tuple[Found, bool, Token]
 """Somebody who ran, whether it was won, and the word that says so."""

@@ -14,7 +14,7 @@ from kg.extraction.facts.validity import bounds
 from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity, DocMention, Holding
 from kg.nlp.offices import COUNTERPART, GENERIC, roles
-from kg.nlp.title_phrases import Title
+from kg.nlp.title import Title
 
 _CONFIDENCE = {
     "office:title": 0.95,
@@ -121,7 +121,9 @@ def _beside(
         )
     if partisan and of is None and not roles()[holding.role].get("unique", True):
         return None  # "Likud minister X"
-    if of is None and (title is None or not (title.owner_at is not None or _owned(statements, title))):
+    if of is None and (
+        title is None or not (title.owner_at is not None or title.local or _owned(statements, title))
+    ):
         of = inferred(
             statements, holding.role, person, at, former=holding.former,
             due=holding.designate or (title is not None and title.outgoing),
@@ -142,6 +144,8 @@ def _beside(
     row = roles()[holding.role]
     if row.get("strict", False) and of.country not in row["only_in"]:
         return None  # "Saudi Prince X" reigns over nothing
+    if title is not None and title.local and of.type == "Country":
+        return None
     if row.get("of") == "city" and of.type == "Country":
         # "London Mayor X": the city may have been read as its country's government.
         return None
@@ -209,7 +213,13 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         of = _entity(statements, title.of) if title.of is not None else None
         if of is None:
             of, rule, confidence = owner(statements, title, person), f"{rule}+owner", confidence * _INHERITED
-        if of is None and title.owner_at is None and title.role is not None and not _owned(statements, title):
+        if (
+            of is None
+            and title.owner_at is None
+            and title.role is not None
+            and not title.local
+            and not _owned(statements, title)
+        ):
             of = inferred(statements, title.role, person, noun, former=title.former)
             rule = rule.replace("+owner", "+scene")
             confidence *= _INFERRED

@@ -14,7 +14,7 @@ from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.document import DocEntity
 from kg.nlp.offices import roles
-from kg.nlp.title_phrases import Title
+from kg.nlp.title import Title
 
 #: Roles that somebody has by another's choice, for whatever the other one leads.
 _BY_CHOICE = frozenset({"ambassador", "special-envoy", "spokesperson", "adviser"})

@@ -1,0 +1,110 @@
+"""Where somebody comes from, as the article tells it or reference data know: "Kenya's X", "a son of President Y"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from spacy.tokens import Token
+
+from kg.extraction.facts.statement import Statements
+from kg.extraction.participants import PLACES
+from kg.lexicon import load
+from kg.model import EntityType
+from kg.nlp.document import DocEntity, DocMention
+from kg.nlp.names import fold
+
+STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
+
+
+def countries(statements: Statements, start: int, end: int) -> list[DocMention]:
+    """Mentions between two characters that tell of a country: its name, its people, its cities."""
+    return [
+        m
+        for m in statements.doc._.mentions
+        if start <= m.start
+        and m.end <= end
+        and m.country is not None
+        and (m.type in PLACES or m.type in STATE or (m.type == "Group" and m.kind == "demonym"))
+    ]
+
+
+def homeland(statements: Statements, person: DocEntity) -> str | None:
+    """The country of "Kenya's X" and "X of Kenya", if the article gives the person one."""
+    plain = statements.doc._.plain
+    ends = {m.end: m for m in statements.doc._.mentions if m.type == "Country" and m.kind == "name"}
+    starts = {m.start: m for m in ends.values()}
+    codes = set()
+    for mention in statements.names():
+        if mention.entity is not person:
+            continue
+        before = ends.get(mention.start - 3) if plain[: mention.start].endswith("'s ") else None
+        link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
+        behind = starts.get(mention.end + len(link)) if link is not None else None
+        codes |= {m.country for m in (before, behind) if m is not None and m.country is not None}
+    return min(codes) if len(codes) == 1 else None
+
+
+@cache
+def _leaders() -> dict[tuple[str, ...], str]:
+    """Folded words of a leader's name → country; names that leaders of two countries have are left out."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for country, names in load("leaders")["leaders"].items():
+        for name in names:
+            found.setdefault(tuple(fold(name).split()), set()).add(country)
+    return {words: min(countries) for words, countries in found.items() if len(countries) == 1}
+
+
+def led(statements: Statements, person: DocEntity) -> str | None:
+    """The country of the reference data that the person led, if the article names it: no fact without evidence."""
+    named = {m.country for m in countries(statements, 0, len(statements.doc._.plain))}
+    codes = leads(person) & named
+    return min(c for c in codes if c is not None) if len(codes) == 1 else None
+
+
+def leads(person: DocEntity) -> set[str | None]:
+    """The countries that a leader of the person's full name leads or led: one or none."""
+    known = (_leaders().get(tuple(fold(name).split())) for name in {person.name, *person.names})
+    return {code for code in known if code is not None}
+
+
+@cache
+def _kinship() -> re.Pattern[str]:
+    relatives = "|".join(sorted(load("descriptions")["relatives"]))
+    return re.compile(
+        rf"(?P<of>, (?:a |an |the |\w+ )?(?:\w+ )?(?:{relatives}) of (?:the )?(?:\w+ )?)$"
+        rf"|(?P<poss>'s (?:\w+ )?(?:{relatives}),? )$|(?P<own>\b(?:his|her) (?:\w+ )?(?:{relatives}),? )$"
+    )
+
+
+def family(statements: Statements, token: Token) -> str | None:
+    """The country of a relative: "X, a son of former President Y", "X's son, Senator Y"."""
+    start = token.sent.start_char
+    before = statements.doc._.plain[start : token.idx]
+    match = _kinship().search(before)
+    if match is None:
+        return None
+    end = start + match.start()
+    people = [m for m in statements.names() if m.type == "Person" and start <= m.start and m.end <= end]
+    regional = {
+        id(h.person.entity)
+        for h in statements.doc._.holdings
+        if h.of is not None and h.of.type in {"Region", "City"}
+    }
+    people = [m for m in people if id(m.entity) not in regional]
+    if match["own"] is None:
+        people = [m for m in people if m.end == end]
+    codes = {
+        code for entity in {id(m.entity): m.entity for m in people}.values() if entity is not None
+        for code in (entity.country, homeland(statements, entity), _known(statements, entity)) if code is not None
+    }  # fmt: skip
+    return min(codes) if len(codes) == 1 else None
+
+
+def _known(statements: Statements, person: DocEntity) -> str | None:
+    """The country that the article was found to give the person's offices."""
+    codes = {
+        of.country for (who, _), of in statements.agreed.items()
+        if who == id(person) and of is not None and of.country is not None
+    }  # fmt: skip
+    return min(codes) if len(codes) == 1 else None

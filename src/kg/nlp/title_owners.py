@@ -1,0 +1,190 @@
+"""Whose office it is, in the words behind a title: "of the World Bank", "to France", "of Georgia's main party, X"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kg.lexicon import load
+from kg.nlp.document import DocMention
+from kg.nlp.title import OWNERS, Places, Title
+from kg.nlp.titles import incoming_suffixes, role_forms, roles
+
+#: What is owned by nobody else: a body with a name of its own.
+_BODIES = OWNERS - {"Country", "City", "Region", "Government"}
+#: Who serves a person: an adviser to a president, a spokesman for a minister.
+_SERVING = frozenset({"adviser", "spokesperson", "special-envoy", "press-secretary"})
+#: What of a country is the country itself, where a title is "of" it.
+_STATE = frozenset({"government", "state", "republic"})
+#: How many words may describe a body before its name: "the state-owned oil company X".
+_REACH = 6
+_NO_DESCRIPTORS = frozenset(
+    {"and", "or", "in", "for", "to", "from", "at", "by", "with", "on", "who", "which", "that", "whose", "when", "as",
+     "after", "before", "since", "until", "is", "was", "are", "were", "has", "had", "his", "her", "its", "their", "a",
+     "an"}
+)  # fmt: skip
+
+
+def read_right(doc: Doc, title: Title, starting: Places) -> None:
+    """ "-elect", and "of (the) X" or "to X", as far as they go."""
+    end = title.last
+    if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in incoming_suffixes():
+        title.designate = True
+        end += 2
+    elif end < len(doc) and doc[end].lower_ in incoming_suffixes() and doc[end - 1].text[0].isupper():
+        title.designate = True
+        end += 1
+    title.last = end
+    if end >= len(doc) or doc[end].is_sent_start:
+        return
+    word = doc[end].lower_
+    sends = title.role is not None and roles().get(title.role, {}).get("sends", False)
+    if word not in {"of", "for", "at", "to", "in", "on"} or (word == "on" and not sends):
+        return
+    if word in {"to", "for", "of"} and title.role in _SERVING and _read_principal(doc, title, end, starting):
+        return
+    if word != "of" and title.of is not None and not sends:
+        return
+    if _read_junta(doc, title, end, starting):
+        return
+    after = end + 1
+    while (
+        after < len(doc)
+        and doc[after].lower_ in load("offices")["owner_styles"]
+        and after not in starting
+        and after - end < _REACH
+    ):
+        after += 1
+    if after not in starting:
+        after = _described(doc, end + 1, starting) or after
+    if after not in starting or doc[after].is_sent_start:
+        return
+    last, mention = starting[after]
+    if word == "of" and mention.kind == "demonym" and last < len(doc) and doc[last].is_lower:
+        # "president of the Angolan rebel movement X"; one of "the Angolan football federation" is no state's.
+        body_at = next(
+            (i for i in range(last, min(last + 4, len(doc))) if i in starting or not doc[i].is_lower), 0
+        )
+        if body_at in starting and starting[body_at][1].type in OWNERS - {"Country", "City", "Region"}:
+            title.last, title.of = starting[body_at]
+        elif _read_branch(doc, title, last, mention):
+            return
+        if body_at in starting or doc[last].lower_ not in _STATE:
+            return
+    if word == "of" and mention.type in OWNERS:
+        title.of, title.last = mention, last
+        if last + 1 < len(doc) and doc[last].lower_ == "'s" and mention.type in {"Country", "City", "Region"}:
+            _read_possessed(doc, title, last + 1, mention, starting)
+    elif sends and word in {"to", "in", "for", "on"}:
+        # The post is of the country that sends; where that is not said, nobody's.
+        title.last = last
+    elif word in {"at", "in"} and _ministerial(title) and mention.type == "GovernmentBody":
+        # "minister of state at the Ministry of Defence"
+        title.last = last
+    elif (
+        (word in {"for", "at"} or (word == "in" and title.role == "commissioner"))
+        and title.of is None
+        and mention.type in OWNERS - {"Country", "City", "Region"}
+    ):
+        title.of, title.last = mention, last
+
+
+def _ministerial(title: Title) -> bool:
+    return title.role in {"minister", "portfolio-minister", "permanent-secretary"}
+
+
+def _described(doc: Doc, i: int, starting: Places) -> int | None:
+    """Where a body's name begins behind its description: "the environment agency Ibama", "the governing X"."""
+    start = i
+    while i < len(doc) and i - start < _REACH and i not in starting:
+        word = doc[i]
+        if not (word.is_lower or word.text == "-") or word.lower_ in _NO_DESCRIPTORS or word.is_sent_start:
+            return None
+        i += 1
+    return i if i in starting and starting[i][1].type in _BODIES else None
+
+
+def _read_possessed(doc: Doc, title: Title, i: int, owner: DocMention, starting: Places) -> None:
+    """ "of Georgia's X", "of Georgia's main party, X": the body's; "of Kenya's central bank" is the country's.
+
+    Of whatever else a country has the title says nothing about the country.
+    """
+    if i in starting:
+        end, body = starting[i]
+        if body.type in OWNERS - {"Country", "City"}:
+            title.of, title.last = body, end
+        return
+    if owner.type == "Country" and _read_branch(doc, title, i, owner):
+        return
+    start = i
+    while i < len(doc) and i - start < _REACH and i not in starting and doc[i].is_lower:
+        i += 1
+    if i < len(doc) and doc[i].text == "," and doc[i - 1].lower_ in load("offices")["owner_nouns"]:
+        i += 1
+    if i in starting and not doc[i].is_sent_start and starting[i][1].type in OWNERS - {"Country", "City"}:
+        title.last, title.of = starting[i]
+    elif doc[start].lower_ not in _STATE:
+        title.of = None
+
+
+def _read_branch(doc: Doc, title: Title, i: int, owner: DocMention) -> bool:
+    """ "governor of Kenya's central bank", "commander of the Ukrainian air force": a post of the country itself."""
+    for size in range(4, 0, -1):
+        branch = doc[i : i + size].text.lower()
+        for words in (f"{title.words.lower()} of the {branch}", f"{title.words.lower()} of {branch}"):
+            form = role_forms().get(words)
+            if form is not None and form.role is not None:
+                title.role = form.by_country.get(owner.country or "", form.role)
+                title.of, title.last, title.words, title.fixed = owner, i + size, words, True
+                return True
+    return False
+
+
+def _read_principal(doc: Doc, title: Title, end: int, starting: Places) -> bool:
+    """ "adviser to President X", "spokesman for the Greek prime minister": whoever that one acts for."""
+    country, i = None, end + 1
+    while i < len(doc) and i - end < _REACH + 2 and not doc[i].is_sent_start:
+        if i in starting:
+            after, mention = starting[i]
+            if mention.type == "Person" and i > end + 1:
+                if title.of is None:
+                    title.of = country
+                    title.owner_at = mention.start if country is None else title.owner_at
+                title.last = after
+                return True
+            if mention.type != "Country" or mention.kind != "demonym":
+                return False
+            country, i = mention, after
+            continue
+        if not (doc[i].is_alpha or doc[i].text == "-"):
+            return False
+        if country is not None and doc[i : i + 1].text.lower() not in _titles() and not doc[i].is_title:
+            return False
+        i += 1
+    return False
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(word for form in role_forms() for word in form.split())
+
+
+def _read_junta(doc: Doc, title: Title, end: int, starting: Places) -> bool:
+    """ "head of Burma's junta", "leader of the junta": the post is of the country that it rules."""
+    if title.role not in {"head", "leader"} or doc[end].lower_ != "of":
+        return False
+    after = end + 1
+    while after < len(doc) and doc[after].lower_ in {"the", "ruling", "military"}:
+        after += 1
+    country = None
+    if after in starting and starting[after][1].type == "Country":
+        after, country = starting[after]
+        after += doc[after : after + 1].text == "'s"
+        while after < len(doc) and doc[after].lower_ in {"ruling", "military"}:
+            after += 1
+    if after >= len(doc) or doc[after].lower_ != "junta":
+        return False
+    title.of = country or title.of
+    title.role, title.last, title.fixed = "junta-leader", after + 1, True
+    return True
