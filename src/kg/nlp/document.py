@@ -87,6 +87,8 @@ class Holding:
     designate: bool = False
     prefix: str = ""
     """"Deputy" or "Acting": part of the office's name."""
+    also: str = ""
+    """How the article words the office of the one whose counterpart this is."""
 
 
 def register_extensions() -> None:

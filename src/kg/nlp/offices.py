@@ -51,6 +51,11 @@ _CLOSES = frozenset(
     {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "since", "from", "until", "in", "at", "("}
 )
 _AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
+#: When somebody held the first of two offices: "minister from 2003 to 2007 and now".
+_WHEN = re.compile(
+    r"^(?:,? (?:from|since|until|till|in|between|for) (?:\w+ ){0,2}\d{4}(?: (?:to|and|until|till) (?:\w+ ){0,2}\d{4})?"
+    r"|,? to this day)(?=,| and)"
+)
 _NOW = re.compile(
     r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|at the same time))(?: the| a)?"
 )
@@ -74,6 +79,8 @@ def find_holdings(
     retype_parties(doc, mentions)
     found: dict[int, Holding] = {}
     for n, title in enumerate(titles):
+        if n and doc._.plain[titles[n - 1].end : title.start] == " and " and titles[n - 1].of is not None:
+            title.definite = title.definite or title.of is None  # "Qatar's prime minister and foreign minister, X,"
         holding = _beside(doc, title, starting, ending)
         if holding is not None:
             found[n] = holding
@@ -170,6 +177,11 @@ def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Hol
     # "X, 61, the minister".
     if comma > 1 and doc[comma - 1].like_num and doc[comma - 2].text == ",":
         comma = _skip_left(doc, comma - 2)
+    if comma in ending and ending[comma][1].type == "Country":
+        # "X of Dominica, the chair of the Caribbean Community"
+        origin = ending[comma][0]
+        origin -= doc[origin - 1].lower_ == "the"
+        comma = origin - 1 if doc[origin - 1].lower_ == "of" else comma
     if comma and comma in ending and ending[comma][1].type == "Person":
         closed = title.last >= len(doc) or doc[title.last].text in _CLOSES or doc[title.last].is_sent_start
         if closed or title.of is not None or title.owner_at is not None:
@@ -189,7 +201,7 @@ def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Hol
         # "the king, Sultan X of Y,"
         behind = name_end + 2 if doc[name_end : name_end + 1].text == "of" else name_end
         closed = behind < len(doc) and doc[behind].text in {",", ".", ";", ")", ":"}
-        if mention.type == "Person" and (closed or opens):
+        if mention.type == "Person" and (closed or (opens and doc[behind : behind + 1].text != "and")):
             return _holding(title, mention, "office:apposition", mention.end)
     return None
 
@@ -253,7 +265,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
     """ "X, president of A and chairman of B," and "Foreign Minister and Deputy Prime Minister X": one holder."""
     for n in range(len(titles) - 1):
         first, second = titles[n], titles[n + 1]
-        between = doc._.plain[first.end : second.start].strip()
+        between = _WHEN.sub("", doc._.plain[first.end : second.start]).strip()
         if _BEFORE.fullmatch(between):
             second.former, between = True, "and"
         elif _NOW.fullmatch(between):
@@ -270,6 +282,9 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
             person, rule = found[n].person, found[n].rule
             over = rule != "office:apposition" and found[n].former
             found[n + 1] = _holding(second, person, f"{rule}+coordination", second.end, over)
+        elif n not in found and n + 1 in found and between == "and" and _both_before(first, second, found[n + 1]):
+            # "Qatar's prime minister and foreign minister, X,"
+            found[n] = _holding(first, found[n + 1].person, "office:apposition+coordination", second.end)
         elif (
             n not in found
             and n + 1 in found
@@ -281,6 +296,17 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
         ):
             first.of = first.of or second.of
             found[n] = _holding(first, found[n + 1].person, "office:title+coordination", second.end)
+
+
+def _both_before(first: Title, second: Title, holding: Holding) -> bool:
+    """Whether both titles stand before the name in apposition, and the first one says whose they are."""
+    return (
+        holding.rule == "office:apposition"
+        and holding.person.start > second.end
+        and (first.of is not None or first.owner_at is not None or first.definite)
+        and second.of is None
+        and second.owner_at is None
+    )
 
 
 def _second_owner(doc: Doc, title: Title, holding: Holding, starting: Places) -> Iterator[Holding]:
@@ -313,7 +339,7 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
         model = next((t for t in reversed(before) if t.held or titles.index(t) in found), before[-1])
         holding.role = model.role or ""
         holding.prefix = holding.prefix or model.prefix
-        holding.title = ""
+        holding.title, holding.also = "", model.words
         holding.rule = "office:counterpart"
         return True
     previous = titles[n - 1] if n else None

@@ -19,6 +19,7 @@ from kg.nlp.titles import GENERIC, Form, prefixes, role_forms, roles
 
 #: How many sentences behind the title the list may stand: "six presidents met. A of X and B of Y …".
 _SENTENCES = 2
+_ANOTHERS = frozenset({"his", "her", "its", "whose"})
 _SEPARATORS = frozenset({",", ";", "and", "&"})
 _BEFORE = frozenset(
     {"the", "of", "both", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
@@ -37,6 +38,8 @@ class _Plural:
     first: int = 0
     former: bool = False
     owners: list[DocMention] = field(default_factory=list)
+    theirs: bool = False
+    """"Their foreign ministers": of those named before in the sentence."""
 
     @property
     def shared(self) -> bool:
@@ -90,11 +93,13 @@ def _first_words() -> frozenset[str]:
 
 def find_lists(doc: Doc, starting: Places, ending: Places, titled: set[int]) -> Iterator[Holding]:
     """Holders of titles in the plural. ``titled`` are the tokens behind titles in the singular."""
-    plurals = list(_read(doc, starting, ending))
+    # "His deputy prosecutors, A of Fiji and B of Senegal": where they come from, not whose they are.
+    plurals = [p for p in _read(doc, starting, ending) if doc[p.first - 1].lower_ not in _ANOTHERS]
     for n, plural in enumerate(plurals):
         stop = plurals[n + 1].first if n + 1 < len(plurals) else len(doc)
         pairs = (
-            _names_behind(doc, plural, starting)
+            _all_of_them(doc, plural, starting)
+            or _names_behind(doc, plural, starting)
             or _countries_behind(doc, plural, starting, ending)
             or _further_on(doc, plural, starting, stop, titled)
         )
@@ -152,6 +157,23 @@ def _read_left(doc: Doc, plural: _Plural, ending: Places) -> None:
         else:
             break
     plural.first = i
+    if i > 0 and doc[i - 1].lower_ == "their" and not plural.owners and not plural.former:
+        plural.theirs = True
+        plural.owners = _named_before(doc, i - 1, ending)
+
+
+def _named_before(doc: Doc, end: int, ending: Places) -> list[DocMention]:
+    """The countries that the sentence names before token ``end``, each once."""
+    found: list[DocMention] = []
+    i = end
+    while i > 0 and not doc[i].is_sent_start:
+        if i in ending:
+            i, mention = ending[i]
+            if mention.type == "Country" and mention.country not in {m.country for m in found}:
+                found.insert(0, mention)
+        else:
+            i -= 1
+    return found
 
 
 def _items(doc: Doc, i: int, starting: Places) -> list[_Item]:
@@ -212,6 +234,19 @@ def _countries(doc: Doc, i: int, starting: Places) -> tuple[list[DocMention], in
 _Pairs = list[tuple[DocMention, DocMention]]
 
 
+def _all_of_them(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
+    """ "A of X, B of Y and C of Z, all foreign ministers,": the names and their countries before."""
+    end = plural.first + 1 if doc[plural.first].lower_ == "both" else plural.first
+    if end < 2 or doc[end - 1].lower_ not in {"all", "both"} or doc[end - 2].text != "," or plural.owners:
+        return []
+    for i in sorted(starting):
+        if i < end and starting[i][1].type in {"Person", "Country"}:
+            items = _items(doc, i, starting)
+            if len(items) > 1 and items[-1].end == end - 2:
+                return [(item.person, item.of) for item in items if item.of is not None]
+    return []
+
+
 def _names_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
     """ "Presidents A of X and B of Y", "Russian ministers A and B", "Polish and Czech presidents A and B"."""
     at = plural.end
@@ -229,7 +264,7 @@ def _names_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
         countries = [of for of in (own[0].of, *more) if of is not None]
     else:
         countries = plural.owners
-    if len(countries) == 1 and plural.shared:
+    if len(countries) == 1 and plural.shared and not plural.theirs:
         countries = countries * len(items)
     if len(countries) != len(items):
         return [(item.person, item.of) for item in own if item.of is not None]

@@ -23,6 +23,8 @@ from kg.nlp.titles import COUNTERPART, RoleSpan, prefixes, role_forms, roles
 #: Whose names may run into a title: "Foreign Ministry spokeswoman".
 _BODIES: frozenset[EntityType] = frozenset({"GovernmentBody", "MilitaryForce", "Government"})
 
+#: "The leader of the opposition X": of a party, though the title is a title by itself.
+_OPPOSING = frozenset({"of the opposition", "of the main opposition"})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _TO_DO = re.compile(r"(?:(?:in|since|for) (?:\w+ ){1,3})?(?:ever )?to [a-z]{2,}\b")
@@ -57,11 +59,13 @@ def trimmed(doc: Doc, span: RoleSpan, names: Iterable[tuple[int, int, EntityType
     "party leader" behind "Freedom". ``names`` are tokens, the end exclusive, and what they name."""
     for first, last, kind in names:
         start, end = span.start, span.end
+        if first == end and kind in {"PoliticalParty", "ArmedGroup"} and doc[start + 1 : end].text in _OPPOSING:
+            return RoleSpan(start, start + 1, role_forms()[doc[start].lower_])
         if start < first < end < last:
             end = first
             while end > start + 1 and doc[end - 1].lower_ in {"of", "the"}:
                 end -= 1
-        elif first < start < last < end and kind not in _BODIES:
+        elif first < start < last < end and (kind not in _BODIES or doc[start].lower_ == "commission"):
             start = last
         else:
             continue
@@ -132,6 +136,11 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif word in prefixes("claimed"):
             title.claimed = True
             i -= 1
+        elif word == "turned":
+            # "East Germany's pastor turned foreign minister"
+            start, i = i, i - 1
+            while i > 0 and start - i < 5 and (doc[i - 1].text == "-" or (doc[i - 1].is_lower and not doc[i - 1].is_stop)):
+                i -= 1
         elif word == "under" and doc[i].lower_ not in {"-", "secretary"}:
             break  # "lawmakers under speaker X"
         elif word in load("offices")["prefixes"]["local"]:

@@ -22,6 +22,7 @@ GENERIC = frozenset(
 _HOUSE = " of the house"
 #: "His Turkish counterpart": the office is that of the person named before.
 COUNTERPART = "counterpart"
+_COUNTERPARTS = (COUNTERPART, "opposite number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def office_title(role: str, country: str | None, prefix: str = "") -> str:
 def role_matcher(nlp: Language) -> PhraseMatcher:
     """Finds every form of every title, whatever its case."""
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    for form in (*role_forms(), COUNTERPART):
+    for form in (*role_forms(), *_COUNTERPARTS):
         matcher.add(form, [nlp.make_doc(form)])
     return matcher
 

@@ -38,6 +38,8 @@ class Held:
     former: bool = False
     one_of_several: bool = False
     outgoing: bool = False
+    also: str = ""
+    """Another wording of the title: that of whose counterpart somebody is."""
 
 
 class Offices:
@@ -46,17 +48,19 @@ class Offices:
     def __init__(self) -> None:
         self.found: dict[tuple[str, str], LocalEntity] = {}
 
-    def office(self, role: str, words: str, prefix: str, of: DocEntity) -> LocalEntity:
+    def office(self, role: str, words: str, prefix: str, of: DocEntity, also: str = "") -> LocalEntity:
         """The office ``role`` of ``of``, named as the article words it first."""
         title = office_title(role, of.country if of.type == "Country" else None, prefix)
         # Called as the article calls it first; what it is, and what other articles' words are joined on, is the role.
         formal = bool(words) and not words.lower().endswith(_INFORMAL) and " to " not in words.lower()
-        worded = " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
+        worded = _capitalised(words)
         called = f"{prefix} {worded}".strip() if formal else title
         if role == "portfolio-minister":
             title = called
         owner_name = f"the {of.name}" if _takes_article(of) else of.name
         names = {f"{called} of {owner_name}", f"{title} of {owner_name}", f"{called} of {of.name}"}
+        if also:
+            names.add(f"{prefix} {_capitalised(also)} of {owner_name}".strip())
         key = (title, of.key)
         known = self.found.get(key)
         if known is None:
@@ -72,6 +76,10 @@ class Offices:
             )
         self.found[key] = replace(known, names=tuple(sorted({*known.names, *names})))
         return self.found[key]
+
+
+def _capitalised(words: str) -> str:
+    return " ".join(w if w in _SMALL else w[:1].upper() + w[1:] for w in words.split())
 
 
 def _takes_article(of: DocEntity) -> bool:

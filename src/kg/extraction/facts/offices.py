@@ -156,7 +156,7 @@ def _beside(
     if holding.designate:
         held.status = "Planned"
     if title is not None:
-        held.one_of_several, held.outgoing = title.indefinite, title.outgoing
+        held.one_of_several, held.outgoing, held.also = title.indefinite, title.outgoing, holding.also
         if title.claimed:
             held.status = "Alleged"
     if holding.rule.startswith(("office:copula", "office:biography")):
@@ -268,8 +268,10 @@ def _facts(statements: Statements, held: Held, found: Offices) -> Iterator[Fact]
 
     body = held.of.type in _LED
     ruler = held.role == "leader" and held.of.type == "Country" and held.words.lower() == "leader"
-    if held.role not in GENERIC or ruler:
-        office = found.office(held.role, held.words, held.prefix, held.of)
+    # Who leads it now, ``leads`` says; who once did, or only helps to, has no other statement.
+    once = held.role in {"leader", "head"} and body and not held.one_of_several and (former or bool(held.prefix))
+    if held.role not in GENERIC or ruler or once:
+        office = found.office(held.role, held.words, held.prefix, held.of, held.also)
         yield statements.fact(
             held.person, "formerlyHeldOffice" if former else "holdsOffice",
             DocEntity("Office", office.name, key=office.key), held.at, held.rule, held.confidence, span,

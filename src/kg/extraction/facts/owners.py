@@ -130,6 +130,9 @@ def _court(statements: Statements, title: Title) -> DocEntity | None:
 
 def _behind(statements: Statements, title: Title) -> DocEntity | None:
     """ "leader of the movement", "head of Burma's junta": a noun that the article has named, or a state's rule."""
+    plain: str = statements.doc._.plain
+    if not plain.startswith(" of ", title.end):
+        return None  # "minister and chairman of X"
     noun = statements.token_at(title.role_at)
     for token in syntax.prepositional(noun, "of"):
         entity = statements.entity(token)
