@@ -235,7 +235,9 @@ def _named(
         or not doc[end - 1].text[0].isalnum()
     ):
         end -= 1
-    while kind != "Person" and end > start and end in role_tokens and doc[end - 1].lower_ in _title_prefixes():
+    while (
+        kind != "Person" and end > start and end in role_tokens and doc[end - 1].lower_ in _title_prefixes()
+    ):
         end -= 1  # "British Shadow" before "Foreign Secretary"
     bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
     if start < bracket < end:
@@ -291,7 +293,9 @@ def _named(
 @cache
 def _title_prefixes() -> frozenset[str]:
     prefixes = load("offices")["prefixes"]
-    return frozenset(word for kind in ("former", "acting", "deputy", "incoming", "outgoing") for word in prefixes[kind])
+    return frozenset(
+        word for kind in ("former", "acting", "deputy", "incoming", "outgoing") for word in prefixes[kind]
+    )
 
 
 def _towards(doc: Doc, i: int) -> bool:

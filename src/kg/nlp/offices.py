@@ -80,7 +80,9 @@ def find_holdings(
     found: dict[int, Holding] = {}
     for n, title in enumerate(titles):
         if n and doc._.plain[titles[n - 1].end : title.start] == " and " and titles[n - 1].of is not None:
-            title.definite = title.definite or title.of is None  # "Qatar's prime minister and foreign minister, X,"
+            title.definite = (
+                title.definite or title.of is None
+            )  # "Qatar's prime minister and foreign minister, X,"
         holding = _beside(doc, title, starting, ending)
         if holding is not None:
             found[n] = holding
@@ -280,9 +282,21 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
                     first.held = second.held = True
                 continue
             person, rule = found[n].person, found[n].rule
+            if (
+                first.of is None
+                and first.owner_at is None
+                and second.of is not None
+                and _of_a_body(first, second.of)
+            ):
+                found[n].of = second.of  # "chairman and chief executive of X"
             over = rule != "office:apposition" and found[n].former
             found[n + 1] = _holding(second, person, f"{rule}+coordination", second.end, over)
-        elif n not in found and n + 1 in found and between == "and" and _both_before(first, second, found[n + 1]):
+        elif (
+            n not in found
+            and n + 1 in found
+            and between == "and"
+            and _both_before(first, second, found[n + 1])
+        ):
             # "Qatar's prime minister and foreign minister, X,"
             found[n] = _holding(first, found[n + 1].person, "office:apposition+coordination", second.end)
         elif (
@@ -296,6 +310,11 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
         ):
             first.of = first.of or second.of
             found[n] = _holding(first, found[n + 1].person, "office:title+coordination", second.end)
+
+
+def _of_a_body(title: Title, owner: DocMention) -> bool:
+    body = owner.type not in {"Country", "City", "Region", "Government"}
+    return body and roles()[title.role or ""].get("of", "country") in {"organisation", "any"}
 
 
 def _both_before(first: Title, second: Title, holding: Holding) -> bool:

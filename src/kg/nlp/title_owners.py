@@ -9,12 +9,12 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.nlp.document import DocMention
 from kg.nlp.title import OWNERS, Places, Title
-from kg.nlp.titles import incoming_suffixes, role_forms, roles
+from kg.nlp.titles import incoming_suffixes, prefixes, role_forms, roles
 
 #: What is owned by nobody else: a body with a name of its own.
 _BODIES = OWNERS - {"Country", "City", "Region", "Government"}
 #: Who serves a person: an adviser to a president, a spokesman for a minister.
-_SERVING = frozenset({"adviser", "spokesperson", "special-envoy", "press-secretary"})
+_SERVING = frozenset({"adviser", "spokesperson", "special-envoy", "press-secretary", "chief-of-staff"})
 #: What of a country is the country itself, where a title is "of" it.
 _STATE = frozenset({"government", "state", "republic"})
 #: How many words may describe a body before its name: "the state-owned oil company X".
@@ -76,6 +76,8 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         title.of, title.last = mention, last
         if last + 1 < len(doc) and doc[last].lower_ == "'s" and mention.type in {"Country", "City", "Region"}:
             _read_possessed(doc, title, last + 1, mention, starting)
+    elif title.role == "high-representative" and word in {"in", "for"} and mention.type == "Country":
+        title.of, title.last = title.of or mention, last
     elif sends and word in {"to", "in", "for", "on"}:
         # The post is of the country that sends; where that is not said, nobody's.
         title.last = last
@@ -148,18 +150,26 @@ def _read_principal(doc: Doc, title: Title, end: int, starting: Places) -> bool:
         if i in starting:
             after, mention = starting[i]
             if mention.type == "Person" and i > end + 1:
+                if title.role == "chief-of-staff":
+                    title.role, title.fixed = "government-chief-of-staff", True
                 if title.of is None:
                     title.of = country
                     title.owner_at = mention.start if country is None else title.owner_at
                 title.last = after
                 return True
-            if mention.type != "Country" or mention.kind != "demonym":
+            possessive = doc[after : after + 1].text == "'s"
+            if mention.type != "Country" or (mention.kind != "demonym" and not possessive):
                 return False
-            country, i = mention, after
+            country, i = mention, after + possessive
+            continue
+        if doc[i].text == "," and doc[i - 1].lower_ in _titles() and i + 1 in starting:
+            i += 1  # "Malta's prime minister, X"
             continue
         if not (doc[i].is_alpha or doc[i].text == "-"):
             return False
-        if country is not None and doc[i : i + 1].text.lower() not in _titles() and not doc[i].is_title:
+        if country is not None and not (
+            doc[i].lower_ in _titles() or doc[i].is_title or doc[i].lower_ in prefixes("former")
+        ):
             return False
         i += 1
     return False

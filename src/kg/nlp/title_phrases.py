@@ -25,9 +25,11 @@ _BODIES: frozenset[EntityType] = frozenset({"GovernmentBody", "MilitaryForce", "
 
 #: "The leader of the opposition X": of a party, though the title is a title by itself.
 _OPPOSING = frozenset({"of the opposition", "of the main opposition"})
+_PLACING = frozenset({"in", "at", "near", "from", "outside", "to", "of", "for", ","})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _TO_DO = re.compile(r"(?:(?:in|since|for) (?:\w+ ){1,3})?(?:ever )?to [a-z]{2,}\b")
+
 
 def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Title:
     """The title with what stands before and after it: whose it is, and whether it is a former or a coming one."""
@@ -59,7 +61,11 @@ def trimmed(doc: Doc, span: RoleSpan, names: Iterable[tuple[int, int, EntityType
     "party leader" behind "Freedom". ``names`` are tokens, the end exclusive, and what they name."""
     for first, last, kind in names:
         start, end = span.start, span.end
-        if first == end and kind in {"PoliticalParty", "ArmedGroup"} and doc[start + 1 : end].text in _OPPOSING:
+        if (
+            first == end
+            and kind in {"PoliticalParty", "ArmedGroup"}
+            and doc[start + 1 : end].text in _OPPOSING
+        ):
             return RoleSpan(start, start + 1, role_forms()[doc[start].lower_])
         if start < first < end < last:
             end = first
@@ -104,6 +110,13 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
                 break
             title.of = _owner(owner, title)
             i = ending[i][0]
+        elif (
+            owner is not None
+            and owner.type in {"City", "Place"}
+            and not (doc[ending[i][0] - 1].lower_ in _PLACING and ending[i][0] > 0)
+        ):
+            title.local = True  # "Confindustria president X": of what is taken for a place
+            break
         elif word in {"'s", "'"}:
             if title.of is None and i - 1 in ending and _may_own(ending[i - 1][1], title):
                 title.of = _owner(ending[i - 1][1], title)
@@ -139,7 +152,11 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif word == "turned":
             # "East Germany's pastor turned foreign minister"
             start, i = i, i - 1
-            while i > 0 and start - i < 5 and (doc[i - 1].text == "-" or (doc[i - 1].is_lower and not doc[i - 1].is_stop)):
+            while (
+                i > 0
+                and start - i < 5
+                and (doc[i - 1].text == "-" or (doc[i - 1].is_lower and not doc[i - 1].is_stop))
+            ):
                 i -= 1
         elif word == "under" and doc[i].lower_ not in {"-", "secretary"}:
             break  # "lawmakers under speaker X"
@@ -226,7 +243,11 @@ def _set_meaning(doc: Doc, title: Title) -> None:
         title.of = country_mention(
             doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), title.words, form.only_country
         )
-    if form.role == "chief-of-staff" and title.owner_at is not None and title.words.lower() == "chief of staff":
+    if (
+        form.role == "chief-of-staff"
+        and title.owner_at is not None
+        and title.words.lower() == "chief of staff"
+    ):
         # "The president's chief of staff", "Y's": of an office, not of an army.
         title.role = "government-chief-of-staff"
         return

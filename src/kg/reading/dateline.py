@@ -2,6 +2,7 @@
 
 MOSCOW, May 23. /TASS/.        BEIJING, March 3 (Xinhua) --      KYIV, Ukraine (AP) —
 DAMASCUS (Reuters) –           WASHINGTON —                      YEREVAN, APRIL 5, ARMENPRESS.
+GEORGETOWN (Guyana) -          SKOPJE, 2004 -                    BAGHDAD, Jan 1991 —
 (MENAFN - Jordan Times)        Geneva, 3 May 2021 –              Paris, France:
 """
 
@@ -31,6 +32,7 @@ _DATELINE = re.compile(
     (?P<place>{_NOT_A_DAY}{_PLACE}(?:/{_PLACE}){{0,3}})?
     (?P<region>(?:,\s+{_NOT_A_DAY}{_PLACE}){{0,2}})[*_]{{0,3}}
     (?:(?(place)(?:\s*[,.|]\s*|\s+))(?P<date>(?:(?i:{WEEKDAY}),?\s+)?(?i:{DAY})))?
+    (?:\s*,\s*(?:(?i:{MONTH})\s+)?(?:19|20)\d\d(?=\s*(?:--?|[—–:]|\()))?
     (?:\s*[.,]?\s*(?P<mark>\((?:[^()]{{2,60}})\)|/\s?[A-Z][^/]{{1,40}}/|\[[A-Z][^\[\]]{{1,60}}\]))?
     (?:\s*[.,]\s*(?P<bare>[A-Z][\w-]{{1,24}}(?:\.[A-Za-z]{{2,3}}\b)?(?:\s[A-Z]\w+)?))?
     (?:\s*(?P<stop>--+|[—–]|:|[.,]?\s*-(?=\s|$)|-(?=[A-Z"“])|\.(?=\s|$)))?
@@ -125,6 +127,8 @@ def read_dateline(paragraph: str) -> Dateline | None:
     printed = match["date"] or match["first_date"]
     regions = [part.strip() for part in match["region"].split(",") if part.strip()]
     end = match.end()
+    if place and match["mark"] and _is_known_place(match["mark"].strip("()")):
+        regions, mark = [*regions, match["mark"].strip("()")], match["wire"]  # "GEORGETOWN (Guyana) -"
     agency = _agency(mark) if mark else None
     if bare and agency is None:
         agency = known_agency(bare)

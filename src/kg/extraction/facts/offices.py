@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
-from kg.extraction.facts.owners import owner
-from kg.extraction.facts.scene import inferred
 from kg.extraction.facts.statement import Statements
 from kg.extraction.facts.tenure import departure, handed_over, successions
 from kg.extraction.facts.validity import bounds
+from kg.extraction.facts.whose import whose
 from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity, DocMention, Holding
 from kg.nlp.offices import COUNTERPART, GENERIC, roles
@@ -24,8 +23,8 @@ _CONFIDENCE = {
     "office:counterpart": 0.85,
     "office:list": 0.85,
 }
-#: For what a title takes from its neighbour, and for a country that only the article around it tells.
-_INHERITED, _INFERRED = 0.85, 0.65
+#: For what a title takes from its neighbour.
+_INHERITED = 0.85
 
 #: What one person can lead.
 _LED: frozenset[EntityType] = frozenset(
@@ -112,24 +111,19 @@ def _beside(
     at = statements.token_at(holding.start)
     partisan = holding.of is not None and holding.of.type in _PARTISAN and not _of_party(holding.role)
     confidence = _CONFIDENCE[holding.rule.split("+")[0]] * (_INHERITED if "+" in holding.rule else 1.0)
-    rule = holding.rule
+    rule, unique = holding.rule, roles()[holding.role].get("unique", True)
     of = _entity(statements, holding.of) if holding.of is not None and not partisan else None
-    if of is None and title is not None:
-        of = owner(statements, title, person)
-        confidence, rule = (
-            (confidence * _INHERITED, f"{rule}+owner") if of is not None else (confidence, rule)
-        )
-    if partisan and of is None and not roles()[holding.role].get("unique", True):
+    role = holding.role
+    several = title is not None and title.indefinite and holding.rule == "office:apposition"
+    belonging = whose(
+        statements, title, role, person, at, former=holding.former,
+        due=holding.designate or (title is not None and title.outgoing), several=several,
+    ) if of is None else None  # fmt: skip
+    if belonging is not None and not (partisan and belonging.rule != "owner" and not unique):
+        of, role, rule = belonging.of, belonging.role, f"{rule}+{belonging.rule}"
+        confidence *= belonging.certainty
+    if partisan and of is None and not unique:
         return None  # "Likud minister X"
-    if of is None and (
-        title is None or not (title.owner_at is not None or title.local or _owned(statements, title))
-    ):
-        of = inferred(
-            statements, holding.role, person, at, former=holding.former,
-            due=holding.designate or (title is not None and title.outgoing),
-            several=title is not None and title.indefinite and holding.rule == "office:apposition",
-        )  # fmt: skip
-        confidence, rule = confidence * _INFERRED, f"{rule}+scene"
     if (
         of is None
         and home is not None
@@ -150,7 +144,7 @@ def _beside(
         # "London Mayor X": the city may have been read as its country's government.
         return None
     held = Held(
-        person, holding.role, holding.title, holding.prefix, of, at, holding.start, holding.end,
+        person, role, holding.title, holding.prefix, of, at, holding.start, holding.end,
         "held" if holding.former else "holds", rule, confidence, former=holding.former,
     )  # fmt: skip
     if holding.designate:
@@ -211,21 +205,15 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
             continue
         rule, confidence = f"office:{holder.rule}", holder.confidence * holder.person.certainty
         of = _entity(statements, title.of) if title.of is not None else None
-        if of is None:
-            of, rule, confidence = owner(statements, title, person), f"{rule}+owner", confidence * _INHERITED
-        if (
-            of is None
-            and title.owner_at is None
-            and title.role is not None
-            and not title.local
-            and not _owned(statements, title)
-        ):
-            of = inferred(statements, title.role, person, noun, former=title.former)
-            rule = rule.replace("+owner", "+scene")
-            confidence *= _INFERRED
-        if of is None or title.role is None or of is person or of.generic:
+        role = title.role
+        if of is None and role is not None:
+            belonging = whose(statements, title, role, person, noun, former=title.former)
+            if belonging is not None:
+                of, role, rule = belonging.of, belonging.role, f"{rule}+{belonging.rule}"
+                confidence *= belonging.certainty
+        if of is None or role is None or of is person or of.generic:
             continue
-        if of.type in _PARTISAN and not _of_party(title.role):
+        if of.type in _PARTISAN and not _of_party(role):
             continue
         status, speaker = _judge(statements, holder)
         if title.claimed and status == "Asserted":
@@ -233,7 +221,7 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         if title.designate and status == "Asserted":
             status = "Planned"
         yield Held(
-            person, title.role, title.words, title.prefix, of, noun, min(title.start, holder.person.mention.start),
+            person, role, title.words, title.prefix, of, noun, min(title.start, holder.person.mention.start),
             title.end, holder.phase, rule, confidence, status, speaker, holder.verb,
             title.former or holder.phase in {"held", "ends"}, title.indefinite,
         )  # fmt: skip
@@ -269,7 +257,9 @@ def _facts(statements: Statements, held: Held, found: Offices) -> Iterator[Fact]
     body = held.of.type in _LED
     ruler = held.role == "leader" and held.of.type == "Country" and held.words.lower() == "leader"
     # Who leads it now, ``leads`` says; who once did, or only helps to, has no other statement.
-    once = held.role in {"leader", "head"} and body and not held.one_of_several and (former or bool(held.prefix))
+    once = (
+        held.role in {"leader", "head"} and body and not held.one_of_several and (former or bool(held.prefix))
+    )
     if held.role not in GENERIC or ruler or once:
         office = found.office(held.role, held.words, held.prefix, held.of, held.also)
         yield statements.fact(

@@ -30,6 +30,8 @@ _OF_ANY = frozenset(
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
 #: Posts of the head of a government's deputies: as clear as its own, though there may be two.
 _DEPUTIES = frozenset({"deputy-prime-minister"})
+#: Who heads a region's government, or a state's.
+_HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister", "governor"})
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
 _OFTEN, _OFTENER = 3, 2
 
@@ -128,7 +130,9 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
     sender = _sender(statements, token)
     if sender is not None:
         return sender if post.free(statements, sender) else None
-    if _strange(token):
+    if _strange(token) or (
+        post.role.endswith("-minister") and post.role not in _HEADS and _regional(statements)
+    ):
         return None
     if leads(post.person):
         country = led(statements, post.person)
@@ -151,7 +155,7 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
             return mention.country if place or mention.country in front else None
     return (
         _scene(statements, post, sentence, front)
-        or _filed_from(statements, post, sentence)
+        or _filed_from(statements, post, token)
         or _at_home(statements, post, token, front)
     )
 
@@ -161,8 +165,8 @@ def _at_home(statements: Statements, post: _Post, token: Token, front: list[str]
 
     Without a dateline it is the one that the report begins with and names far more often than any other.
     """
-    filed, about = dateline_country(statements.doc._.dateline), _topic(statements)
-    home = filed if filed is not None else about
+    dateline = statements.doc._.dateline
+    home = dateline_country(dateline) if dateline else _topic(statements)
     if home is None or front[:1] != [home] or not post.free(statements, home):
         return None
     sentence = token.sent
@@ -173,8 +177,20 @@ def _at_home(statements: Statements, post: _Post, token: Token, front: list[str]
             m for m in countries(statements, last.start_char, last.end_char)
             if _belongs(statements, m) or _foremost(statements, m)
         ]  # fmt: skip
-    strange = {m.country for m in near if m.country not in {None, home} and post.free(statements, str(m.country))}
+    strange = {
+        m.country for m in near if m.country not in {None, home} and post.free(statements, str(m.country))
+    }
     return None if strange else home
+
+
+def _regional(statements: Statements) -> bool:
+    """Whether the report begins with who heads a region, whose ministers then may be meant."""
+    opening = next((s for s, _, kind in statements.doc._.segments if kind == "body"), 0)
+    end = statements.token_at(opening).sent.end_char
+    return any(
+        title.start < end and title.role in _HEADS and title.of is not None and title.of.type == "Region"
+        for title in statements.doc._.titles
+    )
 
 
 def _foremost(statements: Statements, mention: DocMention) -> bool:
@@ -184,16 +200,22 @@ def _foremost(statements: Statements, mention: DocMention) -> bool:
     return opens or token.dep_ in {"nsubj", "nsubjpass", "poss"} or mention.kind == "demonym"
 
 
-def _filed_from(statements: Statements, post: _Post, sentence: Span) -> str | None:
+def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None:
     """The country that the report was filed from, where up to the title's sentence no other one is spoken of.
 
     A report from abroad names the country that it is about sooner or later: it must name this one, or none.
     """
-    code = dateline_country(statements.doc._.dateline)
+    code, sentence = dateline_country(statements.doc._.dateline), token.sent
     plain: str = statements.doc._.plain
     before = {m.country for m in countries(statements, 0, sentence.end_char)}
+    opens = not countries(statements, 0, token.idx) and not any(
+        m.country == code and plain[: m.start].endswith((" in ", " to ", " for "))
+        for m in countries(statements, token.idx, sentence.end_char)
+    )
     named = {m.country for m in countries(statements, 0, len(plain)) if m.type == "Country"}
-    if code is None or before - {code} or (named and code not in named) or not post.free(statements, code):
+    # "GEORGETOWN - President X will fly to …", but not "President X arrived in Guyana".
+    away = before - {code} and not opens
+    if code is None or away or (named and code not in named) or not post.free(statements, code):
         return None
     return code
 
@@ -266,7 +288,9 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
 def _away(statements: Statements, mention: DocMention) -> bool:
     """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
     before: str = statements.doc._.plain[: mention.start]
-    return before.removesuffix("the ").endswith((" to ", " from ", " for ", " via ", " against ", " with ", " into "))
+    return before.removesuffix("the ").endswith(
+        (" to ", " from ", " for ", " via ", " against ", " with ", " into ")
+    )
 
 
 def _free(statements: Statements, post: _Post, start: int, end: int, *, guests: bool = False) -> set[str]:

@@ -1,0 +1,110 @@
+"""Whose office a bare title is that the article has given to somebody before, or that belongs to a place nearby.
+
+"The governor" in a report on the Bank of Japan is the bank's, "the premier" in one on the premier of Alberta is the
+province's, and a mayor is the mayor of the city that was named last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.facts.owners import owner
+from kg.extraction.facts.scene import inferred
+from kg.extraction.facts.statement import Statements
+from kg.model import EntityType
+from kg.nlp.document import DocEntity, DocMention
+from kg.nlp.offices import GENERIC
+from kg.nlp.title import Title
+
+#: For what the words around a title explain, and for what only the article around it tells.
+_EXPLAINED, _INFERRED = 0.85, 0.65
+#: Titles that are many people's, or say nothing alone, whoever else has them in an article.
+_ANYBODYS = GENERIC | {
+    "president", "vice-president", "spokesperson", "minister", "adviser", "commander", "lawmaker", "judge", "senator",
+    "special-envoy", "ambassador", "charge-d-affaires", "consul", "director", "commissioner", "portfolio-minister",
+    "negotiator", "founder", "archbishop",
+}  # fmt: skip
+#: What the office of a place can be of.
+_PLACES: dict[str, EntityType] = {"governor": "Region", "mayor": "City"}
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Whose an office is, by what ``rule`` and how surely; ``role`` may be more exact than the title alone says."""
+
+    of: DocEntity
+    role: str
+    certainty: float
+    rule: str
+
+
+def whose(
+    statements: Statements,
+    title: Title | None,
+    role: str,
+    person: DocEntity,
+    token: Token,
+    *,
+    former: bool,
+    due: bool = False,
+    several: bool = False,
+) -> Belonging | None:
+    """Whose office a title at ``token`` is that does not say so itself; see :func:`inferred` for the flags."""
+    if title is not None:
+        of = owner(statements, title, person)
+        if of is not None:
+            return Belonging(of, role, _EXPLAINED, "owner")
+        if title.owner_at is not None or statements.doc._.plain.startswith(" of ", title.end):
+            # "president of the auto workers' union" is no state's, whatever the union is.
+            return None
+        alike = _worded_alike(statements, title)
+        if any(one.type != "Country" or other != role for other, one in alike):
+            return Belonging(alike[0][1], alike[0][0], _EXPLAINED, "alike") if len(alike) == 1 else None
+        place = _of_the_place(statements, title, token)
+        if place is not None:
+            return Belonging(place, role, _INFERRED, "scene")
+        if title.local:
+            return None
+    country = inferred(statements, role, person, token, former=former, due=due, several=several)
+    return Belonging(country, role, _INFERRED, "scene") if country is not None else None
+
+
+def _worded_alike(statements: Statements, title: Title) -> list[tuple[str, DocEntity]]:
+    """The roles and owners that other titles of the article have with the same words, or with more before them."""
+    if title.role in _ANYBODYS:
+        return []
+    words = title.words.lower()
+    found: dict[tuple[str, int], tuple[str, DocEntity]] = {}
+    for other in statements.doc._.titles:
+        alike = other.words.lower() == words or other.words.lower().endswith(f" {words}")
+        if other is title or not alike or other.role is None or other.of is None or other.of.entity is None:
+            continue
+        found[other.role, id(other.of.entity)] = other.role, other.of.entity
+    return list(found.values())
+
+
+def _of_the_place(statements: Statements, title: Title, token: Token) -> DocEntity | None:
+    """The only region or city that the sentence names before a governor or mayor, or else the sentence before."""
+    kind = _PLACES.get(title.role or "")
+    if kind is None or (title.words.lower() == "governor" and "bank" in statements.doc._.plain.lower()):
+        return None
+    spans = [(token.sent.start_char, token.idx)]
+    if token.sent.start > 0:
+        last = statements.doc[token.sent.start - 1].sent
+        spans.append((last.start_char, last.end_char))
+    for start, end in spans:
+        places = {id(m.entity): m.entity for m in _named(statements, kind, start, end)}
+        if places:
+            return next(iter(places.values())) if len(places) == 1 else None
+    return None
+
+
+def _named(statements: Statements, kind: EntityType, start: int, end: int) -> Iterator[DocMention]:
+    for mention in statements.names():
+        if start <= mention.start and mention.end <= end and mention.entity is not None:
+            away = statements.doc._.plain[: mention.start].endswith((" to ", " from ", " for "))
+            if mention.entity.type == kind and mention.kind == "name" and not away:
+                yield mention
