@@ -13,6 +13,7 @@ from kg.rdf import RELATIONS
 MEMBERSHIP = [
     (
         "Hamas leader Ismail Haniyeh was buried in Doha.",
+        "Ismail Haniyeh | formerlyHeldOffice | Leader of Hamas",
         "Ismail Haniyeh | leads | Hamas | Negated",
         "Ismail Haniyeh | memberOf | Hamas",
     ),
