@@ -185,7 +185,12 @@ def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Hol
         origin -= doc[origin - 1].lower_ == "the"
         comma = origin - 1 if doc[origin - 1].lower_ == "of" else comma
     if comma and comma in ending and ending[comma][1].type == "Person":
-        closed = title.last >= len(doc) or doc[title.last].text in _CLOSES or doc[title.last].is_sent_start
+        closed = (
+            title.last >= len(doc)
+            or doc[title.last].text in _CLOSES
+            or doc[title.last].is_sent_start
+            or (doc[title.last].lower_ == "for" and doc[title.last + 1 : title.last + 2].text.isdigit())
+        )
         if closed or title.of is not None or title.owner_at is not None:
             return _holding(title, ending[comma][1], "office:apposition", title.end)
     end = title.last

@@ -78,16 +78,14 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
     by_end = {role.end: role for role in found}
     taken = {i for role in found for i in range(role.start, role.end)}
     for token in doc:
-        # "Security Secretary": a secretary is none without a portfolio.
-        if (
-            token.i not in taken
-            and token.lower_ == "secretary"
-            and (
-                _before(doc, token.i, opened=False) < token.i
-                or _behind(doc, token.i + 1, opened=False) > token.i + 1
-            )
-        ):
+        if token.i in taken or token.lower_ != "secretary":
+            continue
+        # "Security Secretary": a secretary is none without a portfolio, or a party.
+        portfolio = _before(doc, token.i, opened=False) < token.i
+        if portfolio or _behind(doc, token.i + 1, opened=False) > token.i + 1:
             by_end[token.i + 1] = RoleSpan(token.i, token.i + 1, None)
+        elif token.i and doc[token.i - 1].lower_ == "'s" or doc[token.i + 1 : token.i + 2].text == "of":
+            by_end[token.i + 1] = RoleSpan(token.i, token.i + 1, Form("general-secretary-of-party", {}))
     spans: list[RoleSpan] = []
     for role in by_end.values():
         words = doc[role.start : role.end].text.lower()
@@ -106,6 +104,10 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
             words in heads or (words.startswith(tuple(heads)) and words.split()[0] in heads)
         ):
             end = _behind(doc, end, opened=words not in heads)
+        if end == role.end and end < len(doc) and doc[end].lower_ == "for":
+            # "Vice Finance Minister for International Affairs X"
+            behind = _behind(doc, end, opened=False)
+            end = behind if behind < len(doc) and is_capitalised(doc[behind]) else end
         if (start, end) == (role.start, role.end):
             spans.append(role)
             continue

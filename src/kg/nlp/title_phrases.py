@@ -237,6 +237,9 @@ def _set_meaning(doc: Doc, title: Title) -> None:
     form = title.span.form
     if form is None or title.fixed:
         return
+    if title.words.lower() == "secretary" and (title.of is None or title.of.type != "PoliticalParty"):
+        title.role = None  # of a party only is it a post, everywhere else it may be any
+        return
     start, end = title.span.start, title.span.end
     known_elsewhere = title.of is not None or title.owner_at is not None
     if not known_elsewhere and form.only_country is not None and doc[start].text[0].isupper():

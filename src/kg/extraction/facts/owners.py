@@ -33,6 +33,9 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
     token = statements.token_at(title.owner_at)
     entity = statements.entity(token)
     national = roles()[title.role or ""].get("of", "country") == "country"
+    local = title.role in {"governor", "mayor", "chief-minister"}
+    if local and entity is not None and entity.type == "Country":
+        entity = None  # "its governor" is not a state's
     if token.lower_ == "its" and national and entity is not None and entity.type == "Organization":
         entity = None  # what has a prime minister is a state
     if entity is not None and entity.type != "Person":
@@ -56,6 +59,10 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
             kinds = frozenset({"Country"})
     if kinds is None:
         return None
+    if local:
+        return _antecedent(statements, token, kinds & {"Region", "City"})
+    if national and "Country" in kinds:
+        kinds = frozenset({"Country"})
     return _antecedent(statements, token, kinds) or (
         inferred(statements, title.role or "", person, token, former=False, own=True)
         if "Country" in kinds
@@ -138,9 +145,12 @@ def _behind(statements: Statements, title: Title) -> DocEntity | None:
         entity = statements.entity(token)
         mention = statements.mention(token)
         if entity is not None and not entity.generic and entity.type not in {"Person", "Group"}:
-            if mention is None or mention.kind != "nominal" or _called(entity, token.lower_):
+            if mention is None or mention.kind != "nominal":
                 return entity
-            return _only_called(statements, token)
+            if syntax.prepositional(token, "of"):
+                return None  # "president of the state of X" is not that of the state named before
+            called = _called(statements, token)
+            return entity if not called and _expected(entity, token.lower_) else _one(called)
         if (
             token.lower_ in {"junta", "state", "government", "regime", "republic"}
             and entity is not None
@@ -148,22 +158,26 @@ def _behind(statements: Statements, title: Title) -> DocEntity | None:
         ):
             return statements.country(f"country:{entity.country}", entity.country)
         if token.lower_ in _owner_nouns() and any(c.lower_ == "the" for c in token.children):
-            return _only_called(statements, token) or _antecedent(
+            return _one(_called(statements, token)) or _antecedent(
                 statements, token, _owner_nouns()[token.lower_] - {"GovernmentBody"}
             )
     return None
 
 
-def _called(entity: DocEntity, noun: str) -> bool:
+def _expected(entity: DocEntity, noun: str) -> bool:
     """Whether a body has the noun in its name; of parties and groups nobody expects it."""
     in_name = {n for n, kinds in _owner_nouns().items() if "GovernmentBody" in kinds}
     return noun not in in_name or any(noun in name.lower().split() for name in {entity.name, *entity.names})
 
 
-def _only_called(statements: Statements, token: Token) -> DocEntity | None:
-    """The only body before ``token`` with the noun in its name: "the commission" is the Electoral Commission."""
+def _called(statements: Statements, token: Token) -> list[DocEntity]:
+    """The bodies before ``token`` with the noun in their names: "the commission" is the Electoral Commission."""
     found = {
         id(m.entity): m.entity for m in statements.names()
         if m.end <= token.idx and m.entity is not None and token.lower_ in m.text.lower().split()
     }  # fmt: skip
-    return next(iter(found.values())) if len(found) == 1 else None
+    return list(found.values())
+
+
+def _one(entities: list[DocEntity]) -> DocEntity | None:
+    return entities[0] if len(entities) == 1 else None

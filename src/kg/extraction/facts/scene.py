@@ -29,9 +29,9 @@ _OF_ANY = frozenset(
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
 #: Posts of the head of a government's deputies: as clear as its own, though there may be two.
-_DEPUTIES = frozenset({"deputy-prime-minister"})
-#: Who heads a region's government, or a state's.
-_HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister", "governor"})
+_DEPUTIES = frozenset({"deputy-prime-minister", "government-spokesperson", "state-secretary", "minister"})
+#: Who heads a government with ministers, of a region or a state.
+_HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister"})
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
 _OFTEN, _OFTENER = 3, 2
 
@@ -153,11 +153,12 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
                 return None
             place = mention.kind != "demonym" and not _belongs(statements, mention)
             return mention.country if place or mention.country in front else None
-    return (
-        _scene(statements, post, sentence, front)
-        or _filed_from(statements, post, token)
-        or _at_home(statements, post, token, front)
-    )
+    home = _filed_from(statements, post, token) or _at_home(statements, post, token, front)
+    scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
+    filed = dateline_country(statements.doc._.dateline)
+    if scene is not None and filed is not None and scene != filed and front[:1] == [filed]:
+        return None  # a report from Vilnius that begins with Lithuania, though the last sentence was about another
+    return scene or home
 
 
 def _at_home(statements: Statements, post: _Post, token: Token, front: list[str]) -> str | None:
@@ -188,7 +189,10 @@ def _regional(statements: Statements) -> bool:
     opening = next((s for s, _, kind in statements.doc._.segments if kind == "body"), 0)
     end = statements.token_at(opening).sent.end_char
     return any(
-        title.start < end and title.role in _HEADS and title.of is not None and title.of.type == "Region"
+        title.start < end
+        and title.role in _HEADS
+        and title.of is not None
+        and title.of.type in {"Region", "City"}
         for title in statements.doc._.titles
     )
 
