@@ -84,7 +84,7 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
         portfolio = _before(doc, token.i, opened=False) < token.i
         if portfolio or _behind(doc, token.i + 1, opened=False) > token.i + 1:
             by_end[token.i + 1] = RoleSpan(token.i, token.i + 1, None)
-        elif token.i and doc[token.i - 1].lower_ == "'s" or doc[token.i + 1 : token.i + 2].text == "of":
+        elif (token.i and doc[token.i - 1].lower_ == "'s") or doc[token.i + 1 : token.i + 2].text == "of":
             by_end[token.i + 1] = RoleSpan(token.i, token.i + 1, Form("general-secretary-of-party", {}))
     spans: list[RoleSpan] = []
     for role in by_end.values():

@@ -24,7 +24,15 @@ from kg.nlp.offices import GENERIC, roles
 
 #: Posts of a state that other bodies have as well.
 _OF_ANY = frozenset(
-    {"president", "vice-president", "speaker", "chief-of-staff", "intelligence-chief", "police-chief"}
+    {
+        "president",
+        "vice-president",
+        "speaker",
+        "chief-of-staff",
+        "intelligence-chief",
+        "police-chief",
+        "prosecutor",
+    }
 )
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
@@ -152,7 +160,8 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
             if mention.type == "Region" and _belongs(statements, mention):
                 return None
             place = mention.kind != "demonym" and not _belongs(statements, mention)
-            return mention.country if place or mention.country in front else None
+            here = mention.country in {*front, dateline_country(statements.doc._.dateline)}
+            return mention.country if place or here else None
     home = _filed_from(statements, post, token) or _at_home(statements, post, token, front)
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
     filed = dateline_country(statements.doc._.dateline)
@@ -201,7 +210,9 @@ def _foremost(statements: Statements, mention: DocMention) -> bool:
     """Whether a sentence is about a country: its subject, or where it begins."""
     token = statements.doc[mention.token]
     opens = token.i - token.sent.start < 3
-    return opens or token.dep_ in {"nsubj", "nsubjpass", "poss"} or mention.kind == "demonym"
+    # "The Turkish government", but not "X, the Slovak diplomat"
+    described = token.head if mention.kind == "demonym" else token
+    return opens or described.dep_ in {"nsubj", "nsubjpass", "poss"}
 
 
 def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None:
