@@ -13,18 +13,26 @@ from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.names import fold
+from kg.nlp.titles import roles
 
 STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
 
 
 def countries(statements: Statements, start: int, end: int) -> list[DocMention]:
     """Mentions between two characters that tell of a country: its name, its people, its cities."""
+    # "A former ambassador to Egypt" is not about Egypt.
+    posts = [
+        (t.start, t.end)
+        for t in statements.doc._.titles
+        if t.role is not None and roles().get(t.role, {}).get("sends", False)
+    ]
     return [
         m
         for m in statements.doc._.mentions
         if start <= m.start
         and m.end <= end
         and m.country is not None
+        and not any(first < m.start and m.end == last for first, last in posts)
         and (m.type in PLACES or m.type in STATE or (m.type == "Group" and m.kind == "demonym"))
     ]
 

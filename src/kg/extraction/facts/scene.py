@@ -8,6 +8,7 @@ somebody else comes from ("Saudi envoy X", "France's Y") set no scene.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,9 @@ _OF_ANY = frozenset(
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
 #: Posts of the head of a government's deputies: as clear as its own, though there may be two.
 _DEPUTIES = frozenset({"deputy-prime-minister", "government-spokesperson", "state-secretary", "minister"})
+_ARRIVING = re.compile(
+    r"\b(?:arriv\w+ in|land\w+ in|visit\w*(?: to)?|trip to|tour of|tour\w*|flew (?:in)?to) (?:the )?$"
+)
 #: Who heads a government with ministers, of a region or a state.
 _HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister"})
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
@@ -223,12 +227,14 @@ def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None
     code, sentence = dateline_country(statements.doc._.dateline), token.sent
     plain: str = statements.doc._.plain
     before = {m.country for m in countries(statements, 0, sentence.end_char)}
-    opens = not countries(statements, 0, token.idx) and not any(
-        m.country == code and plain[: m.start].endswith((" in ", " to ", " for "))
+    opens = not countries(statements, 0, token.idx)
+    if any(
+        m.country == code and _ARRIVING.search(plain[token.idx : m.start])
         for m in countries(statements, token.idx, sentence.end_char)
-    )
+    ):
+        return None  # "President X arrived in Guyana" is another's
     named = {m.country for m in countries(statements, 0, len(plain)) if m.type == "Country"}
-    # "GEORGETOWN - President X will fly to …", but not "President X arrived in Guyana".
+    # "GEORGETOWN - President X will fly to …"
     away = before - {code} and not opens
     if code is None or away or (named and code not in named) or not post.free(statements, code):
         return None

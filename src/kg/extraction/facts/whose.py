@@ -55,6 +55,9 @@ def whose(
     """Whose office a title at ``token`` is that does not say so itself; see :func:`inferred` for the flags."""
     if title is not None:
         of = owner(statements, title, person)
+        if of is not None and of.type == "Government" and of.country and of.name.startswith("Government of "):
+            # "The Colombian government's peace commissioner"; what only a government has speaks for it.
+            of = of if role == "spokesperson" else statements.country(f"country:{of.country}", of.country)
         if of is not None:
             return Belonging(of, role, _EXPLAINED, "owner")
         if title.owner_at is not None or statements.doc._.plain.startswith(" of ", title.end):
