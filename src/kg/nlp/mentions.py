@@ -31,6 +31,7 @@ from kg.nlp.person_candidates import (
     also_known,
     given_persons,
     known_persons,
+    nicknamed_persons,
     propagated,
     titled_persons,
     without_ranks,
@@ -102,6 +103,7 @@ class Mentions:
             for named in (named_people, apposed_people)
             for start, end in named(doc, roles, taken | role_tokens)
         ]
+        persons += nicknamed_persons(doc, taken | role_tokens, title_case)
         persons += known_persons(doc, taken | role_tokens, title_case, self.english)
         people = {i for c in persons if c.length > 1 for i in range(c.start, c.end)}
         persons += towns(

@@ -6,6 +6,7 @@ may look at tags or dependencies.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Literal
@@ -156,6 +157,10 @@ def is_initial(token: Token) -> bool:
     return len(text) == 2 and text[0].isupper() and text[1] == "."
 
 
+#: Suffixes whose full stop the tokeniser may take for the end of a sentence.
+_SUFFIX = frozenset({"Sr", "Jr"})
+
+
 def starts_segment(token: Token) -> bool:
     return token.is_sent_start is True
 
@@ -174,6 +179,9 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
             break
         if is_capitalised(token) or is_initial(token):
             position += 1
+            if position < len(doc) and doc[position].text == "." and doc[position - 1].text in _SUFFIX:
+                if position + 1 < len(doc) and not doc[position + 1].text[0].isupper():
+                    position += 1  # "Ferdinand Marcos Sr. was"
             end = position
             # A possessive or a comma ends the name; a hyphen without spaces goes on with it ("Waker-uz-Zaman").
             while (
@@ -185,6 +193,9 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
             ):
                 position += 2
                 end = position
+            continue
+        if position > start and (closing := quoted_nickname(doc, position)) is not None:
+            position = closing + 1
             continue
         if position > start and token.lower_ in particles() and position + 1 < len(doc):
             following = doc[position + 1]
@@ -199,6 +210,40 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
                 continue
         break
     return end
+
+
+_QUOTES = frozenset({'"', "'"})
+#: Longest nickname in quotes inside a name, in tokens: "El Mayo", "The Little Bird".
+_NICKNAME = 3
+
+
+def quoted_nickname(doc: Doc, start: int) -> int | None:
+    """The closing quote of the nickname that opens at ``start`` between two words of a name: 'Emanuel "Manny" Mori'."""
+    if start < 1 or doc[start].text not in _QUOTES or not is_capitalised(doc[start - 1]):
+        return None
+    if not doc[start - 1].whitespace_ or doc[start].whitespace_:
+        return None
+    for closing in range(start + 2, min(start + 2 + _NICKNAME, len(doc) - 1)):
+        inside = doc[start + 1 : closing]
+        if not all(is_capitalised(t) or t.lower_ in particles() or t.text == "-" for t in inside):
+            return None
+        if doc[closing].text in _QUOTES:
+            after = doc[closing + 1]
+            named = is_capitalised(after) or (after.lower_ in particles() and closing + 2 < len(doc))
+            apart = doc[closing].whitespace_ and not starts_segment(after)
+            return closing if named and apart and after.text not in CALENDAR else None
+    return None
+
+
+_NICKNAMED = re.compile(r"""(?P<given>.*\w) (?P<quote>["'])(?P<nick>[^"']+)(?P=quote) (?P<family>\w.*)""")
+
+
+def nicknamed(name: str) -> tuple[str, str] | None:
+    """'Emanuel "Manny" Mori' without the nickname and by it: "Emanuel Mori", "Manny Mori"."""
+    match = _NICKNAMED.fullmatch(name)
+    if match is None:
+        return None
+    return f"{match['given']} {match['family']}", f"{match['nick']} {match['family']}"
 
 
 def capitals_share(doc: Doc, start: int, end: int) -> float:

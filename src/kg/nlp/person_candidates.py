@@ -20,6 +20,7 @@ from kg.nlp.names import (
     is_capitalised,
     is_initial,
     known_people,
+    quoted_nickname,
     scan_name,
 )
 from kg.nlp.offices import RoleSpan
@@ -46,6 +47,24 @@ def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[C
             if len(words) > 1 and not any(t.text in org_heads() for t in words):
                 yield Candidate(position, end, "Person", 2)
         position = max(end, position + 1)
+
+
+def nicknamed_persons(doc: Doc, closed: set[int], title_case: set[int]) -> Iterator[Candidate]:
+    """Names with a nickname in quotes, of which the model sees two: 'Emanuel "Manny" Mori'."""
+    for token in doc:
+        if quoted_nickname(doc, token.i) is None or token.i in title_case:
+            continue
+        start = token.i
+        while start > 0 and (is_capitalised(doc[start - 1]) or is_initial(doc[start - 1])):
+            if start - 1 in closed or doc[start].is_sent_start:
+                break
+            start -= 1
+        somebody = fold(doc[start].text) in given_names() or any(
+            doc[i].ent_type_ == "PERSON" for i in range(start, token.i)
+        )
+        end = scan_name(doc, start, closed) if start < token.i and somebody else start
+        if end > token.i and not any(t.text in org_heads() for t in doc[start:end]):
+            yield Candidate(start, end, "Person", 3)
 
 
 #: Behind these a word with a capital is a name even if it is spelt like "to" or "he": "Vietnam's To Lam".
