@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -57,8 +56,22 @@ def alias_between(words: str, later: str) -> bool:
     return acronym and (words.strip() == "(" or _OR.fullmatch(words) is not None)
 
 
+#: What an encyclopaedia puts behind a name: "(Armenian: …; born 23 June 1953)", with brackets inside.
+_BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\)){0,300}\)")
+
+
+def _behind_brackets(plain: str, end: int) -> int:
+    """Where the text goes on behind a bracket that opens at character ``end``; ``end`` if none does."""
+    match = _BRACKETS.match(plain, end)
+    return match.end() if match is not None else end
+
+
 def alias_spans(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
     """The name that follows "known as" behind a person's name that ends at token ``end`` (exclusive)."""
+    last_character = doc[end - 1].idx + len(doc[end - 1])
+    behind = _behind_brackets(doc.text, last_character)
+    while end < len(doc) and doc[end].idx < behind:
+        end += 1
     for i in range(end, min(end + 12, len(doc))):
         if doc[i].is_sent_start and i > end:
             return
@@ -66,7 +79,7 @@ def alias_spans(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
             continue
         if doc[i].lower_ in {"the", "a", "an"}:
             continue
-        between = doc.text[doc[end - 1].idx + len(doc[end - 1]) : doc[i].idx]
+        between = doc.text[behind : doc[i].idx]
         if alias_between(between, doc[i].text) and _SAYS.search(between):
             last = scan_name(doc, i)
             # "Carlos the Jackal"
@@ -81,11 +94,16 @@ def aliases(plain: str, mentions: list[DocMention]) -> list[tuple[DocMention, Do
     """Neighbouring mentions of which the second is another name of the first."""
     found: list[tuple[DocMention, DocMention]] = []
     named = [m for m in mentions if m.kind == "name"]
-    for one, other in pairwise(named):
-        # "Called Y's friend" is no name.
-        owner = plain.startswith(("'s", "' "), other.end)
-        if one.end < other.start and not owner and alias_between(plain[one.end : other.start], other.text):
-            found.append((one, other))
+    for n, one in enumerate(named):
+        end = _behind_brackets(plain, one.end)
+        following = next((m for m in named[n + 1 :] if m.start >= end), None)
+        for other in {id(m): m for m in (*named[n + 1 : n + 2], following) if m is not None}.values():
+            between = plain[one.end if other.start < end else end : other.start]
+            # "Called Y's friend" is no name.
+            owner = plain.startswith(("'s", "' "), other.end)
+            told = other.start < end or end == one.end or _SAYS.search(between) is not None
+            if one.end < other.start and told and not owner and alias_between(between, other.text):
+                found.append((one, other))
     return found
 
 

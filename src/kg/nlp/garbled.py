@@ -32,3 +32,13 @@ def repaired(text: str) -> Iterator[tuple[int, int, str]]:
         except UnicodeDecodeError:
             continue
         yield match.start(), end, letter
+
+
+def mended(text: str) -> str:
+    """``text`` with the letters put right."""
+    parts: list[str] = []
+    at = 0
+    for start, end, letter in repaired(text):
+        parts += [text[at:start], letter]
+        at = end
+    return "".join([*parts, text[at:]])

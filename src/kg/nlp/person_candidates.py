@@ -138,11 +138,15 @@ def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator
 
 def also_known(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """Other names of people: "Mohamed Hamdan Dagalo, known as Hemedti"."""
-    taken = {i for c in found if c.ref is not None for i in range(c.start, c.end)}
+    known = [c for c in found if c.ref is not None]
     for person in found:
         if person.type == "Person":
             for start, end in alias_spans(doc, person.end):
-                if taken.isdisjoint(range(start, end)):
+                # A longer name than the town or the country that a word of it is: "Jack London".
+                if all(
+                    c.end <= start or end <= c.start or (start <= c.start and c.end <= end and c.length < end - start)
+                    for c in known
+                ):
                     yield Candidate(start, end, "Person", 3)
 
 
