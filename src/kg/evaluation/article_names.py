@@ -94,7 +94,7 @@ def _chained(word: str) -> bool:
 
 
 def _homes(extraction: Extraction) -> dict[str, str]:
-    """The country of each person that the text gives one: a citizen's, else an office's."""
+    """The country of each person that the text gives one: a citizen's, else an office's, else the only one it names."""
     entities = {entity.key: entity for entity in extraction.entities}
     found: dict[str, str] = {}
     for predicates in (("citizenOf",), ("holdsOffice", "formerlyHeldOffice")):
@@ -102,6 +102,10 @@ def _homes(extraction: Extraction) -> dict[str, str]:
             country = entities[fact.object].country if not fact.literal and fact.object in entities else None
             if fact.predicate in predicates and country is not None:
                 found.setdefault(fact.subject, country)
+    named = {e.country for e in extraction.entities if e.type in {"Country", "City"} and e.country is not None}
+    if len(named) == 1:
+        for entity in extraction.entities:
+            found.setdefault(entity.key, min(named))
     return found
 
 

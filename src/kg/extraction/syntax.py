@@ -22,7 +22,7 @@ OBJECT_CONTROL = frozenset(
      "help", "implore", "instruct", "invite", "keep", "lead", "oblige", "order", "permit", "persuade",
      "press", "pressure", "prevent", "prohibit", "push", "request", "require", "stop", "suspect", "task",
      "tell", "urge", "warn", "prompt", "spur", "drive", "induce", "provoke", "empower", "mandate", "challenge",
-     "entice"]
+     "entice", "elect", "appoint", "choose", "select"]
 )  # fmt: skip
 
 
@@ -94,7 +94,9 @@ def _resolve_relative(token: Token) -> Token:
 def surface_subject(verb: Token) -> Token | None:
     """The grammatical subject, taken from the governing clause where the verb has none of its own."""
     for child in verb.children:
-        if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}:
+        if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} and not (
+            verb.dep_ == "conj" and child.tag_ == "CD" and child.shape_ == "dddd"  # "and on 30 June 2010 was sworn in"
+        ):
             if child.dep_ == "expl":
                 return None
             return _resolve_relative(child)

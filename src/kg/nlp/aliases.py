@@ -42,7 +42,7 @@ def _known_as() -> re.Pattern[str]:
     return re.compile(rf"""\s?(?:[,(–—-]\s?)?{role}{opening}{said}[\s,:]*(?:the (?=[A-Z]{{2}}))?["'(]?""")
 
 
-def alias_between(words: str, later: str) -> bool:
+def alias_between(words: str, earlier: str, later: str) -> bool:
     """Whether the words between a name and a later one say that both are one's names.
 
     An acronym in brackets, or after "or", needs no more words than that.
@@ -52,8 +52,12 @@ def alias_between(words: str, later: str) -> bool:
     if _SAYS.search(words):
         # "X called Y" is a telephone call; "X, also called Y", "X, a group called Y" tell a name.
         return _SURE.search(words) is not None or _APPOSED.match(words) is not None
-    acronym = later.isupper() and len(later) > 1
-    return acronym and (words.strip() == "(" or _OR.fullmatch(words) is not None)
+    if _OR.fullmatch(words) is not None:
+        # "the Democratic Action Party or DAP", "the ÖDP, or Ecological Democratic Party"; "the Greens or SPD" are two.
+        short, long = sorted((earlier, later), key=lambda name: (not name.isupper(), len(name)))
+        told = words.lstrip().startswith(",") or initials(long, short)
+        return told and short.isupper() and len(short) > 1 and len(long.split()) > 1
+    return later.isupper() and len(later) > 1 and words.strip() == "("
 
 
 #: What an encyclopaedia puts behind a name: "(Armenian: …; born 23 June 1953)", with brackets inside.
@@ -80,7 +84,7 @@ def alias_spans(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
         if doc[i].lower_ in {"the", "a", "an"}:
             continue
         between = doc.text[behind : doc[i].idx]
-        if alias_between(between, doc[i].text) and _SAYS.search(between):
+        if alias_between(between, doc[end - 1].text, doc[i].text) and _SAYS.search(between):
             last = scan_name(doc, i)
             # "Carlos the Jackal"
             if last + 1 < len(doc) and doc[last].lower_ == "the" and is_capitalised(doc[last + 1]):
@@ -102,7 +106,7 @@ def aliases(plain: str, mentions: list[DocMention]) -> list[tuple[DocMention, Do
             # "Called Y's friend" is no name.
             owner = plain.startswith(("'s", "' "), other.end)
             told = other.start < end or end == one.end or _SAYS.search(between) is not None
-            if one.end < other.start and told and not owner and alias_between(between, other.text):
+            if one.end < other.start and told and not owner and alias_between(between, one.text, other.text):
                 found.append((one, other))
     return found
 

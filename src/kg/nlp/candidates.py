@@ -220,7 +220,7 @@ def _named(
     while start < end and (
         start in role_tokens
         or doc[start].lower_.rstrip(".") in honorifics()
-        or doc[start].lower_ in {"the", "a", "an", "'s", "former", "ex", "-"}
+        or doc[start].lower_ in {"the", "a", "an", "of", "'s", "former", "ex", "-"}
         or (kind == "Person" and start in known_tokens)
     ):
         start += 1
@@ -228,6 +228,8 @@ def _named(
         doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()
     ):
         end -= 1
+    if end - start > 3 and doc[end - 2].text in {"-", "–"} and doc[end - 3].shape_ == doc[end - 1].shape_ == "dddd":
+        end -= 3  # "the Green League 1990-1991"
     bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
     if start < bracket < end:
         end = bracket  # "National League for Democracy (NLD"

@@ -46,9 +46,15 @@ def cued(
     """Words that the model passes over although the noun before them says what they name: "state miner Kazzinc"."""
     taken = {i for c in found for i in range(c.start, c.end)} | title_case
     for token in doc[2:]:
-        kind = _cues("before").get(token.nbor(-1).lower_) or _cues("before_two").get(
-            f"{token.nbor(-2).lower_} {token.nbor(-1).lower_}"
+        at = token.i - 1 if token.nbor(-1).lower_ == "the" else token.i
+        kind = _cues("before").get(doc[at - 1].lower_) or (
+            _cues("before_two").get(f"{doc[at - 2].lower_} {doc[at - 1].lower_}") if at > 1 else None
         )
+        if at < token.i and kind != "Organization":
+            kind = None
+        bodies = scan_name(doc, token.i, taken)
+        if kind is None and bodies - token.i > 1 and _belonged_to(doc, token.i, bodies):
+            kind = "Organization"
         if (
             kind is None
             or token.i in taken
@@ -123,11 +129,27 @@ def _by_neighbours(doc: Doc, candidate: Candidate, before: list[Candidate]) -> E
             kind = _cues("before_two").get(f"{doc[start - 2].lower_} {previous}")
     if kind is None and end < len(doc) and not doc[end].is_sent_start:
         kind = _cues("after").get(doc[end].lower_)
+    if kind is None and candidate.type != "City" and _belonged_to(doc, start, end):
+        kind = "Organization"
     if kind is None:
         kind = _by_deed(doc, candidate, before)
     if kind is None and candidate.type == "Organization":
         kind = _cues("organisation").get(doc[start:end].text)
     return None if kind == candidate.type else kind
+
+
+def _belonged_to(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name that needs an article is what somebody joined or is a member of: "co-founder of the X"."""
+    if start < 3 or doc[start].is_sent_start or doc[start - 1].lower_ != "the":
+        return False
+    words = load("name_cues")["belonging"]
+    if end < len(doc) and doc[end].lower_ in words["not"]:
+        return False
+    if doc[start - 2].lower_ == "of":
+        noun = doc[start - 3].lower_
+        founder = start > 4 and noun == "founder" and doc[start - 4].text == "-" and doc[start - 5].lower_ == "co"
+        return founder or noun in words["nouns"]
+    return doc[start - 2].lower_ in words["verbs"]
 
 
 def _by_deed(doc: Doc, candidate: Candidate, before: list[Candidate]) -> EntityType | None:

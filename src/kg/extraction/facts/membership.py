@@ -37,8 +37,8 @@ def memberships(statements: Statements) -> Iterator[Fact]:
     titles = {title.role_at for title in statements.doc._.titles}
     for token in statements.doc:
         lemma = token.lemma_.lower()
-        # A founder's title makes a member of a party; of other bodies, this noun does.
-        told = token.idx in titles and lemma not in _words("founders")
+        # A founder's title makes a member of a party; of other bodies, this noun does. No candidate holds an office.
+        told = token.idx in titles and lemma not in _words("founders") | _words("running")
         if token.pos_ in {"NOUN", "PROPN"} and lemma in _words("nouns") and not told:
             yield from _by_noun(statements, token)
         elif token.pos_ in {"VERB", "AUX"}:
@@ -75,6 +75,10 @@ def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
     """ "X, a member of Y", "X was elected a fellow of Y", "Finland is a member of NATO"."""
     partisan = noun.lemma_.lower() in _words("partisan")
     tokens = [o for word in sorted(_words("prepositions")) for o in syntax.prepositional(noun, word)]
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if noun.dep_ == "conj" and following.lower_ == "of" and following.head == noun.head:
+        # "a student of law and member of Y": the parser may hang the second "of" on the first noun.
+        tokens += syntax.children(following, "pobj")
     # "a member of X and of Y"
     tokens += [
         o
