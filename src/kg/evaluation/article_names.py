@@ -142,6 +142,8 @@ def _known(entity: LocalEntity, country: str | None) -> str | None:
     """The common name of the one leader of the country whom the name fits, in the article's spelling where it can."""
     for name in (entity.name, *entity.names):
         words = [word for word in name.split() if not word.startswith('"')]
+        if words[-1] in name_suffixes():
+            continue  # a father's or a son's
         folded = [fold(word) for word in words]
         fitting = set[str]()
         for leader in _leaders().get(country or "", ()):

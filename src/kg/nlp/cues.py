@@ -20,6 +20,8 @@ from kg.nlp.words import EnglishWords
 
 _WEAK: frozenset[EntityType] = frozenset({"Organization", "Place", "Region", "City", "Person"})
 
+_MAY_BE_PARTY: frozenset[EntityType] = _WEAK | {"InternationalOrganization", "ArmedGroup"}
+
 #: What only a party does, behind its name.
 _CONTESTS = re.compile(
     r",? (?:had |has |have |also |both |again |narrowly )*"
@@ -27,6 +29,16 @@ _CONTESTS = re.compile(
     r"(?:[\w,.%'-]+ ){0,5}?(?:seats?|majority|mandates|mayoralty)\b"
 )
 _KNOWN_AS = re.compile(r"(?:\bknown|\bnicknamed|\bcalled)(?: \w+)? (?:as |by (?:his|her) )?$")
+#: What only parties are and have, behind a name: "(LV; …) was a regionalist political party in Italy", "'s ideology".
+_IS_PARTY = re.compile(
+    r"(?:\s*\([^()]*\))*(?:,? (?:also )?(?:known|abbreviated) as [^,.;]{2,40},?)?"
+    r"(?: (?:is|was) (?:an?|the) (?:(?!of\b|in\b|for\b|by\b|to\b|that\b|who\b|from\b|with\b|member\b)[\w'/-]+,? ){0,6}?"
+    r"(?:political|opposition|communist|socialist|liberal|conservative|nationalist|regionalist|green|centrist|populist) "
+    r"party(?= in\b| of\b| that\b| which\b| with\b| whose\b| based\b| founded\b| formed\b| active\b| and\b| belonging\b|"
+    r" [a-z]+ing\b| led\b|[,.;])"
+)"
+)
+_HAS_IDEOLOGY = re.compile(r"'s? (?:party )?(?:ideology|electoral list|parliamentary group)\b")
 #: ", a London firm"; ", the country's largest newspaper,".
 _IS_A = re.compile(
     r", (?:an?|the) (?:[\w'-]+ ){0,4}?([a-z-]+)(?=[,.;]| that| which| based| owned| in | of | with )"
@@ -81,12 +93,30 @@ def typed_by_cues(doc: Doc, found: list[Candidate]) -> list[Candidate]:
             if kind is not None:
                 shown[words] = kind
     found = [_own_council(doc, c) for c in found]
+    parties = {
+        doc[c.start : c.end].text for c in found
+        if c.ref is None and c.type in _MAY_BE_PARTY and not doc[c.start : c.end].text.isdigit()
+        and _party_by_words(doc, c)
+    }  # fmt: skip
+    found = [
+        replace(c, type="PoliticalParty")
+        if c.ref is None and c.type in _MAY_BE_PARTY and doc[c.start : c.end].text in parties
+        else c
+        for c in found
+    ]
     return [
         replace(c, type=shown[words], priority=2)
         if _open(doc, c) and (words := doc[c.start : c.end].text) in shown
         else c
         for c in found
     ]
+
+
+def _party_by_words(doc: Doc, candidate: Candidate) -> bool:
+    """Whether the words behind a name say what only a party is, or has."""
+    end = doc[candidate.end - 1].idx + len(doc[candidate.end - 1])
+    has = _HAS_IDEOLOGY.match(doc._.plain, end) if candidate.type != "Person" else None
+    return has is not None or _IS_PARTY.match(doc._.plain, end) is not None
 
 
 def _own_council(doc: Doc, candidate: Candidate) -> Candidate:

@@ -199,7 +199,7 @@ def _complement_end(
             break  # "the Move Forward Party of Pita Limjaroenrat"
         while after < len(doc) and not doc[after].is_sent_start:
             token = doc[after]
-            if after in titles:
+            if after in titles and not _area(doc, after):
                 break
             if after in inside and inside[after].start == after and inside[after].end > after:
                 after = end = inside[after].end  # "Bosnia and Herzegovina"
