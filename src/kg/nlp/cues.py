@@ -32,11 +32,9 @@ _KNOWN_AS = re.compile(r"(?:\bknown|\bnicknamed|\bcalled)(?: \w+)? (?:as |by (?:
 #: What only parties are and have, behind a name: "(LV; …) was a regionalist political party in Italy", "'s ideology".
 _IS_PARTY = re.compile(
     r"(?:\s*\([^()]*\))*(?:,? (?:also )?(?:known|abbreviated) as [^,.;]{2,40},?)?"
-    r"(?: (?:is|was) (?:an?|the) (?:(?!of\b|in\b|for\b|by\b|to\b|that\b|who\b|from\b|with\b|member\b)[\w'/-]+,? ){0,6}?"
-    r"(?:political|opposition|communist|socialist|liberal|conservative|nationalist|regionalist|green|centrist|populist) "
-    r"party(?= in\b| of\b| that\b| which\b| with\b| whose\b| based\b| founded\b| formed\b| active\b| and\b| belonging\b|"
-    r" [a-z]+ing\b| led\b|[,.;])"
-)"
+    r" (?:is|was) (?:an?|the) (?:(?!(?:of|in|for|by|to|that|who|from|with|member)\b)[\w'/-]+,? ){0,6}?"
+    r"(?:political|opposition|communist|socialist|liberal|conservative|nationalist|regionalist|green|centrist|populist) party"
+    r"(?= (?:in|of|that|which|with|whose|based|founded|formed|active|and|belonging|led|[a-z]+ing)\b|[,.;])"
 )
 _HAS_IDEOLOGY = re.compile(r"'s? (?:party )?(?:ideology|electoral list|parliamentary group)\b")
 #: ", a London firm"; ", the country's largest newspaper,".
@@ -73,7 +71,7 @@ def cued(
             or token.is_sent_start
             or not is_capitalised(token)
             or token.text in CALENDAR
-            or token.text in english
+            or (token.text in english and not (kind == "Organization" and bodies - token.i > 1))
             or token.nbor(-1).text[0].isupper()
         ):
             continue

@@ -79,6 +79,8 @@ def _by_noun(statements: Statements, noun: Token, inner: bool = False) -> Iterat
     ``inner`` asks only for a post in one of a party's own bodies: "vice-chairman of the party council of Y".
     """
     partisan = noun.lemma_.lower() in _words("partisan")
+    if partisan and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _words("perform"):
+        partisan = False  # "rose to fame as part of the group Y"
     tokens = [o for word in sorted(_words("prepositions")) for o in syntax.prepositional(noun, word)]
     following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
     if (
@@ -186,6 +188,13 @@ def _by_verb(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:
         ended = lemma in lexicon["leave_from"]
         prepositions = lexicon["leave_from" if ended else "belong"][lemma]
         objects = [o for word in prepositions for o in syntax.prepositional(verb, word)]
+        # "serves on the board of Y"
+        objects += [
+            o
+            for t in objects
+            if t.lemma_.lower() in _words("inner_bodies")
+            for o in syntax.prepositional(t, "of")
+        ]
         if syntax.is_passive(verb):
             subjects = (
                 [verb.head]
