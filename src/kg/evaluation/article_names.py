@@ -53,7 +53,9 @@ def article_name(full: str, country: str | None) -> str:
     if forms is not None:
         return forms[1]
     words = full.split()
-    suffix = [words.pop()] if words[-1] in name_suffixes() or words[-1] in tables("article_names")["elder"] else []
+    suffix = (
+        [words.pop()] if words[-1] in name_suffixes() or words[-1] in tables("article_names")["elder"] else []
+    )
     if suffix and suffix[0] in tables("article_names")["elder"]:
         suffix = []
     parts = _parts(words)
@@ -102,7 +104,9 @@ def _homes(extraction: Extraction) -> dict[str, str]:
             country = entities[fact.object].country if not fact.literal and fact.object in entities else None
             if fact.predicate in predicates and country is not None:
                 found.setdefault(fact.subject, country)
-    named = {e.country for e in extraction.entities if e.type in {"Country", "City"} and e.country is not None}
+    named = {
+        e.country for e in extraction.entities if e.type in {"Country", "City"} and e.country is not None
+    }
     if len(named) == 1:
         for entity in extraction.entities:
             found.setdefault(entity.key, min(named))

@@ -95,7 +95,9 @@ def surface_subject(verb: Token) -> Token | None:
     """The grammatical subject, taken from the governing clause where the verb has none of its own."""
     for child in verb.children:
         if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} and not (
-            verb.dep_ == "conj" and child.tag_ == "CD" and child.shape_ == "dddd"  # "and on 30 June 2010 was sworn in"
+            verb.dep_ == "conj"
+            and child.tag_ == "CD"
+            and child.shape_ == "dddd"  # "and on 30 June 2010 was sworn in"
         ):
             if child.dep_ == "expl":
                 return None

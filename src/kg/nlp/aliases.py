@@ -107,7 +107,7 @@ def aliases(plain: str, mentions: list[DocMention]) -> list[tuple[DocMention, Do
             owner = plain.startswith(("'s", "' "), other.end)
             if end > one.end and between == " or " and _behind_brackets(plain, other.end) > other.end:
                 found.append((one, other))  # "Alexander X (Russian: …) or Aliaksandr Y (Belarusian: …)"
-            told = other.start < end or end == one.end or _SAYS.search(between) is not None
+            told = other.start < end or end == one.end or _SURE.search(between) is not None
             if one.end < other.start and told and not owner and alias_between(between, one.text, other.text):
                 found.append((one, other))
     return found

@@ -228,7 +228,11 @@ def _named(
         doc[end - 1].text in {"'s", "'", ",", "-", "."} or not doc[end - 1].text[0].isalnum()
     ):
         end -= 1
-    if end - start > 3 and doc[end - 2].text in {"-", "–"} and doc[end - 3].shape_ == doc[end - 1].shape_ == "dddd":
+    if (
+        end - start > 3
+        and doc[end - 2].text in {"-", "–"}
+        and doc[end - 3].shape_ == doc[end - 1].shape_ == "dddd"
+    ):
         end -= 3  # "the Green League 1990-1991"
     bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
     if start < bracket < end:

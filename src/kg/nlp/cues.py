@@ -175,7 +175,9 @@ def _belonged_to(doc: Doc, start: int, end: int) -> bool:
         return False
     if doc[start - 2].lower_ == "of":
         noun = doc[start - 3].lower_
-        founder = start > 4 and noun == "founder" and doc[start - 4].text == "-" and doc[start - 5].lower_ == "co"
+        founder = (
+            start > 4 and noun == "founder" and doc[start - 4].text == "-" and doc[start - 5].lower_ == "co"
+        )
         return founder or noun in words["nouns"]
     return doc[start - 2].lower_ in words["verbs"]
 

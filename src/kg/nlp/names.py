@@ -227,7 +227,7 @@ def quoted_nickname(doc: Doc, start: int) -> int | None:
         inside = doc[start + 1 : closing]
         if not all(is_capitalised(t) or t.lower_ in particles() or t.text == "-" for t in inside):
             return None
-        if doc[closing].text in _QUOTES:
+        if doc[closing].text == doc[start].text:
             after = doc[closing + 1]
             named = is_capitalised(after) or (after.lower_ in particles() and closing + 2 < len(doc))
             apart = doc[closing].whitespace_ and not starts_segment(after)

@@ -15,10 +15,24 @@ from kg.nlp.words import EnglishWords
 #: "Economy and Energy Minister": what stands before is a field of government and no body.
 _MINISTERS = frozenset({"Minister", "Ministers", "Secretary", "Commissioner", "Adviser", "Advisor"})
 _AREAS = frozenset(
-    {"Island", "Islands", "Province", "County", "Territory", "Territories", "Coast", "Valley", "Region", "State", "City"}
+    {
+        "Island",
+        "Islands",
+        "Province",
+        "County",
+        "Territory",
+        "Territories",
+        "Coast",
+        "Valley",
+        "Region",
+        "State",
+        "City",
+    }
 )
 #: Nouns behind which several names are told one by one.
-_SEVERAL = frozenset({"parties", "movements", "unions", "organisations", "organizations", "companies", "ministries"})
+_SEVERAL = frozenset(
+    {"parties", "movements", "unions", "organisations", "organizations", "companies", "ministries"}
+)
 _REVOLT = frozenset(
     {"Liberation", "Revolutionary", "Resistance", "Independence", "Republican", "Rebel", "Insurgent"}
 )

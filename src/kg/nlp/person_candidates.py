@@ -144,7 +144,9 @@ def also_known(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
             for start, end in alias_spans(doc, person.end):
                 # A longer name than the town or the country that a word of it is: "Jack London".
                 if all(
-                    c.end <= start or end <= c.start or (start <= c.start and c.end <= end and c.length < end - start)
+                    c.end <= start
+                    or end <= c.start
+                    or (c.type == "City" and start <= c.start and c.end <= end and c.length < end - start)
                     for c in known
                 ):
                     yield Candidate(start, end, "Person", 3)
