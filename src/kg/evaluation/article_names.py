@@ -58,7 +58,7 @@ def article_name(full: str, country: str | None) -> str:
     )
     if suffix and suffix[0] in tables("article_names")["elder"]:
         suffix = []
-    parts = _parts(words)
+    parts: Sequence[str] = _parts(words)
     whole = fold(words[0]) in family_names() or any(_chained(w) or re.fullmatch(r"\w\.", w) for w in words)
     if len(parts) > 2 and not whole:
         parts = _cut(parts, country)

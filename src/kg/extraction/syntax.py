@@ -94,13 +94,11 @@ def _resolve_relative(token: Token) -> Token:
 def surface_subject(verb: Token) -> Token | None:
     """The grammatical subject, taken from the governing clause where the verb has none of its own."""
     for child in verb.children:
-        if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} and not (
-            verb.dep_ == "conj"
-            and child.tag_ == "CD"
-            and child.shape_ == "dddd"  # "and on 30 June 2010 was sworn in"
-        ):
+        if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}:
             if child.dep_ == "expl":
                 return None
+            if child.shape_ == "dddd" and verb.dep_ == "conj":
+                continue  # "and on 30 June 2010 was sworn in"
             return _resolve_relative(child)
     named = _headline_subject(verb)
     if named is not None:

@@ -72,26 +72,34 @@ def _behind_brackets(plain: str, end: int) -> int:
 
 def alias_spans(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
     """The name that follows "known as" behind a person's name that ends at token ``end`` (exclusive)."""
-    last_character = doc[end - 1].idx + len(doc[end - 1])
-    behind = _behind_brackets(doc.text, last_character)
-    while end < len(doc) and doc[end].idx < behind:
-        end += 1
-    for i in range(end, min(end + 12, len(doc))):
-        if doc[i].is_sent_start and i > end:
-            return
+    last = doc[end - 1].idx + len(doc[end - 1])
+    behind = _behind_brackets(doc.text, last)
+    found = _alias_span(doc, end, last)
+    if found is None and behind > last:
+        following = next((t.i for t in doc[end:] if t.idx >= behind), len(doc))
+        found = _alias_span(doc, following, behind)
+    if found is not None:
+        yield found
+
+
+def _alias_span(doc: Doc, first: int, start: int) -> tuple[int, int] | None:
+    """The name at or soon behind token ``first`` that the words from character ``start`` on say to be another one."""
+    for i in range(first, min(first + 12, len(doc))):
+        if doc[i].is_sent_start and i > first:
+            return None
         if not is_capitalised(doc[i]) and doc[i].text.lower() not in particles():
             continue
         if doc[i].lower_ in {"the", "a", "an"}:
             continue
-        between = doc.text[behind : doc[i].idx]
-        if alias_between(between, doc[end - 1].text, doc[i].text) and _SAYS.search(between):
+        between = doc.text[start : doc[i].idx]
+        if _SAYS.search(between) and alias_between(between, "", doc[i].text):
             last = scan_name(doc, i)
             # "Carlos the Jackal"
             if last + 1 < len(doc) and doc[last].lower_ == "the" and is_capitalised(doc[last + 1]):
                 last += 2
-            if last > i:
-                yield i, last
-        return
+            return (i, last) if last > i else None
+        return None
+    return None
 
 
 def aliases(plain: str, mentions: list[DocMention]) -> list[tuple[DocMention, DocMention]]:

@@ -18,8 +18,8 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _VERBS = (
     r"(?:,? (?:who|and|has|had|have|been|is|was|also|later|previously|once|briefly|twice|again|then|now|currently|"
     r"formerly|first|subsequently|served|serves|serving|became|becoming|remains|elected|re-elected|appointed|named|"
-    r"sworn in|worked|acted|(?:best|better|most widely) known as|became known as|rose to (?:fame|prominence)(?: in [^,.;]{3,20})?"
-    r"|considered to (?:be|have been)|widely regarded))"
+    r"sworn in|worked|acted|(?:best|better|most widely) known as|became known as|"
+    r"rose to (?:fame|prominence)(?: in [^,.;]{3,20})?|considered to (?:be|have been)|widely regarded))"
 )
 _DESCRIPTION = r"(?P<what> (?:a|an|the|one of the) [^.;:]{3,170}?)"
 _LINK = re.compile(

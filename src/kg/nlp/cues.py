@@ -33,7 +33,8 @@ _KNOWN_AS = re.compile(r"(?:\bknown|\bnicknamed|\bcalled)(?: \w+)? (?:as |by (?:
 _IS_PARTY = re.compile(
     r"(?:\s*\([^()]*\))*(?:,? (?:also )?(?:known|abbreviated) as [^,.;]{2,40},?)?"
     r" (?:is|was) (?:an?|the) (?:(?!(?:of|in|for|by|to|that|who|from|with|member)\b)[\w'/-]+,? ){0,6}?"
-    r"(?:political|opposition|communist|socialist|liberal|conservative|nationalist|regionalist|green|centrist|populist) party"
+    r"(?:political|opposition|communist|socialist|liberal|conservative|nationalist|regionalist|green|centrist|"
+    r"populist) party"
     r"(?= (?:in|of|that|which|with|whose|based|founded|formed|active|and|belonging|led|[a-z]+ing)\b|[,.;])"
 )
 _HAS_IDEOLOGY = re.compile(r"'s? (?:party )?(?:ideology|electoral list|parliamentary group)\b")

@@ -2,7 +2,8 @@
 
 Only the title, standfirst, headings and body are parsed; the frame (datelines, captions, share buttons) is
 left out. Runs of white space become one space, typographic quotes become plain ones, because the small model was
-trained on such text, and letters that a wrong decoding has garbled are put right; a table of offsets leads every character back to where it stood.
+trained on such text, and letters that a wrong decoding has garbled are put right; a table of offsets leads every
+character back to where it stood.
 """
 
 from __future__ import annotations

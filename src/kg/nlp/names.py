@@ -179,9 +179,9 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
             break
         if is_capitalised(token) or is_initial(token):
             position += 1
-            if position < len(doc) and doc[position].text == "." and doc[position - 1].text in _SUFFIX:
-                if position + 1 < len(doc) and not doc[position + 1].text[0].isupper():
-                    position += 1  # "Ferdinand Marcos Sr. was"
+            stop = doc[position - 1].text in _SUFFIX and position + 1 < len(doc) and doc[position].text == "."
+            if stop and not doc[position + 1].text[0].isupper():
+                position += 1  # "Ferdinand Marcos Sr. was"
             end = position
             # A possessive or a comma ends the name; a hyphen without spaces goes on with it ("Waker-uz-Zaman").
             while (
