@@ -16,7 +16,7 @@ from kg.evaluation.tables import tables
 from kg.lexicon import load
 from kg.model import Extraction, LocalEntity, Mention
 from kg.nlp.garbled import mended
-from kg.nlp.names import family_names, fold, given_names, name_suffixes, nicknamed, particles
+from kg.nlp.names import family_names, fold, given_names, name_suffixes, nicknamed
 
 _LIFE = re.compile(r"\s*\((?:[^()]|\([^()]*\))*?\b(?:born|1[3-9]\d\d|20\d\d)\b")
 _KNOWN_AS = re.compile(
@@ -54,7 +54,9 @@ def article_name(full: str, country: str | None) -> str:
         return forms[1]
     words = full.split()
     suffix = (
-        [words.pop()] if words[-1] in name_suffixes() or words[-1] in tables("article_names")["elder"] else []
+        [words.pop()]
+        if fold(words[-1]) in name_suffixes() or words[-1] in tables("article_names")["elder"]
+        else []
     )
     if suffix and suffix[0] in tables("article_names")["elder"]:
         suffix = []
@@ -80,12 +82,12 @@ def _cut(parts: Sequence[str], country: str | None) -> Sequence[str]:
 
 
 def _parts(words: Sequence[str]) -> list[str]:
-    """The words, with the particles before them: "Adolfo", "de la Huerta"."""
+    """The words, with the particles in small letters before them: "Adolfo", "de la Huerta"."""
     parts: list[str] = []
     open_part: list[str] = []
     for word in words:
         open_part.append(word)
-        if not (word.islower() and word in particles()):
+        if not word.islower():
             parts.append(" ".join(open_part))
             open_part = []
     return [*parts, *open_part]
@@ -146,7 +148,7 @@ def _known(entity: LocalEntity, country: str | None) -> str | None:
     """The common name of the one leader of the country whom the name fits, in the article's spelling where it can."""
     for name in (entity.name, *entity.names):
         words = [word for word in name.split() if not word.startswith('"')]
-        if words[-1] in name_suffixes():
+        if fold(words[-1]) in name_suffixes():
             continue  # a father's or a son's
         folded = [fold(word) for word in words]
         fitting = set[str]()

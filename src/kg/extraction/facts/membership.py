@@ -159,6 +159,8 @@ def _by_noun(statements: Statements, noun: Token, inner: bool = False) -> Iterat
 
 def _through(statements: Statements, noun: Token) -> Iterator[Holder]:
     """ "rose to fame as a member of Y", "belonged to the founding members of Y": whoever did what the clause says."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":
+        noun = noun.head.head  # "as one of the founding members of Y"
     if noun.dep_ != "pobj" or noun.head.head.pos_ not in {"VERB", "AUX"}:
         return
     verb, word = noun.head.head, noun.head.lower_
