@@ -8,6 +8,29 @@ from fact_notation import stated
 
 #: A sentence, who is in it, and what they are a member of.
 MEMBERS = [
+    ("Jorma Keto has been a vice-chairman in the party council of the Green League and a teacher in Oulu.",
+     "Jorma Keto", "Green League"),
+    ("Rosa Weiss, chair of the national executive of the Labour Party, resigned.", "Rosa Weiss", "Labour Party"),
+    ("Peter Stone (born 3 June 1962) is a Canadian politician, currently the leader of the Green Party of Prince "
+     "Edward Island.", "Peter Stone", "Green Party of Prince Edward Island"),
+    ("Abel Reed ran for the Senate in 2010 as the nominee of the Constitution Party.",
+     "Abel Reed", "Constitution Party"),
+    ("Tabaré Ruiz, the candidate of the Broad Front, conceded.", "Tabaré Ruiz", "Broad Front"),
+    ("From 1993 until 1995 Bernd Kohl was the leader of the ÖDP, or Ecological Democratic Party.",
+     "Bernd Kohl", "Ecological Democratic Party"),
+    ("Vera Berg rose to fame as one of the founding members of the pop band Blue Angels.",
+     "Vera Berg", "Blue Angels"),
+    ("Victoria Adams rose to prominence in the 1990s as a member of the girl group the Harbour Girls.",
+     "Victoria Adams", "Harbour Girls"),
+    ("Ines Moor (born 12 April 1961) is an Australian singer who rose to prominence as part of the music group Dead "
+     "Can Talk.", "Ines Moor", "Dead Can Talk"),
+    ("Erik Holm is the lead singer of the German band Eisvogel.", "Erik Holm", "Eisvogel"),
+    ("Adolf Beyer joined the Deutscher Künstlerbund and left Vienna.", "Adolf Beyer", "Deutscher Künstlerbund"),
+    ("Hans Weber was a co-founder of the Berlin Pleiades.", "Hans Weber", "Berlin Pleiades"),
+    ("Karl Brandl (6 November 1919 - 22 February 1943) was a German student of medicine and member of the Red "
+     "Orchestra resistance group.", "Karl Brandl", "Red Orchestra"),
+    ("Jimmy Hill serves on the Wikimedia Foundation Board of Trustees.",
+     "Jimmy Hill", "Wikimedia Foundation Board of Trustees"),
     ("Gerrit Zalm sat in the House of Representatives for the People's Party for Freedom and Democracy.",
      "Gerrit Zalm", "People's Party for Freedom and Democracy"),
     ("Agnes Kant served as a member of the municipal council of Doesburg for the Socialist Party.",
@@ -58,10 +81,16 @@ BOTH = [
      "Julius Malema | memberOf | Economic Freedom Fighters"),
     ("Brazil was a non-permanent member of the UN Security Council from 2022 to 2023.",
      "Brazil | memberOf | UN Security Council | Negated | from 2022 | until 2023"),
+    ("Kari Virta was the party secretary of the Green League 1990-1991.",
+     "Kari Virta | memberOf | Green League | from 1990 | until 1991"),
     ("Li Andersson is a former member of the Left Alliance.", "Li Andersson | memberOf | Left Alliance | Negated"),
 ]  # fmt: skip
 
 NO_MEMBERS = [
+    "Anna Silva served on the frontline in Ukraine.",
+    "Marta Silva, secretary of the council of ministers, met the Labour Party.",
+    "Otto Kern, a member of the Rothschild family, gave an interview.",
+    "Ivan Petrov spoke as part of the ceremony of the Labour Party.",
     "Mahmoud Abbas's rival party, Hamas, won.",
     "Joe Biden's Democratic Party rivals walked out.",
     "Sergei Lavrov received a delegation of the Communist Party of Vietnam.",
@@ -76,6 +105,12 @@ NO_MEMBERS = [
 
 #: A sentence, the party, and what it stands for.
 STAND_FOR = [
+    ("The Liberal Union's ideology was Eurocommunism.", "Liberal Union", "Eurocommunism"),
+    ("Sarekat Islam was a political party espousing Islamic nationalism.", "Sarekat Islam", "Islamic nationalism"),
+    ("The Citizens' Party combines social liberalism with environmentalism.",
+     "Citizens' Party", "social liberalism", "environmentalism"),
+    ("The Green Party of Malta emphasises green politics and feminism.",
+     "Green Party of Malta", "green politics", "feminism"),
     ("The Movement of Popular Participation is a Uruguayan political party of the radical left.",
      "Movement of Popular Participation", "radical left"),
     ("The Christian Democratic Party of Uruguay (Spanish: Partido Demócrata Cristiano) is a political party of the "

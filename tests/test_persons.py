@@ -7,6 +7,25 @@ import pytest
 from extracted import extraction, meant
 
 LINKED = [
+    ('Emanuel "Manny" Soto was elected mayor. Soto thanked the voters.', "Soto", "Emanuel Soto"),
+    ('Police arrested Ismael "El Mayo" Lozano. Ismael Lozano denied it.', "Ismael Lozano", "Ismael Lozano"),
+    ('Rodrigo "Rody" Abad spoke in Davao. Rody Abad left early.', "Rody Abad", "Rodrigo Abad"),
+    (
+        "Mohamed Hamdan Dagalo (born 1974), better known as Hemedti, leads the force. Hemedti left Khartoum.",
+        "Hemedti",
+        "Mohamed Hamdan Dagalo",
+    ),
+    (
+        "Maria Josefa Cruz (born Maria Josefa Lim; 1933 - 2009), popularly known as Josie Cruz, was a writer.",
+        "Josie Cruz",
+        "Maria Josefa Cruz",
+    ),
+    (
+        "Alexei Petrenko (Russian: Aleksei Petrenko) or Aliaksei Piatrenka (Belarusian: Aliaksei; born 1954) is"
+        " a minister.",
+        "Aliaksei Piatrenka",
+        "Alexei Petrenko",
+    ),
     (
         "Ethiopian Prime Minister Abiy Ahmed met Eritrean President Isaias Afwerki. Abiy praised Isaias.",
         "Abiy",

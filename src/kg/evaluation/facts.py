@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from statistics import fmean
 from typing import Any
 
 from kg.errors import KgError
+from kg.evaluation.article_names import article_names
 from kg.evaluation.gold import json_lines
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.scores import Score, score
@@ -96,7 +97,8 @@ def predict_facts(rows: Sequence[FactRow], extractor: Extractor) -> Iterator[tup
 
 def triples(extraction: Extraction) -> tuple[Triple, ...]:
     """The facts that hold or once held, in the benchmark's words, sorted."""
-    entities = {entity.key: entity for entity in extraction.entities}
+    called = article_names(extraction)
+    entities = {e.key: replace(e, name=called.get(e.key, e.name)) for e in extraction.entities}
     found: set[Triple] = set()
     doubles: list[tuple[Triple, str]] = []
     for fact in extraction.facts:

@@ -294,8 +294,9 @@ def _negated(verb: Token) -> bool:
 
 def _conditional(verb: Token) -> bool:
     """ "If", "unless", "in case": a clause that only supposes; "had Egypt attacked" as well."""
-    if any(c.dep_ == "mark" and c.lower_ in _words("supposing") for c in verb.children):
-        return True
+    supposing = (c for c in verb.children if c.dep_ == "mark" and c.lower_ in _words("supposing"))
+    if any(not (c.lower_ == "until" and c.nbor().tag_ == "CD") for c in supposing):
+        return True  # but not "from 1993 until 1995 he led the party"
     subjects = syntax.children(verb, "nsubj", "nsubjpass")
     openers = [
         c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.lower_ in {"had", "were", "should"}
@@ -329,7 +330,11 @@ def _judge_governor(verb: Token, below: Token, weaken: Callable[[Status, str], N
         weaken("Negated", lemma)
     if lemma in _words("denying_verbs") and below.dep_ != "pobj":
         weaken("Negated", lemma)
-    if lemma in _words("planning_verbs") | _words("attempting_verbs"):
+    if lemma == "consider" and syntax.is_passive(verb) and below.dep_ == "xcomp":
+        # "is considered to be the leader" is an opinion; "is considered to have been" has hardened to a fact.
+        if not any(c.lower_ == "have" for c in syntax.children(below, "aux")):
+            weaken("Alleged", lemma)
+    elif lemma in _words("planning_verbs") | _words("attempting_verbs"):
         weaken("Planned", lemma)
         if any(c.lower_ == "had" for c in syntax.children(verb, "aux")):
             # "Had been expected to": whether it came to that is not said.

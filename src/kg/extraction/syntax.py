@@ -86,6 +86,8 @@ def surface_subject(verb: Token) -> Token | None:
         if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}:
             if child.dep_ == "expl":
                 return None
+            if child.shape_ == "dddd" and verb.dep_ == "conj":
+                continue  # "and on 30 June 2010 was sworn in"
             return _resolve_relative(child)
     named = _headline_subject(verb)
     if named is not None:

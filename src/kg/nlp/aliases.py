@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -43,7 +42,7 @@ def _known_as() -> re.Pattern[str]:
     return re.compile(rf"""\s?(?:[,(–—-]\s?)?{role}{opening}{said}[\s,:]*(?:the (?=[A-Z]{{2}}))?["'(]?""")
 
 
-def alias_between(words: str, later: str) -> bool:
+def alias_between(words: str, earlier: str, later: str) -> bool:
     """Whether the words between a name and a later one say that both are one's names.
 
     An acronym in brackets, or after "or", needs no more words than that.
@@ -53,39 +52,72 @@ def alias_between(words: str, later: str) -> bool:
     if _SAYS.search(words):
         # "X called Y" is a telephone call; "X, also called Y", "X, a group called Y" tell a name.
         return _SURE.search(words) is not None or _APPOSED.match(words) is not None
-    acronym = later.isupper() and len(later) > 1
-    return acronym and (words.strip() == "(" or _OR.fullmatch(words) is not None)
+    if _OR.fullmatch(words) is not None:
+        # "the Democratic Action Party or DAP", "the ÖDP, or Ecological Democratic Party"; "the Greens or SPD" are two.
+        short, long = sorted((earlier, later), key=lambda name: (not name.isupper(), len(name)))
+        told = words.lstrip().startswith(",") or initials(long, short)
+        return told and short.isupper() and len(short) > 1 and len(long.split()) > 1
+    return later.isupper() and len(later) > 1 and words.strip() == "("
+
+
+#: What an encyclopaedia puts behind a name: "(Armenian: …; born 23 June 1953)", with brackets inside.
+_BRACKETS = re.compile(r"\s*\((?:[^()]|\([^()]*\)){0,300}\)")
+
+
+def _behind_brackets(plain: str, end: int) -> int:
+    """Where the text goes on behind a bracket that opens at character ``end``; ``end`` if none does."""
+    match = _BRACKETS.match(plain, end)
+    return match.end() if match is not None else end
 
 
 def alias_spans(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
     """The name that follows "known as" behind a person's name that ends at token ``end`` (exclusive)."""
-    for i in range(end, min(end + 12, len(doc))):
-        if doc[i].is_sent_start and i > end:
-            return
+    last = doc[end - 1].idx + len(doc[end - 1])
+    behind = _behind_brackets(doc.text, last)
+    found = _alias_span(doc, end, last)
+    if found is None and behind > last:
+        following = next((t.i for t in doc[end:] if t.idx >= behind), len(doc))
+        found = _alias_span(doc, following, behind)
+    if found is not None:
+        yield found
+
+
+def _alias_span(doc: Doc, first: int, start: int) -> tuple[int, int] | None:
+    """The name at or soon behind token ``first`` that the words from character ``start`` on say to be another one."""
+    for i in range(first, min(first + 12, len(doc))):
+        if doc[i].is_sent_start and i > first:
+            return None
         if not is_capitalised(doc[i]) and doc[i].text.lower() not in particles():
             continue
         if doc[i].lower_ in {"the", "a", "an"}:
             continue
-        between = doc.text[doc[end - 1].idx + len(doc[end - 1]) : doc[i].idx]
-        if alias_between(between, doc[i].text) and _SAYS.search(between):
+        between = doc.text[start : doc[i].idx]
+        if _SAYS.search(between) and alias_between(between, "", doc[i].text):
             last = scan_name(doc, i)
             # "Carlos the Jackal"
             if last + 1 < len(doc) and doc[last].lower_ == "the" and is_capitalised(doc[last + 1]):
                 last += 2
-            if last > i:
-                yield i, last
-        return
+            return (i, last) if last > i else None
+        return None
+    return None
 
 
 def aliases(plain: str, mentions: list[DocMention]) -> list[tuple[DocMention, DocMention]]:
     """Neighbouring mentions of which the second is another name of the first."""
     found: list[tuple[DocMention, DocMention]] = []
     named = [m for m in mentions if m.kind == "name"]
-    for one, other in pairwise(named):
-        # "Called Y's friend" is no name.
-        owner = plain.startswith(("'s", "' "), other.end)
-        if one.end < other.start and not owner and alias_between(plain[one.end : other.start], other.text):
-            found.append((one, other))
+    for n, one in enumerate(named):
+        end = _behind_brackets(plain, one.end)
+        following = next((m for m in named[n + 1 :] if m.start >= end), None)
+        for other in {id(m): m for m in (*named[n + 1 : n + 2], following) if m is not None}.values():
+            between = plain[one.end if other.start < end else end : other.start]
+            # "Called Y's friend" is no name.
+            owner = plain.startswith(("'s", "' "), other.end)
+            if end > one.end and between == " or " and _behind_brackets(plain, other.end) > other.end:
+                found.append((one, other))  # "Alexander X (Russian: …) or Aliaksandr Y (Belarusian: …)"
+            told = other.start < end or end == one.end or _SURE.search(between) is not None
+            if one.end < other.start and told and not owner and alias_between(between, one.text, other.text):
+                found.append((one, other))
     return found
 
 

@@ -18,16 +18,18 @@ _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _VERBS = (
     r"(?:,? (?:who|and|has|had|have|been|is|was|also|later|previously|once|briefly|twice|again|then|now|currently|"
     r"formerly|first|subsequently|served|serves|serving|became|becoming|remains|elected|re-elected|appointed|named|"
-    r"sworn in|worked|acted))"
+    r"sworn in|worked|acted|(?:best|better|most widely) known as|became known as|"
+    r"rose to (?:fame|prominence)(?: in [^,.;]{3,20})?|considered to (?:be|have been)|widely regarded))"
 )
 _DESCRIPTION = r"(?P<what> (?:a|an|the|one of the) [^.;:]{3,170}?)"
 _LINK = re.compile(
     r"(?:,? (?:[A-Z]{2,}|Jr\.?|Sr\.?))*"
     r"(?:,? (?:also |popularly |better |commonly )?(?:known|born|referred to) [^,.;]{2,60},)*"
-    rf",?(?: (?P<be>is|was){_DESCRIPTION}(?P<then>,? (?:who|and|that)\b{_VERBS}*|,? (?:currently )?serving|, )"
+    rf",?(?: (?P<be>is|was){_DESCRIPTION}"
+    rf"(?P<then>,? (?:who|and|that)\b{_VERBS}*|,? (?:currently )?serving|,? (?:best|better) known as|, )"
     rf"|(?P<verbs>{_VERBS}+))"
     r"(?: as)?(?: the| a| an| one of the)?"
-    r"(?: (?:former|first|second|third|founding|senior|early|prominent|leading|active|\d+(?:st|nd|rd|th)))* ?"
+    r"(?: (?:former|first|second|third|founding|senior|early|prominent|leading|active|lead|\d+(?:st|nd|rd|th)))* ?"
 )
 #: "the son of a general who served as …": the noun is said of somebody else.
 _ANOTHER = re.compile(

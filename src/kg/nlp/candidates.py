@@ -226,7 +226,7 @@ def _named(
     while start < end and (
         start in role_tokens
         or honorific_at(doc, start)
-        or doc[start].lower_ in {"the", "a", "an", "'s", "former", "ex", "-"}
+        or doc[start].lower_ in {"the", "a", "an", "of", "'s", "former", "ex", "-"}
         or (kind == "Person" and start in known_tokens)
     ):
         start += honorific_at(doc, start) or 1
@@ -239,6 +239,12 @@ def _named(
         kind != "Person" and end > start and end in role_tokens and doc[end - 1].lower_ in _title_prefixes()
     ):
         end -= 1  # "British Shadow" before "Foreign Secretary"
+    if (
+        end - start > 3
+        and doc[end - 2].text in {"-", "–"}
+        and doc[end - 3].shape_ == doc[end - 1].shape_ == "dddd"
+    ):
+        end -= 3  # "the Green League 1990-1991"
     bracket = next((i for i in range(start, end) if doc[i].text == "("), end)
     if start < bracket < end:
         end = bracket  # "National League for Democracy (NLD"

@@ -20,6 +20,8 @@ from kg.nlp.words import EnglishWords
 
 _WEAK: frozenset[EntityType] = frozenset({"Organization", "Place", "Region", "City", "Person"})
 
+_MAY_BE_PARTY: frozenset[EntityType] = _WEAK | {"InternationalOrganization", "ArmedGroup"}
+
 #: What only a party does, behind its name.
 _CONTESTS = re.compile(
     r",? (?:had |has |have |also |both |again |narrowly )*"
@@ -27,6 +29,15 @@ _CONTESTS = re.compile(
     r"(?:[\w,.%'-]+ ){0,5}?(?:seats?|majority|mandates|mayoralty)\b"
 )
 _KNOWN_AS = re.compile(r"(?:\bknown|\bnicknamed|\bcalled)(?: \w+)? (?:as |by (?:his|her) )?$")
+#: What only parties are and have, behind a name: "(LV; …) was a regionalist political party in Italy", "'s ideology".
+_IS_PARTY = re.compile(
+    r"(?:\s*\([^()]*\))*(?:,? (?:also )?(?:known|abbreviated) as [^,.;]{2,40},?)?"
+    r" (?:is|was) (?:an?|the) (?:(?!(?:of|in|for|by|to|that|who|from|with|member)\b)[\w'/-]+,? ){0,6}?"
+    r"(?:political|opposition|communist|socialist|liberal|conservative|nationalist|regionalist|green|centrist|"
+    r"populist) party"
+    r"(?= (?:in|of|that|which|with|whose|based|founded|formed|active|and|belonging|led|[a-z]+ing)\b|[,.;])"
+)
+_HAS_IDEOLOGY = re.compile(r"'s? (?:party )?(?:ideology|electoral list|parliamentary group)\b")
 #: ", a London firm"; ", the country's largest newspaper,".
 _IS_A = re.compile(
     r", (?:an?|the) (?:[\w'-]+ ){0,4}?([a-z-]+)(?=[,.;]| that| which| based| owned| in | of | with )"
@@ -46,16 +57,22 @@ def cued(
     """Words that the model passes over although the noun before them says what they name: "state miner Kazzinc"."""
     taken = {i for c in found for i in range(c.start, c.end)} | title_case
     for token in doc[2:]:
-        kind = _cues("before").get(token.nbor(-1).lower_) or _cues("before_two").get(
-            f"{token.nbor(-2).lower_} {token.nbor(-1).lower_}"
+        at = token.i - 1 if token.nbor(-1).lower_ == "the" else token.i
+        kind = _cues("before").get(doc[at - 1].lower_) or (
+            _cues("before_two").get(f"{doc[at - 2].lower_} {doc[at - 1].lower_}") if at > 1 else None
         )
+        if at < token.i and kind != "Organization":
+            kind = None
+        bodies = scan_name(doc, token.i, taken)
+        if kind is None and bodies - token.i > 1 and _belonged_to(doc, token.i, bodies):
+            kind = "Organization"
         if (
             kind is None
             or token.i in taken
             or token.is_sent_start
             or not is_capitalised(token)
             or token.text in CALENDAR
-            or token.text in english
+            or (token.text in english and not (kind == "Organization" and bodies - token.i > 1))
             or token.nbor(-1).text[0].isupper()
         ):
             continue
@@ -75,12 +92,30 @@ def typed_by_cues(doc: Doc, found: list[Candidate]) -> list[Candidate]:
             if kind is not None:
                 shown[words] = kind
     found = [_own_council(doc, c) for c in found]
+    parties = {
+        doc[c.start : c.end].text for c in found
+        if c.ref is None and c.type in _MAY_BE_PARTY and not doc[c.start : c.end].text.isdigit()
+        and _party_by_words(doc, c)
+    }  # fmt: skip
+    found = [
+        replace(c, type="PoliticalParty")
+        if c.ref is None and c.type in _MAY_BE_PARTY and doc[c.start : c.end].text in parties
+        else c
+        for c in found
+    ]
     return [
         replace(c, type=shown[words], priority=2)
         if _open(doc, c) and (words := doc[c.start : c.end].text) in shown
         else c
         for c in found
     ]
+
+
+def _party_by_words(doc: Doc, candidate: Candidate) -> bool:
+    """Whether the words behind a name say what only a party is, or has."""
+    end = doc[candidate.end - 1].idx + len(doc[candidate.end - 1])
+    has = _HAS_IDEOLOGY.match(doc._.plain, end) if candidate.type != "Person" else None
+    return has is not None or _IS_PARTY.match(doc._.plain, end) is not None
 
 
 def _own_council(doc: Doc, candidate: Candidate) -> Candidate:
@@ -123,11 +158,29 @@ def _by_neighbours(doc: Doc, candidate: Candidate, before: list[Candidate]) -> E
             kind = _cues("before_two").get(f"{doc[start - 2].lower_} {previous}")
     if kind is None and end < len(doc) and not doc[end].is_sent_start:
         kind = _cues("after").get(doc[end].lower_)
+    if kind is None and candidate.type != "City" and _belonged_to(doc, start, end):
+        kind = "Organization"
     if kind is None:
         kind = _by_deed(doc, candidate, before)
     if kind is None and candidate.type == "Organization":
         kind = _cues("organisation").get(doc[start:end].text)
     return None if kind == candidate.type else kind
+
+
+def _belonged_to(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name that needs an article is what somebody joined or is a member of: "co-founder of the X"."""
+    if start < 3 or doc[start].is_sent_start or doc[start - 1].lower_ != "the":
+        return False
+    words = load("name_cues")["belonging"]
+    if end < len(doc) and doc[end].lower_ in words["not"]:
+        return False
+    if doc[start - 2].lower_ == "of":
+        noun = doc[start - 3].lower_
+        founder = (
+            start > 4 and noun == "founder" and doc[start - 4].text == "-" and doc[start - 5].lower_ == "co"
+        )
+        return founder or noun in words["nouns"]
+    return doc[start - 2].lower_ in words["verbs"]
 
 
 def _by_deed(doc: Doc, candidate: Candidate, before: list[Candidate]) -> EntityType | None:

@@ -1,8 +1,9 @@
 """From an article to the text that is parsed, and back to the offsets of the original.
 
 Only the title, standfirst, headings and body are parsed; the frame (datelines, captions, share buttons) is
-left out. Runs of white space become one space and typographic quotes become plain ones, because the small
-model was trained on such text; a table of offsets leads every character back to where it stood.
+left out. Runs of white space become one space, typographic quotes become plain ones, because the small model was
+trained on such text, and letters that a wrong decoding has garbled are put right; a table of offsets leads every
+character back to where it stood.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.model import Article, EntityType, Segment, SegmentKind, Span
+from kg.nlp.garbled import repaired
 
 PARSED: frozenset[SegmentKind] = frozenset({"title", "standfirst", "heading", "body"})
 
@@ -96,6 +98,7 @@ def register_extensions() -> None:
     for name, default in (
         ("plain", ""),
         ("offsets", None),
+        ("widths", None),
         ("segments", ()),
         ("dateline", None),
         ("first_person", None),
@@ -126,6 +129,7 @@ def document(nlp: Language, article: Article) -> Doc:
     """The article's parsed text, tokenised, with ``doc._.offsets`` and ``doc._.segments`` set."""
     characters: list[str] = []
     offsets = array("L")
+    widths: dict[int, int] = {}
     segments: list[tuple[int, int, SegmentKind]] = []
     for segment in article.segments:
         if segment.kind not in PARSED:
@@ -135,10 +139,15 @@ def document(nlp: Language, article: Article) -> Doc:
             offsets.append(segment.start)
         first = len(characters)
         markup = _link_markup(article.text, segment)
+        letters: dict[int, str] = {}
+        for start, end, letter in repaired(article.text[segment.start : segment.end]):
+            letters[segment.start + start] = letter
+            widths[segment.start + start] = end - start
+            markup.update(range(segment.start + start + 1, segment.start + end))
         for position in range(segment.start, segment.end):
             if position in markup:
                 continue
-            character = article.text[position]
+            character = letters.get(position) or article.text[position]
             if character.isspace() or not character.isprintable():
                 # Control and format characters (bidi marks, soft hyphens) take part in no word.
                 if not character.isspace():
@@ -155,6 +164,7 @@ def document(nlp: Language, article: Article) -> Doc:
     # Doc.text is put together from the tokens at every call.
     doc._.plain = text
     doc._.offsets = offsets
+    doc._.widths = widths
     doc._.segments = tuple(segments)
     doc._.dateline = article.dateline_place
     doc._.first_person = article.speaker
@@ -164,7 +174,7 @@ def document(nlp: Language, article: Article) -> Doc:
 def original_span(doc: Doc, start: int, end: int) -> Span:
     """Where characters ``start:end`` of the parsed text stand in the original."""
     offsets = doc._.offsets
-    return Span(offsets[start], offsets[end - 1] + 1)
+    return Span(offsets[start], offsets[end - 1] + doc._.widths.get(offsets[end - 1], 1))
 
 
 def segment_kind(doc: Doc, position: int) -> SegmentKind:

@@ -32,6 +32,7 @@ from kg.nlp.person_candidates import (
     also_known,
     given_persons,
     known_persons,
+    nicknamed_persons,
     propagated,
     titled_persons,
     unknown_persons,
@@ -108,6 +109,7 @@ class Mentions:
             for named in (named_people, apposed_people)
             for start, end in named(doc, roles, taken | role_tokens)
         ]
+        persons += nicknamed_persons(doc, taken | role_tokens, title_case)
         persons += known_persons(doc, taken | role_tokens, title_case, self.english)
         guessed = {
             c.start for c in found if c.priority < 2 and c.type in {"Place", "Region"} and c.length > 1

@@ -6,6 +6,7 @@ may look at tags or dependencies.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import Literal
@@ -175,11 +176,6 @@ def is_initial(token: Token) -> bool:
 _NAMES_TOO = frozenset({"Mar", "Jan", "Jun", "Sun", "Mon", "May"})
 
 
-_QUOTES = frozenset({'"', "'", "''", "``"})
-#: Particles that are prepositions of other languages as well: behind a nickname they rarely begin a surname.
-_LINKING = frozenset({"i", "e", "y"})
-
-
 def is_date(token: Token) -> bool:
     """Whether a word of the calendar tells a date here; "Mar" between two names does not, "Mar. 5" does."""
     if token.text not in CALENDAR or token.text not in _NAMES_TOO:
@@ -191,6 +187,10 @@ def is_date(token: Token) -> bool:
     if any(t.like_num or t.text[:1].isdigit() for t in near):
         return True
     return token.text == "May" and not (token.i > 0 and fold(doc[token.i - 1].text) in given_names())
+
+
+#: Suffixes whose full stop the tokeniser may take for the end of a sentence.
+_SUFFIX = frozenset({"Sr", "Jr"})
 
 
 def starts_segment(token: Token) -> bool:
@@ -211,15 +211,14 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
             break
         if is_capitalised(token) or is_initial(token):
             position += 1
+            stop = doc[position - 1].text in _SUFFIX and position + 1 < len(doc) and doc[position].text == "."
+            if stop and not doc[position + 1].text[0].isupper():
+                position += 1  # "Ferdinand Marcos Sr. was"
             end = position
             if is_initial(token) and position < len(doc) and honorific_at(doc, position):
                 break  # "Sultan Muhammad V. Datuk Seri …"
             if _abbreviated(doc, position):
                 position += 1  # "Guðni Th. Jóhannesson"
-                continue
-            nickname = _nickname(doc, position, stops)
-            if nickname > position:
-                position = nickname  # 'Ronald "Bato" dela Rosa'
                 continue
             # A possessive or a comma ends the name; a hyphen without spaces goes on with it ("Waker-uz-Zaman").
             while (
@@ -231,6 +230,9 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
             ):
                 position += 2
                 end = position
+            continue
+        if position > start and (closing := quoted_nickname(doc, position)) is not None:
+            position = closing + 1
             continue
         if position > start and token.lower_ in particles() and position + 1 < len(doc):
             following = doc[position + 1]
@@ -247,21 +249,6 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
     return end
 
 
-def _nickname(doc: Doc, i: int, stops: frozenset[int] | set[int]) -> int:
-    """Where the name goes on behind a nickname in quotation marks, if a surname follows it; else ``i``."""
-    if i + 3 >= len(doc) or doc[i].text not in _QUOTES or doc[i].is_sent_start:
-        return i
-    for end in range(i + 2, min(i + 5, len(doc) - 1)):
-        if not is_capitalised(doc[end - 1]) and doc[end - 1].lower_ not in particles():
-            return i
-        if doc[end].text not in _QUOTES:
-            continue
-        after = doc[end + 1]
-        name = is_capitalised(after) and end + 1 not in stops
-        return end + 1 if (name or after.lower_ in particles()) and after.lower_ not in _LINKING else i
-    return i
-
-
 def _abbreviated(doc: Doc, i: int) -> bool:
     """Whether the full stop at ``i`` closes an initial of two letters inside a name."""
     return (
@@ -274,6 +261,40 @@ def _abbreviated(doc: Doc, i: int) -> bool:
         and is_capitalised(doc[i + 1])
         and not doc[i + 1].is_sent_start
     )
+
+
+_QUOTES = frozenset({'"', "'", "''", "``"})
+#: Longest nickname in quotes inside a name, in tokens: "El Mayo", "The Little Bird".
+_NICKNAME = 3
+
+
+def quoted_nickname(doc: Doc, start: int) -> int | None:
+    """The closing quote of the nickname that opens at ``start`` between two words of a name: 'Emanuel "Manny" Mori'."""
+    if start < 1 or doc[start].text not in _QUOTES or not is_capitalised(doc[start - 1]):
+        return None
+    if not doc[start - 1].whitespace_ or doc[start].whitespace_:
+        return None
+    for closing in range(start + 2, min(start + 2 + _NICKNAME, len(doc) - 1)):
+        inside = doc[start + 1 : closing]
+        if not all(is_capitalised(t) or t.lower_ in particles() or t.text == "-" for t in inside):
+            return None
+        if doc[closing].text == doc[start].text:
+            after = doc[closing + 1]
+            named = is_capitalised(after) or (after.lower_ in particles() and closing + 2 < len(doc))
+            apart = doc[closing].whitespace_ and not starts_segment(after)
+            return closing if named and apart and after.text not in CALENDAR else None
+    return None
+
+
+_NICKNAMED = re.compile(r"""(?P<given>.*\w) (?P<quote>["'])(?P<nick>[^"']+)(?P=quote) (?P<family>\w.*)""")
+
+
+def nicknamed(name: str) -> tuple[str, str] | None:
+    """'Emanuel "Manny" Mori' without the nickname and by it: "Emanuel Mori", "Manny Mori"."""
+    match = _NICKNAMED.fullmatch(name)
+    if match is None:
+        return None
+    return f"{match['given']} {match['family']}", f"{match['nick']} {match['family']}"
 
 
 def capitals_share(doc: Doc, start: int, end: int) -> float:

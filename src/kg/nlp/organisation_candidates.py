@@ -15,6 +15,25 @@ from kg.nlp.words import EnglishWords
 
 #: "Economy and Energy Minister": what stands before is a field of government and no body.
 _MINISTERS = frozenset({"Minister", "Ministers", "Secretary", "Commissioner", "Adviser", "Advisor"})
+_AREAS = frozenset(
+    {
+        "Island",
+        "Islands",
+        "Province",
+        "County",
+        "Territory",
+        "Territories",
+        "Coast",
+        "Valley",
+        "Region",
+        "State",
+        "City",
+    }
+)
+#: Nouns behind which several names are told one by one.
+_SEVERAL = frozenset(
+    {"parties", "movements", "unions", "organisations", "organizations", "companies", "ministries"}
+)
 _REVOLT = frozenset(
     {"Liberation", "Revolutionary", "Resistance", "Independence", "Republican", "Rebel", "Insurgent"}
 )
@@ -36,6 +55,9 @@ def organisations(
         if kind is not None:
             start = _start(doc, token.i, inside, english)
             end = _complement_end(doc, token.i + 1, kind, inside, english, titles)
+            if start > 0 and doc[start - 1].lower_ in _SEVERAL:
+                # "the parties X and Y"
+                end = next((i for i in range(token.i, end) if doc[i].lower_ == "and"), end)
             portfolio = end < len(doc) and doc[end].text in _MINISTERS
             if end - start > 1 and not portfolio:
                 kind = _kind(doc, start, end, token.i, kind, inside)
@@ -196,11 +218,11 @@ def _complement_end(
             break
         if kind == "GovernmentBody" and position > first and after > position + 1 and after in inside:
             break  # "Ministry of Trade and Industry of the Kingdom of Cambodia"
-        if _full_name(doc, after, inside, english, sure=kind != "PoliticalParty"):
+        if _full_name(doc, after, inside, english, sure=kind != "PoliticalParty") and not _area(doc, after):
             break  # "the Move Forward Party of Pita Limjaroenrat"
         while after < len(doc) and not doc[after].is_sent_start:
             token = doc[after]
-            if after in titles:
+            if after in titles and not _area(doc, after):
                 break
             if after in inside and inside[after].start == after and inside[after].end > after:
                 after = end = inside[after].end  # "Bosnia and Herzegovina"
@@ -218,6 +240,14 @@ def _complement_end(
             break
         position = end
     return end
+
+
+def _area(doc: Doc, i: int) -> bool:
+    """Whether the capitalised words from here end in a noun for a place: "Prince Edward Island"."""
+    end = i
+    while end < len(doc) and is_capitalised(doc[end]):
+        end += 1
+    return end > i and doc[end - 1].text in _AREAS
 
 
 def _full_name(

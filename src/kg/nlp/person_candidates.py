@@ -24,6 +24,7 @@ from kg.nlp.names import (
     is_date,
     is_initial,
     known_people,
+    quoted_nickname,
     scan_name,
 )
 from kg.nlp.offices import RoleSpan
@@ -50,6 +51,24 @@ def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[C
             if len(words) > 1 and not any(t.text in org_heads() for t in words):
                 yield Candidate(position, end, "Person", 2)
         position = max(end, position + 1)
+
+
+def nicknamed_persons(doc: Doc, closed: set[int], title_case: set[int]) -> Iterator[Candidate]:
+    """Names with a nickname in quotes, of which the model sees two: 'Emanuel "Manny" Mori'."""
+    for token in doc:
+        if quoted_nickname(doc, token.i) is None or token.i in title_case:
+            continue
+        start = token.i
+        while start > 0 and (is_capitalised(doc[start - 1]) or is_initial(doc[start - 1])):
+            if start - 1 in closed or doc[start].is_sent_start:
+                break
+            start -= 1
+        somebody = fold(doc[start].text) in given_names() or any(
+            doc[i].ent_type_ == "PERSON" for i in range(start, token.i)
+        )
+        end = scan_name(doc, start, closed) if start < token.i and somebody else start
+        if end > token.i and not any(t.text in org_heads() for t in doc[start:end]):
+            yield Candidate(start, end, "Person", 3)
 
 
 #: Behind these a word with a capital is a name even if it is spelt like "to" or "he": "Vietnam's To Lam".
@@ -161,11 +180,17 @@ def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator
 
 def also_known(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """Other names of people: "Mohamed Hamdan Dagalo, known as Hemedti"."""
-    taken = {i for c in found if c.ref is not None for i in range(c.start, c.end)}
+    known = [c for c in found if c.ref is not None]
     for person in found:
         if person.type == "Person":
             for start, end in alias_spans(doc, person.end):
-                if taken.isdisjoint(range(start, end)):
+                # A longer name than the town or the country that a word of it is: "Jack London".
+                if all(
+                    c.end <= start
+                    or end <= c.start
+                    or (c.type == "City" and start <= c.start and c.end <= end and c.length < end - start)
+                    for c in known
+                ):
                     yield Candidate(start, end, "Person", 3)
 
 

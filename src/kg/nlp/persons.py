@@ -18,7 +18,7 @@ from kg.lexicon import load
 from kg.lexicon.leaders import two_leaders
 from kg.nlp.aliases import initials
 from kg.nlp.document import DocEntity, DocMention
-from kg.nlp.names import family_names, fold, gender_of_honorific, honorifics, particles
+from kg.nlp.names import family_names, fold, gender_of_honorific, honorifics, nicknamed, particles
 from kg.nlp.titles import roles
 
 Gender = Literal["m", "f"]
@@ -83,7 +83,9 @@ def link_persons(mentions: list[DocMention], entities: list[DocEntity], doc: Doc
                 known.minor = known.minor or _is_minor(mention, doc)
                 known.generation = known.generation or _generation(mention, doc)
         else:
-            entity = DocEntity("Person", mention.text)
+            forms = nicknamed(mention.text)
+            entity = DocEntity("Person", forms[0] if forms is not None else mention.text)
+            entity.names.update(forms or ())
             entities.append(entity)
             known = _Known(entity, words, mention.text, _is_minor(mention, doc), _generation(mention, doc))
             persons.append(known)

@@ -270,8 +270,8 @@ def no_longer(verb: Token) -> bool:
 def _tense(verb: Token) -> Phase:
     """Whether what the verb states still holds."""
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-    if no_longer(verb):
-        return "held"
+    if no_longer(verb) or {"to", "have"} <= auxiliaries:
+        return "held"  # "is no longer", "is considered to have been"
     if auxiliaries & {"has", "have", "'ve"} or auxiliaries & {"will", "would", "may", "is", "are"}:
         return "holds"
     if "had" in auxiliaries or "was" in auxiliaries or verb.tag_ == "VBD":

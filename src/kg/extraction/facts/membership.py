@@ -37,10 +37,12 @@ def memberships(statements: Statements) -> Iterator[Fact]:
     titles = {title.role_at for title in statements.doc._.titles}
     for token in statements.doc:
         lemma = token.lemma_.lower()
-        # A founder's title makes a member of a party; of other bodies, this noun does.
-        told = token.idx in titles and lemma not in _words("founders")
+        # A founder's title makes a member of a party; of other bodies, this noun does. No candidate holds an office.
+        told = token.idx in titles and lemma not in _words("founders") | _words("running")
         if token.pos_ in {"NOUN", "PROPN"} and lemma in _words("nouns") and not told:
             yield from _by_noun(statements, token)
+        elif token.pos_ in {"NOUN", "PROPN"} and lemma in _words("chairs"):
+            yield from _by_noun(statements, token, inner=True)
         elif token.pos_ in {"VERB", "AUX"}:
             yield from _by_verb(statements, token, lemma)
             if lemma in load("facts")["leadership"]["verbs"]:
@@ -71,10 +73,23 @@ def bodies_named(statements: Statements, tokens: list[Token]) -> list[Found]:
     return [f for f in found if f.entity.type in _BODIES and f.mention.kind != "demonym"]
 
 
-def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
-    """ "X, a member of Y", "X was elected a fellow of Y", "Finland is a member of NATO"."""
+def _by_noun(statements: Statements, noun: Token, inner: bool = False) -> Iterator[Fact]:
+    """ "X, a member of Y", "X was elected a fellow of Y", "Finland is a member of NATO".
+
+    ``inner`` asks only for a post in one of a party's own bodies: "vice-chairman of the party council of Y".
+    """
     partisan = noun.lemma_.lower() in _words("partisan")
+    if partisan and noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in _words("perform"):
+        partisan = False  # "rose to fame as part of the group Y"
     tokens = [o for word in sorted(_words("prepositions")) for o in syntax.prepositional(noun, word)]
+    following = noun.nbor(1) if noun.i + 1 < len(noun.doc) else noun
+    if (
+        noun.dep_ in {"conj", "attr"}
+        and following.lower_ in {"of", "in", "for"}
+        and following.head == noun.head
+    ):
+        # "a student of law and member of Y": the parser may hang the second "of" on the first noun or on the verb.
+        tokens += syntax.children(following, "pobj")
     # "a member of X and of Y"
     tokens += [
         o
@@ -91,13 +106,23 @@ def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
         if t.lemma_.lower() in _words("tickets")
         for c in syntax.children(t, "compound", "nmod", "poss")
     ]
-    before = syntax.children(noun, "compound", "amod", "nmod")
+    # "a member of the central committee of the X Party"
+    within = [
+        o
+        for t in tokens
+        if t.lemma_.lower() in _words("inner_bodies")
+        for o in syntax.prepositional(t, "of")
+        if (e := statements.entity(o)) is not None and e.type == "PoliticalParty"
+    ]
+    tokens = within if inner else [*tokens, *within]
+    before = [] if inner else syntax.children(noun, "compound", "amod", "nmod")
     if noun.lemma_.lower() == "member":
         tokens += before  # "a NATO member"
     elif partisan:
         tokens += [t for t in before if (m := statements.mention(t)) is not None and m.kind == "name"]
     # "a member of X and later Y"
-    tokens += [t for t in syntax.children(noun, "conj") if statements.mention(t) is not None]
+    if not inner:
+        tokens += [t for t in syntax.children(noun, "conj") if statements.mention(t) is not None]
     bodies = [f for f in bodies_named(statements, tokens) if not partisan or f.entity.type in _PARTISAN]
     if not bodies:
         return
@@ -134,6 +159,8 @@ def _by_noun(statements: Statements, noun: Token) -> Iterator[Fact]:
 
 def _through(statements: Statements, noun: Token) -> Iterator[Holder]:
     """ "rose to fame as a member of Y", "belonged to the founding members of Y": whoever did what the clause says."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ == "one":
+        noun = noun.head.head  # "as one of the founding members of Y"
     if noun.dep_ != "pobj" or noun.head.head.pos_ not in {"VERB", "AUX"}:
         return
     verb, word = noun.head.head, noun.head.lower_
@@ -163,6 +190,13 @@ def _by_verb(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:
         ended = lemma in lexicon["leave_from"]
         prepositions = lexicon["leave_from" if ended else "belong"][lemma]
         objects = [o for word in prepositions for o in syntax.prepositional(verb, word)]
+        # "serves on the board of Y"
+        objects += [
+            o
+            for t in objects
+            if t.lemma_.lower() in _words("inner_bodies")
+            for o in syntax.prepositional(t, "of")
+        ]
         if syntax.is_passive(verb):
             subjects = (
                 [verb.head]
