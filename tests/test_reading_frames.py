@@ -493,6 +493,18 @@ Quito, 9 Jan 2024 (EFE).- Ecuador declared a state of emergency after gunmen sei
         publisher="EFE",
         place="Quito",
     ),
+    "a year alone in the dateline": Frame(
+        """SKOPJE, 1994 - Macedonia voted on Sunday.
+""",
+        "frame body",
+        place="Skopje",
+    ),
+    "a country in brackets in the dateline": Frame(
+        """GEORGETOWN (Guyana) - The sugar mills stood still on Sunday.
+""",
+        "frame body",
+        place="Georgetown, Guyana",
+    ),
     "two places in the dateline, signed at the end": Frame(
         """Sudan and South Sudan resume oil exports
 
