@@ -34,6 +34,8 @@ _OF_ANY = frozenset(
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
 #: Posts of the head of a government's deputies: as clear as its own, though there may be two.
 _DEPUTIES = frozenset({"deputy-prime-minister"})
+#: "The former ambassador to Egypt": what is told of him need not be set there.
+_POSTED = re.compile(r"\b(?:ambassador|envoy|consul|representative|attach[eé]|adviser) (?:to|in) (?:the )?\Z")
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
 _OFTEN, _OFTENER = 3, 2
 
@@ -137,9 +139,7 @@ def _family(statements: Statements, token: Token) -> str | None:
         for h in statements.doc._.holdings
         if h.of is not None and h.of.type in {"Region", "City"}
     }
-    people = [m for m in people if id(m.entity) not in regional]
-    if match["own"] is None:
-        people = [m for m in people if m.end == end]
+    people = [m for m in people if id(m.entity) not in regional and (match["own"] or m.end == end)]
     codes = {
         code for entity in {id(m.entity): m.entity for m in people}.values() if entity is not None
         for code in (entity.country, homeland(statements, entity), _known(statements, entity)) if code is not None
@@ -316,8 +316,7 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
 
 def _away(statements: Statements, mention: DocMention) -> bool:
     """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
-    before: str = statements.doc._.plain[: mention.start]
-    return before.endswith((" to ", " from ", " for ", " via "))
+    return str(statements.doc._.plain[: mention.start]).endswith((" to ", " from ", " for ", " via "))
 
 
 def _free(statements: Statements, post: _Post, start: int, end: int, *, guests: bool = False) -> set[str]:
@@ -372,9 +371,10 @@ def _countries(statements: Statements, start: int, end: int) -> list[DocMention]
 
 def _belongs(statements: Statements, mention: DocMention) -> bool:
     """Whether a country only says whose somebody is: "Saudi envoy X", "France's Y", "Z of Kenya"."""
-    if any(h.of is mention for h in statements.doc._.holdings):
+    plain: str = statements.doc._.plain
+    posted = _POSTED.search(plain[: mention.start][-40:]) is not None
+    if posted or any(h.of is mention for h in statements.doc._.holdings):
         return True
-    plain = statements.doc._.plain
     people = [m for m in statements.doc._.mentions if m.type == "Person" and m.kind == "name"]
     return any(
         plain[mention.end : m.start] in {"'s ", " "} or plain[m.end : mention.start] in {" of ", " of the "}

@@ -1,18 +1,16 @@
-"""When an office passes on: who left it in the sentence that names it, who had it before whom."""
+"""When somebody who is named with an office has left it, or has died in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.facts.held import Held
-from kg.extraction.facts.holders import holders
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
-from kg.nlp.offices import GENERIC
 
 #: "president until protesters drove him out", "the minister at the time", "foreign minister throughout the war"
 _UNTIL = re.compile(r"\s*,?\s*(?:until|at the time|throughout|during)\b")
@@ -139,27 +137,3 @@ def _leaves_another(verb: Token) -> bool:
         ):
             return True
     return False
-
-
-def successions(statements: Statements, known: Sequence[Held]) -> Iterator[Held]:
-    """ "Lula's predecessor, X" had the office that Lula has."""
-    for noun in statements.doc:
-        if noun.lower_ != "predecessor":
-            continue
-        possessors = syntax.children(noun, "poss")
-        follower = statements.entity(possessors[0]) if possessors else None
-        offices = {
-            (h.role, h.of.key or id(h.of)): h for h in known
-            if h.person is follower and h.role not in GENERIC and not h.former and h.status == "Asserted"
-        }  # fmt: skip
-        if follower is None or len(offices) != 1 or syntax.prepositional(noun, "as"):
-            continue
-        (office,) = offices.values()
-        for holder in holders(statements, noun):
-            if holder.person.entity is not follower and holder.rule in {"apposition", "title", "copula"}:
-                start = min(noun.idx, holder.person.mention.start)
-                end = max(noun.idx + len(noun), holder.person.mention.end)
-                yield Held(
-                    holder.person.entity, office.role, office.words, office.prefix, office.of, noun, start, end,
-                    "held", "office:predecessor", 0.8 * office.confidence, former=True,
-                )  # fmt: skip

@@ -1,0 +1,222 @@
+"""Who follows whom in an office that the sentence does not name: "X, who succeeds Y", "named X to replace him".
+
+The office is the one that either of them is known to hold or to have just left; of two that may be meant, none is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction import syntax
+from kg.extraction.facts.accession import ADVERBS, BY, DONE, OF_OLD, PLAN, WHO, WHOM
+from kg.extraction.facts.held import Held
+from kg.extraction.facts.holders import holders
+from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.wording import Wording
+from kg.nlp.document import DocEntity
+from kg.nlp.offices import GENERIC, roles
+
+_NEW = WHO.replace("who>", "new>")
+_NEWLY = WHOM.replace("who>", "new>")
+_KIN = r"(?:(?:Q\d+|his|her) (?:late |elder |half )?[a-z-]+ (?:, )?)?"
+_OLD = rf"(?:{OF_OLD} )*{_KIN}(?:[a-z]+ )?(?:T\d+ )?(?P<old>P\d+|him|her)(?! 's)"
+_WILL = r"(?:(?P<plan>will|is to|is due to|is set to|would) )?(?:(?:has|have|had) )?"
+_HIS = r"(?P<old>[PQ]\d+|his|her)(?: 's)?"
+_LEFT = r"(?:(?:has |had )?leave\d+_(?:ed|s)(?: down| aside)? and )?"
+_CHOSEN = r"(?P<verb>begin\d+_(?:ed|s))"
+_POST = r"(?:post|position|job|role|office|vacancy|seat)"
+_INSTEAD = (
+    rf"(?:to (?:succeed\d+_|take\d+_ over from)|in place of) {_OLD}",
+    rf"(?:as )?{_HIS} (?:successor|replacement)",
+)
+_NO_TITLE = r"(?!(?: [^\s,;]+){0,3} (?:as|with) )"
+
+
+def _patterns() -> Iterator[re.Pattern[str]]:
+    for pattern in (
+        # "X succeeded Y", "X will take over from Y", "X takes Y's place"
+        rf"{_NEW} {ADVERBS}{_WILL}{ADVERBS}(?P<verb>succeed\d+_(?:ed|s|)) {_OLD}{_NO_TITLE}(?! (?:in|to|into|on|out) )",
+        rf"{_NEW} {ADVERBS}{_WILL}{ADVERBS}(?P<verb>take\d+_(?:ed|s|)) over (?:the (?:reins|post|job|helm) )?from {_OLD}",
+        rf"{_NEW} {ADVERBS}{_WILL}{ADVERBS}(?P<verb>take\d+_(?:ed|s|)) {_HIS} (?:place|{_POST})",
+        rf"(?P<verb>succeed\d+_(?:ed|s)) {_OLD} with {_NEWLY}",
+        # "Y was succeeded by X", "Y will be followed by X", "Y hands over to X", "Y made way for X"
+        rf"{_OLD}(?: ,)?(?: who| and)? {_LEFT}(?:{PLAN}|{DONE}) {ADVERBS}(?P<verb>succeed\d+_ed) {ADVERBS}by {_NEWLY}",
+        rf"{_OLD}(?: ,)?(?: who| and)? {_WILL}(?P<verb>pass\d+_(?:ed|s|)) over (?:(?:the )?(?:power|reins|office|{_POST}) )?to {_NEWLY}",
+        # "named X to succeed Y", "X was chosen as Y's successor"
+        *(rf"{_CHOSEN} (?:in )?{_NEWLY} {instead}" for instead in _INSTEAD),
+        rf"{_CHOSEN} {_HIS} (?:successor|replacement) , {_NEWLY}",
+        *(rf"{_NEW} {ADVERBS}(?:{PLAN}|{DONE}) {ADVERBS}{_CHOSEN} (?:in )?{ADVERBS}{BY}{instead}" for instead in _INSTEAD),
+        # "promoted X to the job"
+        rf"{_CHOSEN} {_NEWLY} (?:to|for) (?:the|Q\d+|his|her) {_POST}(?! of)",
+        rf"{_NEW} {ADVERBS}(?:{PLAN}|{DONE}) {ADVERBS}{_CHOSEN} {ADVERBS}{BY}(?:to|for) (?:the|Q\d+|his|her) {_POST}(?! of)",
+        rf"(?P<verb>ask\d+_(?:ed|s)) {_NEWLY} to (?P<plan>take\d+_) (?:up |over )?(?:the|his|her|Q\d+) {_POST}",
+    ):  # fmt: skip
+        yield re.compile(rf"(?<!\S){pattern}(?!\S)")
+
+
+_PATTERNS = tuple(_patterns())
+#: Who may dismiss: of "President X replaced Minister Y" nobody can tell.
+_CHIEFS = frozenset(
+    {"president", "prime-minister", "king", "emir", "sultan", "chancellor", "governor", "supreme-leader"}
+)
+_FORM = re.compile(
+    rf"(?<!\S)(?:{WHO} {ADVERBS}(?:{PLAN}|{DONE}) {ADVERBS}(?P<asked>ask\d+_ed) {ADVERBS}{BY}|(?P<asks>ask\d+_(?:ed|s)) {WHOM.replace('who', 'whom')} )"
+    r"(?:to form|to put together|to lead|with (?:form|lead)ing|with putting together|with the formation of) (?:(?:the|a|his|her|Q\d+) )?(?:[a-z-]+ ){0,2}"
+    r"(?:government|cabinet|administration|coalition)(?!\S)"
+)
+"""Asked to form a government: to be prime minister."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Follows:
+    new: DocEntity
+    old: DocEntity | None
+    verb: Token
+    planned: bool
+
+
+def successions(statements: Statements, known: Sequence[Held], wordings: Sequence[Wording]) -> Iterator[Held]:
+    """What such sentences add to what is ``known``."""
+    yield from _predecessors(statements, known)
+    found = list(known)
+    for words in wordings:
+        for one in _told(statements, words):
+            for held in _passed(statements, one, found):
+                found.append(held)
+                yield held
+        for held in _forming(statements, words, found):
+            found.append(held)
+            yield held
+
+
+def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
+    seen: set[tuple[int, int]] = set()
+    for text in dict.fromkeys((words.short, words.text)):
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(text):
+                groups = match.groupdict()
+                new = [int(n) for n in re.findall(r"P(\d+)", groups["new"])]
+                old = int(groups["old"][1:]) if re.match(r"[PQ]\d", groups.get("old") or "") else -1
+                if len(new) != 1 or (new[0], old) in seen:
+                    continue
+                seen.add((new[0], old))
+                verb = statements.doc[int(re.findall(r"\d+", groups["verb"])[0])]
+                person, before = words.people[new[0]], words.people.get(old)
+                # "Was chosen as his successor": not as his own, whatever the pronoun was taken for.
+                yield _Follows(
+                    person, None if before is person else before, verb, groups.get("plan") is not None
+                )
+
+
+def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Iterator[Held]:
+    status, _ = statements.judge(one.verb)
+    if status == "Asserted" and one.planned:
+        status = "Planned"
+    if status not in {"Asserted", "Planned"}:
+        return
+    if one.verb.lemma_.lower() == "replace" and any(
+        h.person is one.new and h.role in _CHIEFS and not h.former for h in known
+    ):
+        return
+    office = _office_of(one, known)
+    if office is None:
+        return
+    told = {(id(h.person), h.role, id(h.of)) for h in known}
+    over = status == "Asserted"
+    span = one.verb.idx, one.verb.idx + len(one.verb)
+    if (id(one.new), office.role, id(office.of)) not in told:
+        yield Held(
+            one.new, office.role, office.words, office.prefix, office.of, one.verb, *span, "begins", "office:succession+other-title",
+            0.75 * office.confidence, status, verb=one.verb,
+        )  # fmt: skip
+    if one.old is None:
+        return
+    if (id(one.old), office.role, id(office.of)) not in told:
+        yield Held(
+            one.old, office.role, office.words, office.prefix, office.of, one.verb, *span, "ends" if over else "holds",
+            "office:succession+other-title", 0.75 * office.confidence, verb=one.verb, former=over,
+        )  # fmt: skip
+    elif over:
+        for held in known:
+            if (
+                held.person is one.old
+                and (held.role, held.of) == (office.role, office.of)
+                and held.status == "Asserted"
+            ):
+                held.former = True
+
+
+def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
+    """The office that passes: that of the one who had it, or else that which the other one begins."""
+    sentence = one.verb.sent
+    first = one.verb.doc[max(sentence.start - 1, 0)].sent.start
+    near = [h for h in known if first <= h.at.i < sentence.end]
+    ended = [h for h in known if h.person is one.old and h.phase == "ends"]
+    held = [h for h in known if h.person is one.old and not h.former]
+    begun = [h for h in near if h.person is one.new and h.phase == "begins"]
+    vacant = [h for h in near if h.phase == "ends" and h.person is not one.new]
+    chief = [h for h in known if h.person is one.new and h.role in _CHIEFS and not h.former]
+    follows = one.verb.lemma_.lower() == "follow"
+    choices = (ended, held, begun, chief) if not follows else (ended, begun)
+    for choice in choices if one.old is not None else (vacant,):
+        offices = {
+            (h.role, h.prefix, id(h.of)): h for h in choice
+            if h.role not in GENERIC and not h.one_of_several
+            and (h.status == "Asserted" or h in begun)
+            and (roles()[h.role].get("unique", True) or h.of.type != "Country")
+        }  # fmt: skip
+        if offices:
+            return next(iter(offices.values())) if len(offices) == 1 else None
+    return None
+
+
+def _forming(statements: Statements, words: Wording, known: Sequence[Held]) -> Iterator[Held]:
+    for match in _FORM.finditer(words.short):
+        people = re.findall(r"P(\d+)", match["who"] or match["whom"])
+        verb = statements.doc[int(re.findall(r"\d+", match["asked"] or match["asks"])[0])]
+        if len(people) != 1 or statements.judge(verb)[0] != "Asserted":
+            continue
+        person = words.people[int(people[0])]
+        countries = {
+            id(h.of): h.of for h in known
+            if h.of.type == "Country" and h.at.sent == words.sentence and not h.former and h.person is not person and h.role in _CHIEFS
+        }  # fmt: skip
+        if len(countries) != 1:
+            continue
+        (country,) = countries.values()
+        row = roles()["prime-minister"]
+        role = "prime-minister" if country.country not in row["absent"] else "chancellor"
+        if role == "chancellor" and country.country not in roles()[role]["only_in"]:
+            continue
+        yield Held(
+            person, role, "", "", country, verb, verb.idx, verb.idx + len(verb), "begins", "office:appointment+scene", 0.7,
+            "Planned", verb=verb,
+        )  # fmt: skip
+
+
+def _predecessors(statements: Statements, known: Sequence[Held]) -> Iterator[Held]:
+    """ "Lula's predecessor, X" had the office that Lula has."""
+    for noun in statements.doc:
+        if noun.lower_ != "predecessor":
+            continue
+        possessors = syntax.children(noun, "poss")
+        follower = statements.entity(possessors[0]) if possessors else None
+        offices = {
+            (h.role, h.of.key or id(h.of)): h for h in known
+            if h.person is follower and h.role not in GENERIC and not h.former and h.status == "Asserted"
+        }  # fmt: skip
+        if follower is None or len(offices) != 1 or syntax.prepositional(noun, "as"):
+            continue
+        (office,) = offices.values()
+        for holder in holders(statements, noun):
+            if holder.person.entity is not follower and holder.rule in {"apposition", "title", "copula"}:
+                start = min(noun.idx, holder.person.mention.start)
+                end = max(noun.idx + len(noun), holder.person.mention.end)
+                yield Held(
+                    holder.person.entity, office.role, office.words, office.prefix, office.of, noun, start, end,
+                    "held", "office:predecessor", 0.8 * office.confidence, former=True,
+                )  # fmt: skip
