@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span, Token
 
@@ -16,140 +17,38 @@ from kg.extraction.facts.holders import Phase
 from kg.extraction.facts.owners import owner
 from kg.extraction.facts.scene import inferred
 from kg.extraction.facts.statement import Statements
-from kg.extraction.facts.wording import Wording
-from kg.model import Status
+from kg.extraction.facts.wording import Wording, verb_at, words_pattern
+from kg.lexicon import load
+from kg.model import EntityType, Status
 from kg.nlp.document import DocEntity
-from kg.nlp.offices import COUNTERPART
+from kg.nlp.offices import COUNTERPART, roles
 from kg.nlp.title_phrases import OWNERS, Title
 
-ADVERBS = r"(?:(?:[a-z]+ly|also|then|now|later|again|first|once|already|just|soon|today|twice|himself|herself|both|all|instead) )*"
-_SEVERAL = r"P\d+(?:(?: , P\d+)*(?: ,)? and P\d+)?"
-WHO = rf"(?P<who>{_SEVERAL})(?: of (?:the )?(?:[a-z]+ )?O\d+)?(?: ,)?(?: who| and who)?"
-WHOM = rf"(?:(?:the|its|a|his|her|Q\d+) )?(?:(?!(?:by|with|in|for|as|to|at|on|of|from|than) )[a-z]+ )?(?:T\d+ )?(?P<who>{_SEVERAL})"
-DONE = r"(?:was|were|(?:has|have|had) been|been|being|is|are|got)"
-PLAN = r"(?P<plan>will be|(?:is|are|was|were)(?: (?:set|due|scheduled))? to be|is being)"
-BY = r"(?:by (?:[^\s,;:]+ ){1,7}?)?"
-_OWNS = r"(?:(?:the|its|his|her|their|our|a|an|Q\d+) )?(?:(?:new|next|same) )?(?:[a-z]+ 's |O\d+ (?:'s )?)?(?:(?:new|next|first|second|third) )?"
-_POST = r"(?:post|position|office|job|role|seat|duties)"
-_AS = rf"(?:as |to be |to become |(?:to|and will) serve as |to act as |to (?:the|a|his|her|Q\d+) {_POST} of |to |(?:for|in) the {_POST} of )"
-_TITLE = r"(?P<title>T\d+)(?! 's)"
-_TITLES = rf"{_OWNS}{_TITLE}(?P<more>(?:(?: ,)? and (?:as )?{_OWNS}T\d+(?! 's))*)"
-_FROM = rf"(?:from {_OWNS}{_POST} (?:of|as) |as )"
-_OVER = (
-    r"(?:over(?: (?:the )?(?:office|power|reins|helm|leadership))?|office|charge|command|up (?:the|his|her|Q\d+) (?:post|position|job|role|duties|seat)"
-    r"|(?:the|an|his|her|Q\d+) oath(?: of office)?|(?:the|Q\d+) helm)"
-)
-#: What may stand before the name of whoever had the office before.
-OF_OLD = r"(?:the|late|long|time|longtime|outgoing|former|[a-z]+ed|Q\d+|[a-z]+ 's|his|her)"
+#: Who "would resign as minister", is asked to, or refused to, is minister.
+NOT_ENDED: frozenset[Status] = frozenset({"Planned", "Hypothetical", "Negated"})
+_STATES: frozenset[EntityType] = frozenset({"Country", "Region"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Formula:
     phase: Phase
     rule: str
+    planned: bool
     pattern: re.Pattern[str]
-    planned: bool = False
 
 
-def _formulas() -> Iterator[_Formula]:
-    def formula(phase: Phase, rule: str, pattern: str, *, planned: bool = False) -> _Formula:
-        return _Formula(phase, rule, re.compile(rf"(?<!\S){pattern}(?!\S)"), planned)
-
-    begun = r"(?P<verb>(?:begin)\d+_ed) (?:in )?"
-    put = r"(?P<verb>propose\d+_ed|put forward) "
-    yield formula(
-        "begins",
-        "appointment",
-        rf"{WHO} {ADVERBS}(?:{PLAN}|{DONE}) {ADVERBS}{begun}{ADVERBS}{BY}{_AS}?{_TITLES}",
-    )
-    yield formula(
-        "begins", "nomination", rf"{WHO} {ADVERBS}{DONE} {ADVERBS}{put}{BY}{_AS}?{_TITLES}", planned=True
-    )
-    yield formula("begins", "appointment", rf"(?P<who>P\d+) , {ADVERBS}{begun}{ADVERBS}{BY}{_AS}?{_TITLES}")
-    yield formula(
-        "begins",
-        "appointment",
-        rf"(?:(?P<plan>will|to) )?(?P<verb>begin\d+_(?:ed|s|)) (?:in )?{WHOM} {ADVERBS}{_AS}?{_TITLES}",
-    )
-    yield formula(
-        "begins", "nomination", rf"(?P<verb>propose\d+_(?:ed|s)) {WHOM} {_AS}?{_TITLES}", planned=True
-    )
-    yield formula("begins", "nomination", rf"(?P<verb>nomination) of {WHOM} {_AS}{_TITLES}", planned=True)
-    yield formula(
-        "begins", "nomination", rf"(?P<who>P\d+) 's (?P<verb>nomination) {_AS}{_TITLES}", planned=True
-    )
-    yield formula(
-        "begins", "taking office",
-        rf"{WHO} {ADVERBS}(?:(?P<plan>will|is to|is due to|is set to) )?(?:(?:has|have|had) )?{ADVERBS}(?P<verb>take\d+_(?:ed|s|)) {_OVER} "
-        rf"{ADVERBS}(?:(?:at|of|in) (?:the )?(?P<body>O\d+) )?(?:from {WHOM.replace('who', 'old')} )?as {_TITLES}",
-    )  # fmt: skip
-    yield formula(
-        "begins", "taking office",
-        rf"{WHO} {ADVERBS}(?:(?P<plan>will) )?(?P<verb>become|becomes) {_OWNS}{_TITLE}",
-    )  # fmt: skip
-    left = r"(?P<verb>leave\d+_(?:ed|s))(?: down| aside| out)?"
-    yield formula(
-        "ends",
-        "resignation",
-        rf"{WHO} {ADVERBS}(?:(?:has|have|had) )?{ADVERBS}{left} {ADVERBS}{_FROM}{_TITLES}",
-    )
-    yield formula(
-        "ends", "resignation", rf"{WHO} (?:is|was|are|were) {ADVERBS}(?P<verb>out|gone) as {_TITLES}"
-    )
-    yield formula("ends", "resignation", rf"{WHO} (?:has |had )?(?P<verb>ceased) to be {_TITLES}")
-    yield formula(
-        "ends",
-        "resignation",
-        rf"(?P<verb>resignation|dismissal|sacking|removal|ouster) of {WHOM} (?:as |from the {_POST} of ){_TITLES}",
-    )
-    yield formula(
-        "ends",
-        "resignation",
-        rf"(?P<who>P\d+) 's (?P<verb>resignation|dismissal|sacking|removal|ouster) (?:as |from the {_POST} of ){_TITLES}",
-    )
-    yield formula(
-        "ends",
-        "dismissal",
-        rf"{WHO} {ADVERBS}{DONE} {ADVERBS}(?P<verb>end\d+_ed) {ADVERBS}{BY}{_FROM}{_TITLES}",
-    )
-    yield formula("ends", "dismissal", rf"(?P<verb>end\d+_(?:ed|s)) {WHOM} {_FROM}{_TITLES}")
-    yield formula(
-        "held",
-        "serve",
-        rf"(?P<who>{_SEVERAL})(?: ,)?(?: who)? {ADVERBS}(?P<verb>serve\d+_ed) {ADVERBS}as {_TITLES}",
-    )
-    yield formula("begins", "appointment", rf"(?:saw|sees|with|had) {WHOM} {begun}{BY}{_AS}?{_TITLES}")
-    old = rf"(?:{OF_OLD} )*(?:[a-z]+ )?(?P<old>P\d+)"
-    yield formula(
-        "begins", "succession", rf"(?P<verb>succeed\d+_(?:ed|s)) {old} as {_TITLES} (?:with|by) (?P<who>P\d+)"
-    )
-    yield formula(
-        "begins",
-        "succession",
-        rf"{WHO} {ADVERBS}(?:(?P<plan>will|is to) )?(?:(?:has|have|had) )?{ADVERBS}(?P<verb>succeed\d+_(?:ed|s|)) {old} as {_TITLES}",
-    )
-    yield formula(
-        "begins",
-        "succession",
-        rf"(?P<old>P\d+) (?:{PLAN}|{DONE}) {ADVERBS}(?P<verb>succeed\d+_ed) (?:as {_OWNS}{_TITLE} )by {WHOM}",
-    )
-    yield formula(
-        "begins",
-        "succession",
-        rf"(?P<old>P\d+) (?:{PLAN}|{DONE}) {ADVERBS}(?P<verb>succeed\d+_ed) by {WHOM} as {_OWNS}{_TITLE}",
+@cache
+def _formulas() -> tuple[_Formula, ...]:
+    return tuple(
+        _Formula(row["phase"], row["rule"], row.get("planned", False), words_pattern(text))
+        for row in load("handovers")["named"]
+        for text in row["patterns"]
     )
 
 
-#: Who "would resign as minister", is asked to, or refused to, is minister.
-NOT_ENDED: frozenset[Status] = frozenset({"Planned", "Hypothetical", "Negated"})
-
-_FORMULAS = tuple(_formulas())
-#: Behind an appointment: who had the office before.
-_BEFORE = re.compile(
-    r"(?<!\S)(?:in place of|in succession to|instead of|(?:succeed|end)\d+_ing|(?:to|and) succeed\d+_s?|"
-    r"(?:take\d+_ing|to take\d+_|and take\d+_s|take\d+_s) over from|from) "
-    rf"(?:{OF_OLD} )*(?:[a-z]+ )?(?P<old>P\d+)(?! 's)(?!\S)"
-)
+@cache
+def _behind(kind: str) -> re.Pattern[str]:
+    return words_pattern(load("handovers")["behind"][kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +65,8 @@ class Passing:
     """Where it says "took over at B as T"."""
     before: DocEntity | None
     """Who had the office before."""
+    after: bool
+    """Whether that is only said to have gone."""
 
 
 def passings(statements: Statements, wordings: Sequence[Wording]) -> list[Passing]:
@@ -177,17 +78,18 @@ def _told(statements: Statements, words: Wording) -> list[Passing]:
     sentence, titles = words.sentence, statements.doc._.titles
     found: dict[tuple[int, int], Passing] = {}
     for text in dict.fromkeys((words.short, words.text)):
-        for formula in _FORMULAS:
+        for formula in _formulas():
             for match in formula.pattern.finditer(text):
                 for one, number in _pairs(match):
                     title, person = titles[number], words.people[one]
                     if title.role in {None, COUNTERPART} or (number, one) in found:
                         continue
                     verb = _verb(sentence, match["verb"], title)
-                    plan = formula.planned or match.groupdict().get("plan") is not None
+                    plan = formula.planned or match.groupdict().get("plan") is not None or "will " in match["verb"]
+                    before, after = _predecessor(words, match, text) if formula.phase == "begins" else (None, False)
                     found[number, one] = Passing(
                         person, title, verb, formula.phase, formula.rule, plan, _body(statements, match),
-                        _predecessor(words, match, text, person) if formula.phase == "begins" else None,
+                        before if before is not person else None, after,
                     )  # fmt: skip
     numbers = {number for number, _ in found}
     return [found[key] for number in sorted(numbers) for key in sorted(found) if key[0] == number]
@@ -205,9 +107,8 @@ def _pairs(match: re.Match[str]) -> Iterator[tuple[int, int]]:
 
 
 def _verb(sentence: Span, word: str, title: Title) -> Token:
-    number = re.search(r"\d+", word)
-    if number is not None:
-        return sentence.doc[int(number[0])]
+    if verb_at(word) >= 0:
+        return sentence.doc[verb_at(word)]
     named = [t for t in sentence if t.lower_ == word.split()[0]]
     before = [t for t in named if t.idx < title.role_at]
     return (before or named)[-1]
@@ -218,15 +119,26 @@ def _body(statements: Statements, match: re.Match[str]) -> Token | None:
     return statements.doc[int(body[1:])] if body else None
 
 
-def _predecessor(words: Wording, match: re.Match[str], text: str, person: DocEntity) -> DocEntity | None:
-    old = match.groupdict().get("old")
+def _predecessor(words: Wording, match: re.Match[str], text: str) -> tuple[DocEntity | None, bool]:
+    """Who had the office before, and whether that is only said to have gone."""
+    old, gone = match.groupdict().get("old"), None
     if old is None:
         behind = text[match.end() : match.end() + 120]
-        another = re.search(r"(?:begin|end|leave)\d+_", behind)
-        found = _BEFORE.search(behind[: another.start()] if another is not None else behind)
+        another = re.search(r"(?:begin|end|leave)\d+_(?!ing)", behind)
+        found = _behind("before").search(behind[: another.start()] if another is not None else behind)
+        gone = _behind("after").search(behind) if found is None else None
+        found = found or gone
         old = found["old"] if found is not None else None
-    entity = words.people.get(int(old[1:])) if old is not None else None
-    return entity if entity is not person else None
+    person = words.people.get(int(old[1:])) if old is not None and old[1:].isdigit() else None
+    return person, gone is not None
+
+
+def _of_another(one: Passing, known: Sequence[Held]) -> bool:
+    """Whether the sentence calls whoever had the office before by another: "X became premier after Minister Y quit"."""
+    return any(
+        h.person is one.before and h.at.sent == one.verb.sent and h.role != one.title.role and not h.former
+        for h in known
+    )
 
 
 def accessions(statements: Statements, told: Sequence[Passing], known: Sequence[Held]) -> Iterator[Held]:
@@ -268,7 +180,12 @@ def _held(
             one.person, role, words, prefix, of, noun, start, title.end, phase, rule, confidence, status, speaker,
             one.verb, title.former or phase in {"held", "ends"}, title.indefinite,
         )  # fmt: skip
-    if one.before is not None and status in {"Asserted", "Planned"} and not title.indefinite:
+    if (
+        one.before is not None
+        and status in {"Asserted", "Planned"}
+        and not title.indefinite
+        and not (one.after and _of_another(one, known))
+    ):
         over = status == "Asserted"
         yield Held(
             one.before, role, words, prefix, of, noun, start, title.end, "ends" if over else "holds",
@@ -297,7 +214,8 @@ def _office(
         return role, words, prefix, of, f"{rule}+owner", 0.78
     if one.body is not None:
         of = statements.entity(one.body)
-        if of is not None and of.type in OWNERS:
+        national = roles()[role].get("of", "country") == "country"
+        if of is not None and of.type in OWNERS and (of.type in _STATES) == national:
             return role, words, prefix, of, rule, 0.85
     same = _passed_on(title, one, known)
     if same is not None:

@@ -8,67 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.accession import ADVERBS, BY, DONE, OF_OLD, PLAN, WHO, WHOM
 from kg.extraction.facts.held import Held
 from kg.extraction.facts.holders import holders
 from kg.extraction.facts.statement import Statements
-from kg.extraction.facts.wording import Wording
+from kg.extraction.facts.wording import Wording, verb_at, words_pattern
+from kg.lexicon import load
 from kg.nlp.document import DocEntity
 from kg.nlp.offices import GENERIC, roles
 
-_NEW = WHO.replace("who>", "new>")
-_NEWLY = WHOM.replace("who>", "new>")
-_KIN = r"(?:(?:Q\d+|his|her) (?:late |elder |half )?[a-z-]+ (?:, )?)?"
-_OLD = rf"(?:{OF_OLD} )*{_KIN}(?:[a-z]+ )?(?:T\d+ )?(?P<old>P\d+|him|her)(?! 's)"
-_WILL = r"(?:(?P<plan>will|is to|is due to|is set to|would) )?(?:(?:has|have|had) )?"
-_HIS = r"(?P<old>[PQ]\d+|his|her)(?: 's)?"
-_LEFT = r"(?:(?:has |had )?leave\d+_(?:ed|s)(?: down| aside)? and )?"
-_CHOSEN = r"(?P<verb>begin\d+_(?:ed|s))"
-_POST = r"(?:post|position|job|role|office|vacancy|seat)"
-_INSTEAD = (
-    rf"(?:to (?:succeed\d+_|take\d+_ over from)|in place of) {_OLD}",
-    rf"(?:as )?{_HIS} (?:successor|replacement)",
-)
-_NO_TITLE = r"(?!(?: [^\s,;]+){0,3} (?:as|with) )"
-
-
-def _patterns() -> Iterator[re.Pattern[str]]:
-    for pattern in (
-        # "X succeeded Y", "X will take over from Y", "X takes Y's place"
-        rf"{_NEW} {ADVERBS}{_WILL}{ADVERBS}(?P<verb>succeed\d+_(?:ed|s|)) {_OLD}{_NO_TITLE}(?! (?:in|to|into|on|out) )",
-        rf"{_NEW} {ADVERBS}{_WILL}{ADVERBS}(?P<verb>take\d+_(?:ed|s|)) over (?:the (?:reins|post|job|helm) )?from {_OLD}",
-        rf"{_NEW} {ADVERBS}{_WILL}{ADVERBS}(?P<verb>take\d+_(?:ed|s|)) {_HIS} (?:place|{_POST})",
-        rf"(?P<verb>succeed\d+_(?:ed|s)) {_OLD} with {_NEWLY}",
-        # "Y was succeeded by X", "Y will be followed by X", "Y hands over to X", "Y made way for X"
-        rf"{_OLD}(?: ,)?(?: who| and)? {_LEFT}(?:{PLAN}|{DONE}) {ADVERBS}(?P<verb>succeed\d+_ed) {ADVERBS}by {_NEWLY}",
-        rf"{_OLD}(?: ,)?(?: who| and)? {_WILL}(?P<verb>pass\d+_(?:ed|s|)) over (?:(?:the )?(?:power|reins|office|{_POST}) )?to {_NEWLY}",
-        # "named X to succeed Y", "X was chosen as Y's successor"
-        *(rf"{_CHOSEN} (?:in )?{_NEWLY} {instead}" for instead in _INSTEAD),
-        rf"{_CHOSEN} {_HIS} (?:successor|replacement) , {_NEWLY}",
-        *(rf"{_NEW} {ADVERBS}(?:{PLAN}|{DONE}) {ADVERBS}{_CHOSEN} (?:in )?{ADVERBS}{BY}{instead}" for instead in _INSTEAD),
-        # "promoted X to the job"
-        rf"{_CHOSEN} {_NEWLY} (?:to|for) (?:the|Q\d+|his|her) {_POST}(?! of)",
-        rf"{_NEW} {ADVERBS}(?:{PLAN}|{DONE}) {ADVERBS}{_CHOSEN} {ADVERBS}{BY}(?:to|for) (?:the|Q\d+|his|her) {_POST}(?! of)",
-        rf"(?P<verb>ask\d+_(?:ed|s)) {_NEWLY} to (?P<plan>take\d+_) (?:up |over )?(?:the|his|her|Q\d+) {_POST}",
-    ):  # fmt: skip
-        yield re.compile(rf"(?<!\S){pattern}(?!\S)")
-
-
-_PATTERNS = tuple(_patterns())
 #: Who may dismiss: of "President X replaced Minister Y" nobody can tell.
 _CHIEFS = frozenset(
     {"president", "prime-minister", "king", "emir", "sultan", "chancellor", "governor", "supreme-leader"}
 )
-_FORM = re.compile(
-    rf"(?<!\S)(?:{WHO} {ADVERBS}(?:{PLAN}|{DONE}) {ADVERBS}(?P<asked>ask\d+_ed) {ADVERBS}{BY}|(?P<asks>ask\d+_(?:ed|s)) {WHOM.replace('who', 'whom')} )"
-    r"(?:to form|to put together|to lead|with (?:form|lead)ing|with putting together|with the formation of) (?:(?:the|a|his|her|Q\d+) )?(?:[a-z-]+ ){0,2}"
-    r"(?:government|cabinet|administration|coalition)(?!\S)"
-)
-"""Asked to form a government: to be prime minister."""
+
+
+@cache
+def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(words_pattern(text) for text in load("handovers")["unnamed"][kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +57,7 @@ def successions(statements: Statements, known: Sequence[Held], wordings: Sequenc
 def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
     seen: set[tuple[int, int]] = set()
     for text in dict.fromkeys((words.short, words.text)):
-        for pattern in _PATTERNS:
+        for pattern in _patterns("patterns"):
             for match in pattern.finditer(text):
                 groups = match.groupdict()
                 new = [int(n) for n in re.findall(r"P(\d+)", groups["new"])]
@@ -104,7 +65,7 @@ def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
                 if len(new) != 1 or (new[0], old) in seen:
                     continue
                 seen.add((new[0], old))
-                verb = statements.doc[int(re.findall(r"\d+", groups["verb"])[0])]
+                verb = statements.doc[verb_at(groups["verb"])]
                 person, before = words.people[new[0]], words.people.get(old)
                 # "Was chosen as his successor": not as his own, whatever the pronoun was taken for.
                 yield _Follows(
@@ -157,11 +118,11 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
     near = [h for h in known if first <= h.at.i < sentence.end]
     ended = [h for h in known if h.person is one.old and h.phase == "ends"]
     held = [h for h in known if h.person is one.old and not h.former]
-    begun = [h for h in near if h.person is one.new and h.phase == "begins"]
+    begun = [h for h in known if h.person is one.new and h.phase == "begins"]
     vacant = [h for h in near if h.phase == "ends" and h.person is not one.new]
     chief = [h for h in known if h.person is one.new and h.role in _CHIEFS and not h.former]
     follows = one.verb.lemma_.lower() == "follow"
-    choices = (ended, held, begun, chief) if not follows else (ended, begun)
+    choices = (begun, ended, held, chief) if not follows else (begun, ended)
     for choice in choices if one.old is not None else (vacant,):
         offices = {
             (h.role, h.prefix, id(h.of)): h for h in choice
@@ -175,12 +136,11 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
 
 
 def _forming(statements: Statements, words: Wording, known: Sequence[Held]) -> Iterator[Held]:
-    for match in _FORM.finditer(words.short):
-        people = re.findall(r"P(\d+)", match["who"] or match["whom"])
-        verb = statements.doc[int(re.findall(r"\d+", match["asked"] or match["asks"])[0])]
-        if len(people) != 1 or statements.judge(verb)[0] != "Asserted":
+    for match in (m for pattern in _patterns("form") for m in pattern.finditer(words.short)):
+        verb = statements.doc[verb_at(match["verb"])]
+        person = words.people[int(match["new"][1:])]
+        if statements.judge(verb)[0] != "Asserted":
             continue
-        person = words.people[int(people[0])]
         countries = {
             id(h.of): h.of for h in known
             if h.of.type == "Country" and h.at.sent == words.sentence and not h.former and h.person is not person and h.role in _CHIEFS

@@ -22,12 +22,13 @@ from kg.nlp.title_phrases import Title
 #: What may follow an apposition that is left out.
 _GOES_ON = (
     r"(?:has|have|had|was|were|is|are|will|would|as|to (?:be|the|succeed\d+_|replace\d+_)|T\d+|(?:formally|also|then|later) )"
-    r"|(?:begin|propose|end|leave|take|succeed|ask|serve|pass)\d+_"
+    r"|(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead)\d+_"
 )
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _APPOSED = re.compile(
     rf"(P\d+) , (?!P\d+ [,.;])(?:(?!_(?:ed|s|) P\d|P\d+ ,)[^;:]){{1,110}}? ,(?= (?:{_GOES_ON}))"
 )
+_PART = re.compile(r"\{([A-Z_]+)\}")
 _AGE = re.compile(r"(P\d+) , \d{1,3}(?: ,|(?= \.))")
 
 
@@ -132,3 +133,17 @@ def _word(statements: Statements, token: Token) -> str:
         return f"O{token.i}"
     known = _forms().get(token.lower_)
     return f"{known[0]}{token.i}_{known[1]}" if known is not None else token.lower_
+
+
+def words_pattern(text: str) -> re.Pattern[str]:
+    """A pattern of ``handovers.toml`` with its parts, over whole words."""
+    parts = load("handovers")["parts"]
+    while (filled := _PART.sub(lambda part: parts[part[1]], text)) != text:
+        text = filled
+    return re.compile(rf"(?<!\S)(?:{text})(?!\S)")
+
+
+def verb_at(word: str) -> int:
+    """The token of "begin7_ed"; -1 for other words."""
+    number = re.search(r"[a-z](\d+)_", word)
+    return int(number[1]) if number is not None else -1
