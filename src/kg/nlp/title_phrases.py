@@ -27,6 +27,14 @@ OWNERS: frozenset[EntityType] = frozenset(
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+#: "Until now", "until last week".
+_WHEN = frozenset(
+    {"now", "recently", "lately", "then", "today", "yesterday", "week", "month", "year", "autumn", "spring", "summer", "winter"}
+) | frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)  # fmt: skip
+_LINKS = frozenset({"was", "were", "is", "been", "being", "be"})
 _TO_DO = re.compile(r"(?:(?:in|since|for) (?:\w+ ){1,3})?(?:ever )?to [a-z]{2,}\b")
 
 Places = Mapping[int, tuple[int, DocMention]]
@@ -90,6 +98,12 @@ def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Ti
         token.lower_ in load("offices")["prefixes"]["ordinals"]
         for token in doc[title.first : title.span.start]
     )
+    if (
+        title.of is not None
+        and not title.singled_out
+        and doc[title.span.start - 1].lower_ in {"last", "final"}
+    ):
+        title.former = title.first < title.span.start  # "Barbados's last governor-general"
     title.start = doc[title.first].idx
     title.end = doc[title.last - 1].idx + len(doc[title.last - 1])
     return title
@@ -157,8 +171,8 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             title.former = title.former or hyphened in prefixes("former")
             i -= 3
         elif word in prefixes("former"):
-            if is_deed(doc, i - 1):
-                break
+            if is_deed(doc, i - 1) or (word in {"once", "twice"} and doc[i - 2].lower_ in _LINKS):
+                break  # "was once President X's aide"
             title.former = True
             i -= 1
         elif word in prefixes("claimed"):
@@ -191,12 +205,24 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     if i > 0 and not doc[i].is_sent_start and doc[i - 1].lower_ in prefixes("earlier"):
         title.former = True  # "X, then Iran's speaker"
         i -= 1
+    if 1 < i < title.span.end and not doc[i].is_sent_start:
+        start = _until(doc, i)
+        title.former, i = title.former or start < i, start
     if i > 1 and doc[i - 1].lower_ == "as" and doc[i - 2].lower_ == "predecessor":
         title.former = True  # "X's predecessor as prime minister, Y"
     # Articles and possessives are no part of the title.
     while i < title.span.start and doc[i].lower_ in {"the", "a", "an", "'s", "-", *_POSSESSIVES}:
         i += 1
     title.first = i
+
+
+def _until(doc: Doc, i: int) -> int:
+    """Where "until now", "until this week", "until recently" before token ``i`` begins; ``i`` if nothing like it does."""
+    for size in (2, 3):
+        words = doc[max(0, i - size) : i].text.lower().split()
+        if len(words) == size and words[0] in {"until", "till"} and words[-1] in _WHEN:
+            return i - size
+    return i
 
 
 def _may_own(mention: DocMention, title: Title) -> bool:

@@ -85,8 +85,14 @@ def _told(statements: Statements, words: Wording) -> list[Passing]:
                     if title.role in {None, COUNTERPART} or (number, one) in found:
                         continue
                     verb = _verb(sentence, match["verb"], title)
-                    plan = formula.planned or match.groupdict().get("plan") is not None or "will " in match["verb"]
-                    before, after = _predecessor(words, match, text) if formula.phase == "begins" else (None, False)
+                    plan = (
+                        formula.planned
+                        or match.groupdict().get("plan") is not None
+                        or "will " in match["verb"]
+                    )
+                    before, after = (
+                        _predecessor(words, match, text) if formula.phase == "begins" else (None, False)
+                    )
                     found[number, one] = Passing(
                         person, title, verb, formula.phase, formula.rule, plan, _body(statements, match),
                         before if before is not person else None, after,
@@ -124,11 +130,15 @@ def _predecessor(words: Wording, match: re.Match[str], text: str) -> tuple[DocEn
     old, gone = match.groupdict().get("old"), None
     if old is None:
         behind = text[match.end() : match.end() + 120]
-        another = re.search(r"(?:begin|end|leave)\d+_(?!ing)", behind)
+        another = re.search(r"(?:begin|end|sack|leave)\d+_(?!ing)", behind)
         found = _behind("before").search(behind[: another.start()] if another is not None else behind)
-        gone = _behind("after").search(behind) if found is None else None
+        gone = (
+            (_behind("after").search(behind) or _behind("gone_noun").search(behind))
+            if found is None
+            else None
+        )
         found = found or gone
-        old = found["old"] if found is not None else None
+        old = next((one for one in found.groups() if one), None) if found is not None else None
     person = words.people.get(int(old[1:])) if old is not None and old[1:].isdigit() else None
     return person, gone is not None
 

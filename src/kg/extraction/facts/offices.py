@@ -11,7 +11,7 @@ from kg.extraction.facts.owners import owner
 from kg.extraction.facts.scene import inferred
 from kg.extraction.facts.statement import Statements
 from kg.extraction.facts.succession import successions
-from kg.extraction.facts.tenure import departure, handed_over
+from kg.extraction.facts.tenure import departure, end, gone, handed_over
 from kg.extraction.facts.validity import bounds
 from kg.extraction.facts.wording import Wording, wordings
 from kg.model import EntityType, Fact, Status
@@ -85,12 +85,15 @@ def _partisans(statements: Statements, holding: Holding) -> Iterator[Fact]:
 def _all_held(statements: Statements, words: list[Wording]) -> list[Held]:
     titles: dict[int, Title] = {title.role_at: title for title in statements.doc._.titles}
     beside = list(_all_beside(statements, titles))
+    departed = gone(statements, words)
+    end(beside, departed)
     told = passings(statements, words)
     worded = {one.title.role_at for one in told}
     found = [*beside, *accessions(statements, told, beside)]
     for title in titles.values():
         if not title.held and title.role not in {None, COUNTERPART} and title.role_at not in worded:
             found += _by_clause(statements, title)
+    end(found, departed)
     return found
 
 
@@ -237,11 +240,14 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
             status = "Alleged"
         if title.designate and status == "Asserted":
             status = "Planned"
-        yield Held(
+        held = Held(
             person, title.role, title.words, title.prefix, of, noun, min(title.start, holder.person.mention.start),
             title.end, phase, rule, confidence, status, speaker, holder.verb,
             title.former or phase in {"held", "ends"}, title.indefinite,
         )  # fmt: skip
+        if holder.rule == "apposition" and not held.former and departure(statements, held, noun) is not None:
+            held.phase, held.former = "ends", True
+        yield held
 
 
 def _side_by_side(statements: Statements, title: Title, name: DocMention) -> bool:

@@ -25,6 +25,7 @@ from kg.nlp.offices import GENERIC, roles
 _CHIEFS = frozenset(
     {"president", "prime-minister", "king", "emir", "sultan", "chancellor", "governor", "supreme-leader"}
 )
+_INDUCTS = frozenset({"inaugurate", "swear"})
 
 
 @cache
@@ -57,7 +58,7 @@ def successions(statements: Statements, known: Sequence[Held], wordings: Sequenc
 def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
     seen: set[tuple[int, int]] = set()
     for text in dict.fromkeys((words.short, words.text)):
-        for pattern in _patterns("patterns"):
+        for kind, pattern in [(kind, p) for kind in ("patterns", "inducted") for p in _patterns(kind)]:
             for match in pattern.finditer(text):
                 groups = match.groupdict()
                 new = [int(n) for n in re.findall(r"P(\d+)", groups["new"])]
@@ -66,6 +67,8 @@ def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
                     continue
                 seen.add((new[0], old))
                 verb = statements.doc[verb_at(groups["verb"])]
+                if kind == "inducted" and verb.lemma_.lower() not in _INDUCTS:
+                    continue
                 person, before = words.people[new[0]], words.people.get(old)
                 # "Was chosen as his successor": not as his own, whatever the pronoun was taken for.
                 yield _Follows(
@@ -119,6 +122,9 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
     ended = [h for h in known if h.person is one.old and h.phase == "ends"]
     held = [h for h in known if h.person is one.old and not h.former]
     begun = [h for h in known if h.person is one.new and h.phase == "begins"]
+    if one.old is None and one.verb.lemma_.lower() in _INDUCTS:
+        leaving = {(h.role, id(h.of)): h for h in known if h.outgoing and h.person is not one.new}
+        return next(iter(leaving.values())) if len(leaving) == 1 else None
     vacant = [h for h in near if h.phase == "ends" and h.person is not one.new]
     chief = [h for h in known if h.person is one.new and h.role in _CHIEFS and not h.former]
     follows = one.verb.lemma_.lower() == "follow"

@@ -22,7 +22,7 @@ from kg.nlp.title_phrases import Title
 #: What may follow an apposition that is left out.
 _GOES_ON = (
     r"(?:has|have|had|was|were|is|are|will|would|as|to (?:be|the|succeed\d+_|replace\d+_)|T\d+|(?:formally|also|then|later) )"
-    r"|(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead)\d+_"
+    r"|(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead|sack|submit|die|kill|shoot)\d+_"
 )
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _APPOSED = re.compile(
@@ -53,8 +53,8 @@ def _forms() -> dict[str, tuple[str, str]]:
     for kind, lemmas in load("facts")["passing"]["verbs"].items():
         for lemma in lemmas:
             irregular = load("facts")["passing"]["irregular"].get(lemma)
-            stem = lemma.removesuffix("e")
-            stems = {stem, stem + stem[-1]} if stem == lemma else {stem}
+            stem = re.sub(r"(?<=[^aeiou])y$", "i", lemma.removesuffix("e"))
+            stems = {stem, stem + stem[-1]} if lemma[-1] not in "ey" else {stem}
             found[lemma] = kind, ""
             for form in (f"{lemma}s", f"{lemma}es", f"{lemma.removesuffix('y')}ies"):
                 found.setdefault(form, (kind, "s"))
