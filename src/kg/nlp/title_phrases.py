@@ -27,13 +27,6 @@ OWNERS: frozenset[EntityType] = frozenset(
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-#: "Until now", "until last week".
-_WHEN = frozenset(
-    {"now", "recently", "lately", "then", "today", "yesterday", "week", "month", "year", "autumn", "spring", "summer", "winter"}
-) | frozenset(
-    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
-)  # fmt: skip
 _LINKS = frozenset({"was", "were", "is", "been", "being", "be"})
 _TO_DO = re.compile(r"(?:(?:in|since|for) (?:\w+ ){1,3})?(?:ever )?to [a-z]{2,}\b")
 
@@ -202,7 +195,12 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             i -= 1
         else:
             break
-    if i > 0 and not doc[i].is_sent_start and doc[i - 1].lower_ in prefixes("earlier"):
+    if (
+        i > 1
+        and not doc[i].is_sent_start
+        and doc[i - 1].lower_ in prefixes("earlier")
+        and doc[i - 2].lower_ not in _LINKS
+    ):
         title.former = True  # "X, then Iran's speaker"
         i -= 1
     if 1 < i < title.span.end and not doc[i].is_sent_start:
@@ -220,7 +218,7 @@ def _until(doc: Doc, i: int) -> int:
     """Where "until now", "until this week", "until recently" before token ``i`` begins; ``i`` if nothing like it does."""
     for size in (2, 3):
         words = doc[max(0, i - size) : i].text.lower().split()
-        if len(words) == size and words[0] in {"until", "till"} and words[-1] in _WHEN:
+        if len(words) == size and words[0] in {"until", "till"} and words[-1] in prefixes("until"):
             return i - size
     return i
 

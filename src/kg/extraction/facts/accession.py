@@ -154,7 +154,7 @@ def _of_another(one: Passing, known: Sequence[Held]) -> bool:
 def accessions(statements: Statements, told: Sequence[Passing], known: Sequence[Held]) -> Iterator[Held]:
     """The offices that pass, and with them those of whoever had them before. ``known`` are those of titles beside names."""
     for one in told:
-        status, speaker = statements.judge(one.verb)
+        status, speaker = statements.judge_post(one.verb)
         if one.phase == "ends" and status in NOT_ENDED:
             yield from _held(statements, one, known, "holds", "Asserted", None)
             continue

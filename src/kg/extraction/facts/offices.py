@@ -199,6 +199,8 @@ def _owned(statements: Statements, title: Title) -> bool:
 def _judge(statements: Statements, holder: Holder) -> tuple[Status, str | None]:
     """Status and speaker; who is "no longer president" was one, and that is asserted."""
     status, speaker = judged(statements, holder)
+    if holder.verb.pos_ in {"VERB", "AUX"}:
+        status, speaker = statements.judge_post(holder.verb)
     ended = no_longer(holder.verb) and status == "Negated"
     return "Asserted" if ended else status, speaker
 

@@ -77,9 +77,10 @@ def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
 
 
 def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Iterator[Held]:
-    status, _ = statements.judge(one.verb)
-    if status == "Asserted" and one.planned:
-        status = "Planned"
+    status, _ = statements.judge_post(one.verb)
+    outgoing = one.verb.tag_ == "VBZ" and any(h.person is one.old and h.outgoing for h in known)
+    if status == "Asserted" and (one.planned or outgoing):
+        status = "Planned"  # "The outgoing chairman, Y, hands over to X in June"
     if status not in {"Asserted", "Planned"}:
         return
     if one.verb.lemma_.lower() == "replace" and any(
@@ -145,7 +146,7 @@ def _forming(statements: Statements, words: Wording, known: Sequence[Held]) -> I
     for match in (m for pattern in _patterns("form") for m in pattern.finditer(words.short)):
         verb = statements.doc[verb_at(match["verb"])]
         person = words.people[int(match["new"][1:])]
-        if statements.judge(verb)[0] != "Asserted":
+        if statements.judge_post(verb)[0] != "Asserted":
             continue
         countries = {
             id(h.of): h.of for h in known

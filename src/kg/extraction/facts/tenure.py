@@ -17,12 +17,13 @@ from kg.lexicon import load
 from kg.nlp.document import DocEntity
 
 #: "president until protesters drove him out", "the minister at the time", "foreign minister throughout the war"
-_UNTIL = re.compile(r"\s*,?\s*(?:until|at the time|throughout|during)\b")
+_UNTIL = re.compile(r"(?: party| movement| group)?\s*,?\s*(?:until|at the time|throughout|during)\b")
 _IN_YEAR = re.compile(r"\s*,? in (\d{4})\b")
 #: "The oil minister brought down by a scandal", behind a name: what was done to X, T
 _UNDONE = re.compile(
     r",? (?:who was |who were )?(?:brought down|forced out|voted out|driven (?:out|from (?:power|office))|ousted|toppled|sacked|"
-    r"fired|dismissed|overthrown|deposed|unseated|killed|assassinated|murdered|slain|shot dead|gunned down)\b"
+    r"fired|dismissed|overthrown|deposed|unseated|killed|assassinated|murdered|slain|shot dead|gunned down)"
+    r"(?= (?:by|in|on|at|after|over|during|for|amid|last|this|earlier|when|with)\b|,)"
 )
 #: "The widow of President X", "President X's funeral": X is dead.
 _MOURNED = re.compile(

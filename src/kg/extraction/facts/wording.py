@@ -95,6 +95,9 @@ def wording(statements: Statements, sentence: Span, titles: Sequence[Title]) -> 
     told: set[int] = set()
     for token in sentence:
         if any(start <= token.idx < end for start, end in times):
+            if token.lower_ in {"after", "before"}:
+                words.append(token.lower_)  # "a day after"
+                continue
             sworn = len(words) > 1 and words[-1] == "in" and words[-2].startswith("begin")
             if words and words[-1] in {"on", "in", "at", "since", "early", "late"} and not sworn:
                 words.pop()
