@@ -17,6 +17,7 @@ from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocMention
 from kg.nlp.names import honorifics
+from kg.nlp.title_time import is_deed, until
 from kg.nlp.titles import COUNTERPART, RoleSpan, incoming_suffixes, prefixes, role_forms, roles
 
 #: What an office may belong to.
@@ -204,7 +205,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         title.former = True  # "X, then Iran's speaker"
         i -= 1
     if 1 < i < title.span.end and not doc[i].is_sent_start:
-        start = _until(doc, i)
+        start = until(doc, i)
         title.former, i = title.former or start < i, start
     if i > 1 and doc[i - 1].lower_ == "as" and doc[i - 2].lower_ == "predecessor":
         title.former = True  # "X's predecessor as prime minister, Y"
@@ -212,15 +213,6 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     while i < title.span.start and doc[i].lower_ in {"the", "a", "an", "'s", "-", *_POSSESSIVES}:
         i += 1
     title.first = i
-
-
-def _until(doc: Doc, i: int) -> int:
-    """Where "until now", "until this week", "until recently" before token ``i`` begins; ``i`` if nothing like it does."""
-    for size in (2, 3):
-        words = doc[max(0, i - size) : i].text.lower().split()
-        if len(words) == size and words[0] in {"until", "till"} and words[-1] in prefixes("until"):
-            return i - size
-    return i
 
 
 def _may_own(mention: DocMention, title: Title) -> bool:
@@ -294,6 +286,8 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
             body_end, body = starting[last + 1]
             if mention.type in {"Country", "City"} and body.type in OWNERS - {"Country", "City"}:
                 title.of, title.last = body, body_end
+        elif mention.type == "Country" and last + 1 < len(doc) and doc[last].lower_ == "'s":
+            _read_part(doc, title, last + 1, starting)
     elif sends and word in {"to", "in", "for"}:
         # The post is of the country that sends; where that is not said, nobody's.
         title.last = last
@@ -303,6 +297,20 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
         and mention.type in OWNERS - {"Country", "City", "Region"}
     ):
         title.of, title.last = mention, last
+
+
+def _read_part(doc: Doc, title: Title, i: int, starting: Places) -> None:
+    """ "Leader of Ireland's main opposition party, Fine Gael": the party's; "head of Peru's poorest region": no country's."""
+    end = i
+    while (
+        end < len(doc) and end - i < 6 and end not in starting and (doc[end].is_lower or doc[end].text == ",")
+    ):
+        end += 1
+    words = {token.lower_ for token in doc[i:end]}
+    if end in starting and starting[end][1].type in OWNERS - {"Country", "City"} and end > i:
+        title.last, title.of = starting[end]
+    elif end > i and not words & prefixes("state_parts"):
+        title.of = None
 
 
 def _read_junta(doc: Doc, title: Title, end: int, starting: Places) -> bool:
@@ -381,14 +389,3 @@ def title_start(
         else:
             break
     return start
-
-
-def is_deed(doc: Doc, i: int) -> bool:
-    """ "Soldiers *ousted* President X" against "the *ousted* President X": whether those who did it stand before."""
-    word = doc[i].lower_
-    if not (word.endswith("ed") or word == "slain") or word not in prefixes("former") or i == 0:
-        return False
-    before = doc[i - 1]
-    doers = load("offices")["prefixes"]["doers"]
-    plural = before.is_alpha and before.lower_.endswith("s") and len(before) > 4
-    return plural or before.lower_ in doers

@@ -366,14 +366,14 @@ def _countries(statements: Statements, start: int, end: int) -> list[DocMention]
         and m.end <= end
         and m.country is not None
         and (m.type in PLACES or m.type in _STATE or (m.type == "Group" and m.kind == "demonym"))
+        and not _POSTED.search(statements.doc._.plain[max(0, m.start - 40) : m.start])
     ]
 
 
 def _belongs(statements: Statements, mention: DocMention) -> bool:
     """Whether a country only says whose somebody is: "Saudi envoy X", "France's Y", "Z of Kenya"."""
     plain: str = statements.doc._.plain
-    posted = _POSTED.search(plain[: mention.start][-40:]) is not None
-    if posted or any(h.of is mention for h in statements.doc._.holdings):
+    if any(h.of is mention for h in statements.doc._.holdings):
         return True
     people = [m for m in statements.doc._.mentions if m.type == "Person" and m.kind == "name"]
     return any(

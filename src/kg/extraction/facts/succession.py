@@ -128,7 +128,7 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
         return next(iter(leaving.values())) if len(leaving) == 1 else None
     vacant = [h for h in near if h.phase == "ends" and h.person is not one.new]
     chief = [h for h in known if h.person is one.new and h.role in _CHIEFS and not h.former]
-    follows = one.verb.lemma_.lower() == "follow"
+    follows = one.verb.lemma_.lower() == "follow" and not syntax.is_passive(one.verb)
     choices = (begun, ended, held, chief) if not follows else (begun, ended)
     for choice in choices if one.old is not None else (vacant,):
         offices = {

@@ -202,11 +202,12 @@ def gone(statements: Statements, wordings: Sequence[Wording]) -> list[Gone]:
         for kind in ("left", "died"):
             for pattern in _gone(kind):
                 for match in pattern.finditer(words.short):
-                    verb = statements.doc[verb_at(match["verb"])]
-                    if statements.judge(verb)[0] == "Asserted":
+                    people = [int(one) for one in re.findall(r"P(\d+)", match["who"])]
+                    told = verb_at(match["verb"])
+                    verb = statements.doc[told if told >= 0 else people[0]]
+                    if told < 0 or statements.judge(verb)[0] == "Asserted":
                         found += (
-                            Gone(words.people[int(one)], words.sentence, verb, kind == "died")
-                            for one in re.findall(r"P(\d+)", match["who"])
+                            Gone(words.people[one], words.sentence, verb, kind == "died") for one in people
                         )
     return found
 

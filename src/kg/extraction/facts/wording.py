@@ -21,7 +21,7 @@ from kg.nlp.title_phrases import Title
 
 #: What may follow an apposition that is left out.
 _GOES_ON = (
-    r"(?:has|have|had|was|were|is|are|will|would|as|to (?:be|the|succeed\d+_|replace\d+_)|T\d+|(?:formally|also|then|later) )"
+    r"(?:has|have|had|was|were|is|are|will|would|as|to (?:be|the|succeed\d+_|take\d+_)|T\d+|(?:formally|also|then|later) )"
     r"|(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead|sack|submit|die|kill|shoot)\d+_"
 )
 _BRACKETS = re.compile(r" \( [^()]* \)")
@@ -69,7 +69,8 @@ def role_start(statements: Statements, title: Title) -> int:
     """First character of a title with what modifies it, but without a verb: "elected | President"."""
     plain: str = statements.doc._.plain
     start = title.start
-    for match in re.finditer(r"\S+ ", plain[title.start : title.role_at]):
+    words = plain.lower().find(title.words.lower(), title.start, title.end)
+    for match in re.finditer(r"\S+ ", plain[title.start : words if words >= 0 else title.role_at]):
         if _forms().get(match[0].strip().lower(), ("", ""))[0] in {"begin", "propose"}:
             start = title.start + match.end()
     return start
