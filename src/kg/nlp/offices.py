@@ -57,7 +57,7 @@ _NOW = re.compile(
 )
 #: "Foreign minister from 2003 to 2007 and now ambassador": when the first was held stands between.
 _TIMED = re.compile(
-    r"^,?\s*(?:(?:from|since|until|till|in|between|throughout|during) (?:(?!and |the then )[\w'-]+ ){0,6}?[\w'-]+,?\s+)(?=and\b)"
+    r"^,?\s*(?:(?:from|since|until|till|in|between|throughout|during) (?:(?!and )[\w'-]+ ){0,6}?[\w'-]+,?\s+)(?=and\b)"
 )
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "

@@ -300,7 +300,7 @@ def _read_right(doc: Doc, title: Title, starting: Places) -> None:
 
 
 def _read_part(doc: Doc, title: Title, i: int, starting: Places) -> None:
-    """ "Leader of Ireland's main opposition party, Fine Gael": the party's; "head of Peru's poorest region": no country's."""
+    """ "Leader of Ireland's main opposition party, Fine Gael": its; "head of Peru's poorest region": no country's."""
     end = i
     while (
         end < len(doc) and end - i < 6 and end not in starting and (doc[end].is_lower or doc[end].text == ",")

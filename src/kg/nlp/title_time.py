@@ -9,7 +9,7 @@ from kg.nlp.titles import prefixes
 
 
 def until(doc: Doc, i: int) -> int:
-    """Where "until now", "until this week", "until recently" before token ``i`` begins; ``i`` if nothing like it does."""
+    """Where "until now" or "until this week" before token ``i`` begins; ``i`` if nothing like it stands there."""
     for size in (2, 3):
         words = doc[max(0, i - size) : i].text.lower().split()
         if len(words) == size and words[0] in {"until", "till"} and words[-1] in prefixes("until"):

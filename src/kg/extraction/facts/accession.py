@@ -1,6 +1,6 @@
 """Who comes to an office or leaves it, by the wording of a sentence that names the office.
 
-"X was sworn in as T", "Y named X, 61, as T in place of Z", "X has taken over at B as T", "Y accepted X's resignation as T".
+"X was sworn in as T", "Y named X, 61, as T in place of Z", "X has taken over at B as T", "the resignation of X as T".
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ class Passing:
     rule: str
     planned: bool
     body: Token | None
-    """Where it says "took over at B as T"."""
+    named_by: bool
+    """B, where it says "took over at B as T" or "B named X as T"."""
     before: DocEntity | None
     """Who had the office before."""
     after: bool
@@ -95,6 +96,7 @@ def _told(statements: Statements, words: Wording) -> list[Passing]:
                     )
                     found[number, one] = Passing(
                         person, title, verb, formula.phase, formula.rule, plan, _body(statements, match),
+                        match.groupdict().get("namer") is not None,
                         before if before is not person else None, after,
                     )  # fmt: skip
     numbers = {number for number, _ in found}
@@ -121,7 +123,7 @@ def _verb(sentence: Span, word: str, title: Title) -> Token:
 
 
 def _body(statements: Statements, match: re.Match[str]) -> Token | None:
-    body = match.groupdict().get("body")
+    body = match.groupdict().get("body") or match.groupdict().get("namer")
     return statements.doc[int(body[1:])] if body else None
 
 
@@ -133,7 +135,10 @@ def _predecessor(words: Wording, match: re.Match[str], text: str) -> tuple[DocEn
         another = re.search(r"(?:begin|end|sack|leave)\d+_(?!ing)", behind)
         found = _behind("before").search(behind[: another.start()] if another is not None else behind)
         gone = (
-            (_behind("after").search(behind) or _behind("gone_noun").search(behind))
+            next(
+                filter(None, (_behind(kind).search(behind) for kind in ("after", "gone_noun", "sacked"))),
+                None,
+            )
             if found is None
             else None
         )
@@ -152,7 +157,7 @@ def _of_another(one: Passing, known: Sequence[Held]) -> bool:
 
 
 def accessions(statements: Statements, told: Sequence[Passing], known: Sequence[Held]) -> Iterator[Held]:
-    """The offices that pass, and with them those of whoever had them before. ``known`` are those of titles beside names."""
+    """The offices that pass, and those of whoever had them before; ``known`` are those of titles beside names."""
     for one in told:
         status, speaker = statements.judge_post(one.verb)
         if one.phase == "ends" and status in NOT_ENDED:
@@ -224,8 +229,10 @@ def _office(
         return role, words, prefix, of, f"{rule}+owner", 0.78
     if one.body is not None:
         of = statements.entity(one.body)
+        # "The National Assembly elected X president": not its own.
+        elects = one.named_by and of is not None and of.type == "GovernmentBody"
         national = roles()[role].get("of", "country") == "country"
-        if of is not None and of.type in OWNERS and (of.type in _STATES) == national:
+        if of is not None and not elects and of.type in OWNERS and (of.type in _STATES) == national:
             return role, words, prefix, of, rule, 0.85
     same = _passed_on(title, one, known)
     if same is not None:

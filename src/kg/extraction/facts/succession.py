@@ -25,6 +25,7 @@ from kg.nlp.offices import GENERIC, roles
 _CHIEFS = frozenset(
     {"president", "prime-minister", "king", "emir", "sultan", "chancellor", "governor", "supreme-leader"}
 )
+_RULE = "office:succession+other-title"
 _INDUCTS = frozenset({"inaugurate", "swear"})
 
 
@@ -55,10 +56,16 @@ def successions(statements: Statements, known: Sequence[Held], wordings: Sequenc
             yield held
 
 
+def _all_patterns() -> Iterator[tuple[bool, re.Pattern[str]]]:
+    """The patterns, and whether they tell only that somebody took office."""
+    yield from ((False, pattern) for pattern in _patterns("patterns"))
+    yield from ((True, pattern) for pattern in _patterns("inducted"))
+
+
 def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
     seen: set[tuple[int, int]] = set()
     for text in dict.fromkeys((words.short, words.text)):
-        for kind, pattern in [(kind, p) for kind in ("patterns", "inducted") for p in _patterns(kind)]:
+        for inducted, pattern in _all_patterns():
             for match in pattern.finditer(text):
                 groups = match.groupdict()
                 new = [int(n) for n in re.findall(r"P(\d+)", groups["new"])]
@@ -67,7 +74,7 @@ def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
                     continue
                 seen.add((new[0], old))
                 verb = statements.doc[verb_at(groups["verb"])]
-                if kind == "inducted" and verb.lemma_.lower() not in _INDUCTS:
+                if inducted and verb.lemma_.lower() not in _INDUCTS:
                     continue
                 person, before = words.people[new[0]], words.people.get(old)
                 # "Was chosen as his successor": not as his own, whatever the pronoun was taken for.
@@ -95,7 +102,7 @@ def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Ite
     span = one.verb.idx, one.verb.idx + len(one.verb)
     if (id(one.new), office.role, id(office.of)) not in told:
         yield Held(
-            one.new, office.role, office.words, office.prefix, office.of, one.verb, *span, "begins", "office:succession+other-title",
+            one.new, office.role, office.words, office.prefix, office.of, one.verb, *span, "begins", _RULE,
             0.75 * office.confidence, status, verb=one.verb,
         )  # fmt: skip
     if one.old is None:
@@ -103,7 +110,7 @@ def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Ite
     if (id(one.old), office.role, id(office.of)) not in told:
         yield Held(
             one.old, office.role, office.words, office.prefix, office.of, one.verb, *span, "ends" if over else "holds",
-            "office:succession+other-title", 0.75 * office.confidence, verb=one.verb, former=over,
+            _RULE, 0.75 * office.confidence, verb=one.verb, former=over,
         )  # fmt: skip
     elif over:
         for held in known:
@@ -150,7 +157,8 @@ def _forming(statements: Statements, words: Wording, known: Sequence[Held]) -> I
             continue
         countries = {
             id(h.of): h.of for h in known
-            if h.of.type == "Country" and h.at.sent == words.sentence and not h.former and h.person is not person and h.role in _CHIEFS
+            if h.of.type == "Country" and h.at.sent == words.sentence and not h.former
+            and h.person is not person and h.role in _CHIEFS
         }  # fmt: skip
         if len(countries) != 1:
             continue
@@ -160,8 +168,8 @@ def _forming(statements: Statements, words: Wording, known: Sequence[Held]) -> I
         if role == "chancellor" and country.country not in roles()[role]["only_in"]:
             continue
         yield Held(
-            person, role, "", "", country, verb, verb.idx, verb.idx + len(verb), "begins", "office:appointment+scene", 0.7,
-            "Planned", verb=verb,
+            person, role, "", "", country, verb, verb.idx, verb.idx + len(verb), "begins",
+            "office:appointment+scene", 0.7, "Planned", verb=verb,
         )  # fmt: skip
 
 

@@ -21,13 +21,13 @@ _UNTIL = re.compile(r"(?: party| movement| group)?\s*,?\s*(?:until|at the time|t
 _IN_YEAR = re.compile(r"\s*,? in (\d{4})\b")
 #: "The oil minister brought down by a scandal", behind a name: what was done to X, T
 _UNDONE = re.compile(
-    r",? (?:who was |who were )?(?:brought down|forced out|voted out|driven (?:out|from (?:power|office))|ousted|toppled|sacked|"
-    r"fired|dismissed|overthrown|deposed|unseated|killed|assassinated|murdered|slain|shot dead|gunned down)"
+    r",? (?:who was |who were )?(?:brought down|forced out|voted out|driven (?:out|from (?:power|office))|ousted|"
+    r"toppled|sacked|fired|dismissed|overthrown|deposed|unseated|killed|assassinated|murdered|slain|shot dead|gunned down)"
     r"(?= (?:by|in|on|at|after|over|during|for|amid|last|this|earlier|when|with)\b|,)"
 )
 #: "The widow of President X", "President X's funeral": X is dead.
 _MOURNED = re.compile(
-    r"\b(?:widow|widower|orphans?|grave|tomb|funeral|burial|mausoleum|assassins?|killers?|murderers?|mourners?|slayers?) "
+    r"\b(?:widow|widower|orphans?|grave|tomb|funeral|burial|mausoleum|assassins?|killers?|murderers?|mourners?) "
     r"(?:of|for) (?:the )?(?:[\w-]+ ){0,2}?\Z"
 )
 _MOURNED_BEHIND = re.compile(
@@ -218,7 +218,7 @@ def _gone(kind: str) -> tuple[re.Pattern[str], ...]:
 
 
 def end(known: Sequence[Held], departed: Sequence[Gone]) -> None:
-    """Put offices into the past that somebody has left or died in: of who died all, else what stands beside the name."""
+    """Put offices into the past that somebody has left or died in: of the dead all, else what is beside the name."""
     for held in known:
         if held.former or held.status != "Asserted":
             continue

@@ -21,7 +21,7 @@ from kg.nlp.title_phrases import Title
 
 #: What may follow an apposition that is left out.
 _GOES_ON = (
-    r"(?:has|have|had|was|were|is|are|will|would|as|to (?:be|the|succeed\d+_|take\d+_)|T\d+|(?:formally|also|then|later) )"
+    r"(?:has|have|had|was|were|is|are|will|would|as|to (?:be|the|succeed\d+_|take\d+_)|T\d+|(?:also|then|later) )"
     r"|(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead|sack|submit|die|kill|shoot)\d+_"
 )
 _BRACKETS = re.compile(r" \( [^()]* \)")
