@@ -23,6 +23,7 @@ from kg.model import EntityType, Status
 from kg.nlp.document import DocEntity
 from kg.nlp.offices import COUNTERPART, roles
 from kg.nlp.title_phrases import OWNERS, Title
+from kg.nlp.titles import prefixes
 
 #: Who "would resign as minister", is asked to, or refused to, is minister.
 NOT_ENDED: frozenset[Status] = frozenset({"Planned", "Hypothetical", "Negated"})
@@ -68,6 +69,11 @@ class Passing:
     """Who had the office before."""
     after: bool
     """Whether that is only said to have gone."""
+
+
+def lasting(prefix: str) -> str:
+    """The prefix, unless it says that somebody only fills in: who comes before or after may not."""
+    return "" if prefix.lower() in prefixes("acting") else prefix
 
 
 def passings(statements: Statements, wordings: Sequence[Wording]) -> list[Passing]:
@@ -203,7 +209,7 @@ def _held(
     ):
         over = status == "Asserted"
         yield Held(
-            one.before, role, words, prefix, of, noun, start, title.end, "ends" if over else "holds",
+            one.before, role, words, lasting(prefix), of, noun, start, title.end, "ends" if over else "holds",
             rule.replace(one.rule, "succession"), confidence * 0.95, "Asserted", None, one.verb, over,
         )  # fmt: skip
 

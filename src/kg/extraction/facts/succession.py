@@ -13,6 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extraction import syntax
+from kg.extraction.facts.accession import lasting
 from kg.extraction.facts.held import Held
 from kg.extraction.facts.holders import holders
 from kg.extraction.facts.statement import Statements
@@ -98,18 +99,18 @@ def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Ite
     if office is None:
         return
     told = {(id(h.person), h.role, id(h.of)) for h in known}
-    over = status == "Asserted"
+    over, prefix = status == "Asserted", lasting(office.prefix)
     span = one.verb.idx, one.verb.idx + len(one.verb)
     if (id(one.new), office.role, id(office.of)) not in told:
         yield Held(
-            one.new, office.role, office.words, office.prefix, office.of, one.verb, *span, "begins", _RULE,
+            one.new, office.role, office.words, prefix, office.of, one.verb, *span, "begins", _RULE,
             0.75 * office.confidence, status, verb=one.verb,
         )  # fmt: skip
     if one.old is None:
         return
     if (id(one.old), office.role, id(office.of)) not in told:
         yield Held(
-            one.old, office.role, office.words, office.prefix, office.of, one.verb, *span, "ends" if over else "holds",
+            one.old, office.role, office.words, prefix, office.of, one.verb, *span, "ends" if over else "holds",
             _RULE, 0.75 * office.confidence, verb=one.verb, former=over,
         )  # fmt: skip
     elif over:

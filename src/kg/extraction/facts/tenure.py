@@ -22,8 +22,8 @@ _IN_YEAR = re.compile(r"\s*,? in (\d{4})\b")
 #: "The oil minister brought down by a scandal", behind a name: what was done to X, T
 _UNDONE = re.compile(
     r",? (?:who was |who were )?(?:brought down|forced out|voted out|driven (?:out|from (?:power|office))|ousted|"
-    r"toppled|sacked|fired|dismissed|overthrown|deposed|unseated|killed|assassinated|murdered|slain|shot dead|gunned down)"
-    r"(?= (?:by|in|on|at|after|over|during|for|amid|last|this|earlier|when|with)\b|,)"
+    r"toppled|sacked|fired|dismissed|overthrown|deposed|unseated|killed|assassinated|murdered|slain|"
+    r"shot dead|gunned down)(?= (?:by|in|on|at|after|over|during|for|amid|last|this|earlier|when|with)\b|,)"
 )
 #: "The widow of President X", "President X's funeral": X is dead.
 _MOURNED = re.compile(
@@ -225,5 +225,5 @@ def end(known: Sequence[Held], departed: Sequence[Gone]) -> None:
         beside = held.rule.startswith(("office:title", "office:apposition")) and held.verb is None
         for one in departed:
             if one.person is held.person and one.sentence == held.at.sent and (one.died or beside):
-                held.phase, held.verb, held.former = "ends", held.verb or one.verb, True
+                held.phase, held.verb, held.former = "ends", one.verb, True
                 break
