@@ -123,7 +123,7 @@ def _pairs(match: re.Match[str]) -> Iterator[tuple[int, int]]:
 def _verb(sentence: Span, word: str, title: Title) -> Token:
     if verb_at(word) >= 0:
         return sentence.doc[verb_at(word)]
-    named = [t for t in sentence if t.lower_ == word.split()[0]]
+    named = [t for t in sentence if t.lower_ == word.removeprefix("will ").split()[0]]
     before = [t for t in named if t.idx < title.role_at]
     return (before or named)[-1]
 
@@ -166,7 +166,7 @@ def accessions(statements: Statements, told: Sequence[Passing], known: Sequence[
     """The offices that pass, and those of whoever had them before; ``known`` are those of titles beside names."""
     for one in told:
         status, speaker = statements.judge_post(one.verb)
-        if one.phase == "ends" and status in NOT_ENDED:
+        if one.phase == "ends" and (one.planned or status in NOT_ENDED):
             yield from _held(statements, one, known, "holds", "Asserted", None)
             continue
         if status == "Asserted" and (one.planned or one.title.designate):

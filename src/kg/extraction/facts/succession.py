@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Token
@@ -37,10 +37,18 @@ def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Follows:
-    new: DocEntity
+    new: DocEntity | None
+    """None for a pronoun of whom nothing else tells that he has come to an office."""
     old: DocEntity | None
     verb: Token
     planned: bool
+    pronoun: bool = False
+
+
+def _sure(one: _Follows, known: Sequence[Held]) -> _Follows:
+    """Without a pronoun's person, unless the article has told that he comes to an office: it may mean another."""
+    begins = any(h.person is one.new and h.phase == "begins" for h in known)
+    return replace(one, new=None) if one.pronoun and not begins else one
 
 
 def successions(statements: Statements, known: Sequence[Held], wordings: Sequence[Wording]) -> Iterator[Held]:
@@ -49,7 +57,7 @@ def successions(statements: Statements, known: Sequence[Held], wordings: Sequenc
     found = list(known)
     for words in wordings:
         for one in _told(statements, words):
-            for held in _passed(statements, one, found):
+            for held in _passed(statements, _sure(one, found), found):
                 found.append(held)
                 yield held
         for held in _forming(statements, words, found):
@@ -69,19 +77,20 @@ def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
         for inducted, pattern in _all_patterns():
             for match in pattern.finditer(text):
                 groups = match.groupdict()
-                new = [int(n) for n in re.findall(r"P(\d+)", groups["new"])]
+                new = int(groups["new"][1:]) if groups["new"][1:].isdigit() else -1
                 old = int(groups["old"][1:]) if re.match(r"[PQ]\d", groups.get("old") or "") else -1
-                if len(new) != 1 or (new[0], old) in seen:
+                if (new, old) in seen:
                     continue
-                seen.add((new[0], old))
+                seen.add((new, old))
                 verb = statements.doc[verb_at(groups["verb"])]
                 if inducted and verb.lemma_.lower() not in _INDUCTS:
                     continue
-                person, before = words.people[new[0]], words.people.get(old)
+                person, before = words.people.get(new), words.people.get(old)
                 # "Was chosen as his successor": not as his own, whatever the pronoun was taken for.
                 yield _Follows(
-                    person, None if before is person else before, verb, groups.get("plan") is not None
-                )
+                    person, None if before is person else before, verb, groups.get("plan") is not None,
+                    statements.doc[new].pos_ == "PRON" if new >= 0 else True,
+                )  # fmt: skip
 
 
 def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Iterator[Held]:
@@ -101,7 +110,7 @@ def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Ite
     told = {(id(h.person), h.role, id(h.of)) for h in known}
     over, prefix = status == "Asserted", lasting(office.prefix)
     span = one.verb.idx, one.verb.idx + len(one.verb)
-    if (id(one.new), office.role, id(office.of)) not in told:
+    if one.new is not None and (id(one.new), office.role, id(office.of)) not in told:
         yield Held(
             one.new, office.role, office.words, prefix, office.of, one.verb, *span, "begins", _RULE,
             0.75 * office.confidence, status, verb=one.verb,
@@ -130,15 +139,21 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
     near = [h for h in known if first <= h.at.i < sentence.end]
     ended = [h for h in known if h.person is one.old and h.phase == "ends"]
     held = [h for h in known if h.person is one.old and not h.former]
-    begun = [h for h in known if h.person is one.new and h.phase == "begins"]
+    begun = [h for h in known if one.new is not None and h.person is one.new and h.phase == "begins"]
     if one.old is None and one.verb.lemma_.lower() in _INDUCTS:
         leaving = {(h.role, id(h.of)): h for h in known if h.outgoing and h.person is not one.new}
         return next(iter(leaving.values())) if len(leaving) == 1 else None
     vacant = [h for h in near if h.phase == "ends" and h.person is not one.new]
-    chief = [h for h in known if h.person is one.new and h.role in _CHIEFS and not h.former]
+    chief = [
+        h for h in known if one.new is not None and h.person is one.new and h.role in _CHIEFS and not h.former
+    ]
     follows = one.verb.lemma_.lower() == "follow" and not syntax.is_passive(one.verb)
     choices = (begun, ended, held, chief) if not follows else (begun, ended)
     for choice in choices if one.old is not None else (vacant,):
+        if choice is begun and choice and all(h.role in GENERIC for h in choice):
+            return (
+                choice[0] if len(choice) == 1 else None
+            )  # whatever else the other one is, this is what passes
         offices = {
             (h.role, h.prefix, id(h.of)): h for h in choice
             if h.role not in GENERIC and not h.one_of_several

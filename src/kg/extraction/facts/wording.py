@@ -21,8 +21,8 @@ from kg.nlp.title_phrases import Title
 
 #: What may follow an apposition that is left out.
 _GOES_ON = (
-    r"(?:has|have|had|was|were|is|are|will|would|as|to (?:be|the|succeed\d+_|take\d+_)|T\d+|(?:also|then|later) )"
-    r"|(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead|sack|submit|die|kill|shoot)\d+_"
+    r"(?:has|have|had|was|were|is|are|will|would|becomes?|became|as|to (?:be|the|succeed\d+_|take\d+_)|T\d+)"
+    r"|(?:also|then|later) |(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead|sack|submit|die|kill|shoot)\d+_"
 )
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _APPOSED = re.compile(
