@@ -59,6 +59,10 @@ _WHEN = re.compile(
 _NOW = re.compile(
     r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|at the same time))(?: the| a)?"
 )
+#: "Foreign minister from 2003 to 2007 and now ambassador": when the first was held stands between.
+_TIMED = re.compile(
+    r"^,?\s*(?:(?:from|since|until|till|in|between|throughout|during) (?:(?!and )[\w'-]+ ){0,6}?[\w'-]+,?\s+)(?=and\b)"
+)
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "
     r"(?:before that|before then|previously|earlier|formerly|once|twice)(?:,)?(?: the| a| an| as)?"
@@ -273,6 +277,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
     for n in range(len(titles) - 1):
         first, second = titles[n], titles[n + 1]
         between = _WHEN.sub("", doc._.plain[first.end : second.start]).strip()
+        between = _TIMED.sub("", between, count=1)
         if _BEFORE.fullmatch(between):
             second.former, between = True, "and"
         elif _NOW.fullmatch(between):

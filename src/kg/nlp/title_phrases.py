@@ -18,6 +18,7 @@ from kg.nlp.document import DocMention
 from kg.nlp.names import honorifics
 from kg.nlp.title import OWNERS, Places, Title, country_mention
 from kg.nlp.title_owners import read_right
+from kg.nlp.title_time import is_deed, until
 from kg.nlp.titles import COUNTERPART, RoleSpan, prefixes, role_forms, roles
 
 #: Whose names may run into a title: "Foreign Ministry spokeswoman".
@@ -28,6 +29,7 @@ _OPPOSING = frozenset({"of the opposition", "of the main opposition"})
 _PLACING = frozenset({"in", "at", "near", "from", "outside", "to", "of", "for", ","})
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "whose"})
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_LINKS = frozenset({"was", "were", "is", "been", "being", "be"})
 _TO_DO = re.compile(r"(?:(?:in|since|for) (?:\w+ ){1,3})?(?:ever )?to [a-z]{2,}\b")
 
 
@@ -51,6 +53,12 @@ def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Ti
         token.lower_ in load("offices")["prefixes"]["ordinals"]
         for token in doc[title.first : title.span.start]
     )
+    if (
+        title.of is not None
+        and not title.singled_out
+        and doc[title.span.start - 1].lower_ in {"last", "final"}
+    ):
+        title.former = title.first < title.span.start  # "Barbados's last governor-general"
     title.start = doc[title.first].idx
     title.end = doc[title.last - 1].idx + len(doc[title.last - 1])
     return title
@@ -142,8 +150,8 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             title.former = title.former or hyphened in prefixes("former")
             i -= 3
         elif word in prefixes("former"):
-            if is_deed(doc, i - 1):
-                break
+            if is_deed(doc, i - 1) or (word in {"once", "twice"} and doc[i - 2].lower_ in _LINKS):
+                break  # "was once President X's aide"
             title.former = True
             i -= 1
         elif word in prefixes("claimed"):
@@ -190,9 +198,17 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             i -= 1
         else:
             break
-    if i > 0 and not doc[i].is_sent_start and doc[i - 1].lower_ in prefixes("earlier"):
+    if (
+        i > 1
+        and not doc[i].is_sent_start
+        and doc[i - 1].lower_ in prefixes("earlier")
+        and doc[i - 2].lower_ not in _LINKS
+    ):
         title.former = True  # "X, then Iran's speaker"
         i -= 1
+    if 1 < i < title.span.end and not doc[i].is_sent_start:
+        start = until(doc, i)
+        title.former, i = title.former or start < i, start
     if i > 1 and doc[i - 1].lower_ == "as" and doc[i - 2].lower_ == "predecessor":
         title.former = True  # "X's predecessor as prime minister, Y"
     # Articles and possessives are no part of the title.
@@ -299,14 +315,3 @@ def title_start(
         else:
             break
     return start
-
-
-def is_deed(doc: Doc, i: int) -> bool:
-    """ "Soldiers *ousted* President X" against "the *ousted* President X": whether those who did it stand before."""
-    word = doc[i].lower_
-    if not (word.endswith("ed") or word == "slain") or word not in prefixes("former") or i == 0:
-        return False
-    before = doc[i - 1]
-    doers = load("offices")["prefixes"]["doers"]
-    plural = before.is_alpha and before.lower_.endswith("s") and len(before) > 4
-    return plural or before.lower_ in doers

@@ -1,6 +1,7 @@
 """Datelines: the place, day and agency at the head of a report.
 
 MOSCOW, May 23. /TASS/.        BEIJING, March 3 (Xinhua) --      KYIV, Ukraine (AP) —
+KHARTOUM, 1989 -               PRAGUE, November 1989 —           (a year alone is no day)
 DAMASCUS (Reuters) –           WASHINGTON —                      YEREVAN, APRIL 5, ARMENPRESS.
 GEORGETOWN (Guyana) -          SKOPJE, 2004 -                    BAGHDAD, Jan 1991 —
 (MENAFN - Jordan Times)        Geneva, 3 May 2021 –              Paris, France:
@@ -32,7 +33,7 @@ _DATELINE = re.compile(
     (?P<place>{_NOT_A_DAY}{_PLACE}(?:/{_PLACE}){{0,3}})?
     (?P<region>(?:,\s+{_NOT_A_DAY}{_PLACE}){{0,2}})[*_]{{0,3}}
     (?:(?(place)(?:\s*[,.|]\s*|\s+))(?P<date>(?:(?i:{WEEKDAY}),?\s+)?(?i:{DAY})))?
-    (?:\s*,\s*(?:(?i:{MONTH})\s+)?(?:19|20)\d\d(?=\s*(?:--?|[—–:]|\()))?
+    (?:\s*,\s*(?P<year>(?:(?i:{MONTH})\s+)?(?:1[89]|20)\d\d)(?=\s*(?:--?|[—–:]|\()))?
     (?:\s*[.,]?\s*(?P<mark>\((?:[^()]{{2,60}})\)|/\s?[A-Z][^/]{{1,40}}/|\[[A-Z][^\[\]]{{1,60}}\]))?
     (?:\s*[.,]\s*(?P<bare>[A-Z][\w-]{{1,24}}(?:\.[A-Za-z]{{2,3}}\b)?(?:\s[A-Z]\w+)?))?
     (?:\s*(?P<stop>--+|[—–]|:|[.,]?\s*-(?=\s|$)|-(?=[A-Z"“])|\.(?=\s|$)))?
@@ -147,7 +148,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     if not _is_dateline(
         place=place,
         regions=regions,
-        dated=day is not None,
+        dated=day is not None or match["year"] is not None,
         agency=agency,
         marked=bool(mark) and (agency is not None or _looks_like_agency(mark)),
         stop=stop or "",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction.facts.accession import NOT_ENDED, accessions, passings
 from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
 from kg.extraction.facts.statement import Statements
-from kg.extraction.facts.tenure import departure, handed_over, successions
+from kg.extraction.facts.succession import successions
+from kg.extraction.facts.tenure import departure, end, gone, handed_over
 from kg.extraction.facts.validity import bounds
 from kg.extraction.facts.whose import whose
+from kg.extraction.facts.wording import Wording, wordings
 from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity, DocMention, Holding
 from kg.nlp.offices import COUNTERPART, GENERIC, roles
@@ -53,8 +56,9 @@ def _of_party(role: str) -> bool:
 
 def offices(statements: Statements, found: Offices) -> Iterator[Fact]:
     """Facts of offices, of who heads a state or government, and of who leads or belongs to a body by an office."""
-    known = list(_all_held(statements))
-    for held in [*known, *successions(statements, known)]:
+    words = wordings(statements)
+    known = _all_held(statements, words)
+    for held in [*known, *list(successions(statements, known, words))]:
         if held.outgoing and handed_over(statements, held, known):
             held.former = True
         yield from _facts(statements, held, found)
@@ -77,8 +81,22 @@ def _partisans(statements: Statements, holding: Holding) -> Iterator[Fact]:
     yield statements.fact(person, "memberOf", party, at, "member:title", 0.85, (holding.start, holding.end))
 
 
-def _all_held(statements: Statements) -> Iterator[Held]:
+def _all_held(statements: Statements, words: list[Wording]) -> list[Held]:
     titles: dict[int, Title] = {title.role_at: title for title in statements.doc._.titles}
+    beside = list(_all_beside(statements, titles))
+    departed = gone(statements, words)
+    end(beside, departed)
+    told = passings(statements, words)
+    worded = {one.title.role_at for one in told}
+    found = [*beside, *accessions(statements, told, beside)]
+    for title in titles.values():
+        if not title.held and title.role not in {None, COUNTERPART} and title.role_at not in worded:
+            found += _by_clause(statements, title)
+    end(found, departed)
+    return found
+
+
+def _all_beside(statements: Statements, titles: dict[int, Title]) -> Iterator[Held]:
     open_still: list[Holding] = []
     homes: dict[int, dict[int, DocEntity]] = {}
     for holding in statements.doc._.holdings:
@@ -96,9 +114,6 @@ def _all_held(statements: Statements) -> Iterator[Held]:
             one = _beside(statements, holding, titles.get(holding.role_at), next(iter(home.values())))
             if one is not None:
                 yield one
-    for title in titles.values():
-        if not title.held and title.role not in {None, COUNTERPART}:
-            yield from _by_clause(statements, title)
 
 
 def _beside(
@@ -182,6 +197,8 @@ def _owned(statements: Statements, title: Title) -> bool:
 def _judge(statements: Statements, holder: Holder) -> tuple[Status, str | None]:
     """Status and speaker; who is "no longer president" was one, and that is asserted."""
     status, speaker = judged(statements, holder)
+    if holder.verb.pos_ in {"VERB", "AUX"}:
+        status, speaker = statements.judge_post(holder.verb)
     ended = no_longer(holder.verb) and status == "Negated"
     return "Asserted" if ended else status, speaker
 
@@ -216,15 +233,21 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         if of.type in _PARTISAN and not _of_party(role):
             continue
         status, speaker = _judge(statements, holder)
+        phase = holder.phase
+        if phase == "ends" and status in NOT_ENDED:
+            phase, status, speaker = "holds", "Asserted", None
         if title.claimed and status == "Asserted":
             status = "Alleged"
         if title.designate and status == "Asserted":
             status = "Planned"
-        yield Held(
+        held = Held(
             person, role, title.words, title.prefix, of, noun, min(title.start, holder.person.mention.start),
-            title.end, holder.phase, rule, confidence, status, speaker, holder.verb,
-            title.former or holder.phase in {"held", "ends"}, title.indefinite,
+            title.end, phase, rule, confidence, status, speaker, holder.verb,
+            title.former or phase in {"held", "ends"}, title.indefinite,
         )  # fmt: skip
+        if holder.rule == "apposition" and not held.former and departure(statements, held, noun) is not None:
+            held.phase, held.former = "ends", True
+        yield held
 
 
 def _side_by_side(statements: Statements, title: Title, name: DocMention) -> bool:

@@ -354,9 +354,9 @@ def _topic(statements: Statements) -> str | None:
 
 def _belongs(statements: Statements, mention: DocMention) -> bool:
     """Whether a country only says whose somebody is: "Saudi envoy X", "France's Y", "Z of Kenya"."""
+    plain: str = statements.doc._.plain
     if any(h.of is mention for h in statements.doc._.holdings):
         return True
-    plain = statements.doc._.plain
     people = [m for m in statements.doc._.mentions if m.type == "Person" and m.kind == "name"]
     return any(
         plain[mention.end : m.start] in {"'s ", " "} or plain[m.end : mention.start] in {" of ", " of the "}

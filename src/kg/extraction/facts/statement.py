@@ -12,6 +12,7 @@ from kg.extraction.events import sentence_span
 from kg.extraction.participants import Found, Participants
 from kg.extraction.status import Assessment, assess
 from kg.extraction.times import Timeline
+from kg.lexicon import load
 from kg.model import Fact, Status, TimeValue
 from kg.nlp.document import DocEntity, DocMention, original_span
 from kg.nlp.references import reference_entity
@@ -97,6 +98,21 @@ class Statements:
             self.participants.actors([judged.speaker], embedded=False) if judged.speaker is not None else []
         )
         return judged.status, speakers[0].entity.key if len(speakers) == 1 else None
+
+    def judge_post(self, trigger: Token) -> tuple[Status, str | None]:
+        """As :meth:`judge`; a post that somebody only hopes for, or is expected to get, is not to come."""
+        status, speaker = self.judge(trigger)
+        above = trigger
+        for _ in range(3):
+            if above.dep_ not in {"xcomp", "ccomp", "pcomp", "advcl", "prep", "conj"} or status == "Negated":
+                break
+            above = above.head
+            lemma = above.lemma_.lower()
+            if lemma in load("facts")["passing"]["missed"]:
+                return "Negated", speaker
+            if status in {"Asserted", "Planned"} and lemma in load("facts")["passing"]["hoped"]:
+                return "Hypothetical", speaker
+        return status, speaker
 
     def fact(
         self,

@@ -1,22 +1,38 @@
-"""When an office passes on: who left it in the sentence that names it, who had it before whom."""
+"""When somebody who is named with an office has left it, or has died in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.facts.held import Held
-from kg.extraction.facts.holders import holders
 from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.wording import Wording, verb_at, words_pattern
 from kg.lexicon import load
-from kg.nlp.offices import GENERIC
+from kg.nlp.document import DocEntity
 
 #: "president until protesters drove him out", "the minister at the time", "foreign minister throughout the war"
-_UNTIL = re.compile(r"\s*,?\s*(?:until|at the time|throughout|during)\b")
+_UNTIL = re.compile(r"(?: party| movement| group)?\s*,?\s*(?:until|at the time|throughout|during)\b")
 _IN_YEAR = re.compile(r"\s*,? in (\d{4})\b")
+#: "The oil minister brought down by a scandal", behind a name: what was done to X, T
+_UNDONE = re.compile(
+    r",? (?:who was |who were )?(?:brought down|forced out|voted out|driven (?:out|from (?:power|office))|ousted|"
+    r"toppled|sacked|fired|dismissed|overthrown|deposed|unseated|killed|assassinated|murdered|slain|"
+    r"shot dead|gunned down)(?= (?:by|in|on|at|after|over|during|for|amid|last|this|earlier|when|with)\b|,)"
+)
+#: "The widow of President X", "President X's funeral": X is dead.
+_MOURNED = re.compile(
+    r"\b(?:widow|widower|orphans?|grave|tomb|funeral|burial|mausoleum|assassins?|killers?|murderers?|mourners?) "
+    r"(?:of|for) (?:the )?(?:[\w-]+ ){0,2}?\Z"
+)
+_MOURNED_BEHIND = re.compile(
+    r"'s? (?:widow|widower|funeral|grave|tomb|assassins?|killers?|murderers?|mausoleum)\b"
+)
 _PARTICLES = frozenset({"down", "aside"})
 
 
@@ -49,6 +65,10 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
     anchor = statements.timeline.anchor
     if _UNTIL.match(plain, held.end) or (year and (anchor is None or int(year[1]) < anchor.year)):
         return held.at
+    if held.rule.startswith("office:apposition") and _UNDONE.match(plain, held.end):
+        return held.at
+    if _MOURNED.search(plain[max(0, held.start - 60) : held.start]) or _MOURNED_BEHIND.match(plain, held.end):
+        return held.at
     sentence = held.at.sent
     named = [
         statements.doc[m.token] for m in statements.names()
@@ -57,11 +77,18 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
     for token in (*named, title):
         while token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head
-        if token.dep_ == "pobj" and token.head.lower_ == "of":
-            token = token.head.head  # "minister of defence"
         lost = _death_noun(token)
-        if lost is not None and statements.judge(lost)[0] == "Asserted":
-            return lost
+        if (
+            lost is None
+            and title not in named
+            and token is title
+            and token.dep_ == "pobj"
+            and token.head.lower_ == "of"
+        ):
+            token = token.head.head  # "minister of defence"
+            lost = _death_noun(token)
+        if lost is not None and statements.judge(lost)[0] in {"Asserted", "Alleged"}:
+            return lost  # somebody may have claimed it, but X is dead
         # "bowed to the protests and stood aside"
         shared = [
             v for v in syntax.children(token.head, "conj") if not syntax.children(v, "nsubj", "nsubjpass")
@@ -84,7 +111,7 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
                 verb.tag_ in {"VBD", "VBN"}
                 and _dies(verb, None if verb in told else token)
                 and statements.judge(verb)[0] == "Asserted"
-            ):
+            ) or _blamed(verb, token):
                 return verb
     return None
 
@@ -112,6 +139,19 @@ def _dies(verb: Token, who: Token | None) -> bool:
     )
 
 
+def _blamed(verb: Token, who: Token) -> bool:
+    """ "Accused the army of killing X": whoever did it, X is dead."""
+    governor = verb.head.head
+    return (
+        verb.tag_ == "VBG"
+        and verb.dep_ == "pcomp"
+        and who.dep_ == "dobj"
+        and verb.lemma_.lower() in load("facts")["holding"]["kill"]
+        and governor.lemma_.lower()
+        in {"accuse", "blame", "suspect", "charge", "convict", "jail", "sentence", "condemn"}
+    )
+
+
 def _leaves(verb: Token, who: Token) -> bool:
     words = load("facts")["holding"]
     lemma = verb.lemma_.lower()
@@ -122,6 +162,10 @@ def _leaves(verb: Token, who: Token) -> bool:
             (lemma in words["end_own"] and (lemma != "quit" or not syntax.children(verb, "dobj")))
             or (lemma in {"step", "stand"} and bool(particles & _PARTICLES))
             or (lemma in {"quit", "leave", "give", "relinquish", "vacate"} and bool(given_up))
+            or (
+                lemma in {"tender", "submit", "hand", "present"}
+                and any(c.lower_ == "resignation" for c in syntax.children(verb, "dobj"))
+            )
         )
     return lemma in words["end_term"] and (
         who.dep_ == "nsubjpass" or (who.dep_ == "dobj" and not syntax.is_passive(verb))
@@ -141,25 +185,45 @@ def _leaves_another(verb: Token) -> bool:
     return False
 
 
-def successions(statements: Statements, known: Sequence[Held]) -> Iterator[Held]:
-    """ "Lula's predecessor, X" had the office that Lula has."""
-    for noun in statements.doc:
-        if noun.lower_ != "predecessor":
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody of whom a sentence says that he died, or that he left or lost his office."""
+
+    person: DocEntity
+    sentence: Span
+    verb: Token
+    died: bool
+
+
+def gone(statements: Statements, wordings: Sequence[Wording]) -> list[Gone]:
+    """Who is gone by the words of the sentences, where the office itself stands in another place."""
+    found: list[Gone] = []
+    for words in wordings:
+        for kind in ("left", "died"):
+            for pattern in _gone(kind):
+                for match in pattern.finditer(words.short):
+                    people = [int(one) for one in re.findall(r"P(\d+)", match["who"])]
+                    told = verb_at(match["verb"])
+                    verb = statements.doc[told if told >= 0 else people[0]]
+                    if told < 0 or statements.judge(verb)[0] == "Asserted":
+                        found += (
+                            Gone(words.people[one], words.sentence, verb, kind == "died") for one in people
+                        )
+    return found
+
+
+@cache
+def _gone(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(words_pattern(text) for text in load("handovers")["gone"][kind])
+
+
+def end(known: Sequence[Held], departed: Sequence[Gone]) -> None:
+    """Put offices into the past that somebody has left or died in: of the dead all, else what is beside the name."""
+    for held in known:
+        if held.former or held.status != "Asserted":
             continue
-        possessors = syntax.children(noun, "poss")
-        follower = statements.entity(possessors[0]) if possessors else None
-        offices = {
-            (h.role, h.of.key or id(h.of)): h for h in known
-            if h.person is follower and h.role not in GENERIC and not h.former and h.status == "Asserted"
-        }  # fmt: skip
-        if follower is None or len(offices) != 1 or syntax.prepositional(noun, "as"):
-            continue
-        (office,) = offices.values()
-        for holder in holders(statements, noun):
-            if holder.person.entity is not follower and holder.rule in {"apposition", "title", "copula"}:
-                start = min(noun.idx, holder.person.mention.start)
-                end = max(noun.idx + len(noun), holder.person.mention.end)
-                yield Held(
-                    holder.person.entity, office.role, office.words, office.prefix, office.of, noun, start, end,
-                    "held", "office:predecessor", 0.8 * office.confidence, former=True,
-                )  # fmt: skip
+        beside = held.rule.startswith(("office:title", "office:apposition")) and held.verb is None
+        for one in departed:
+            if one.person is held.person and one.sentence == held.at.sent and (one.died or beside):
+                held.phase, held.verb, held.former = "ends", one.verb, True
+                break
