@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import cast
 
 from spacy.tokens import Doc
@@ -29,6 +28,7 @@ from kg.nlp.names import (
     scan_name,
 )
 from kg.nlp.offices import RoleSpan
+from kg.nlp.portfolios import is_portfolio
 from kg.nlp.words import EnglishWords
 
 _NER_TYPES: dict[str, EntityType] = {
@@ -267,7 +267,7 @@ def _named(
         return
     if len(words) == 1 and (words[0].text in CALENDAR or words[0].is_stop or words[0].lower_ in lower_case):
         return
-    if words.text in _POINTS or words[0].text in _STORMS or _portfolio(doc, start, end):
+    if words.text in _POINTS or words[0].text in _STORMS or is_portfolio(doc, start, end):
         return
     if (
         len(words) == 1
@@ -307,16 +307,6 @@ def _title_prefixes() -> frozenset[str]:
 def _towards(doc: Doc, i: int) -> bool:
     """Whether a word stands where a place does and is a town's name."""
     return doc[i - 1].lower_ in _WHERE | _REACHED and is_town(doc[i].text)
-
-
-def _portfolio(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words are a minister's field: "Local Government Minister", "Minister of Finance and Planning"."""
-    if end < len(doc) and doc[end].text in {"Minister", "Ministers", "Secretary", "Commissioner"}:
-        return lookup(doc[start:end].text) is None
-    before = [t.text for t in doc[max(0, start - 5) : start]]
-    return before[-1:] == ["and"] and any(
-        pair in {("Minister", "of"), ("Minister", "for"), ("Secretary", "of")} for pair in pairwise(before)
-    )
 
 
 #: Quarters of the sky and halves of a country, which are nowhere in particular; storms, which are nobody.

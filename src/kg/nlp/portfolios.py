@@ -7,6 +7,7 @@ One with a portfolio that has no row of its own is called as the text calls it.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -154,3 +155,13 @@ def _behind(doc: Doc, i: int, opened: bool) -> int:
             return end
         end = i = i + size
     return end
+
+
+def is_portfolio(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are a minister's field: "Local Government Minister", "Minister of Finance and Planning"."""
+    if end < len(doc) and doc[end].text in {"Minister", "Ministers", "Secretary", "Commissioner"}:
+        return lookup(doc[start:end].text) is None
+    before = [t.text for t in doc[max(0, start - 5) : start]]
+    return before[-1:] == ["and"] and any(
+        pair in {("Minister", "of"), ("Minister", "for"), ("Secretary", "of")} for pair in pairwise(before)
+    )
