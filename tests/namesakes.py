@@ -133,8 +133,6 @@ TWO_PERSONS = _pairs("""
     Ilham Aliyev | Mehriban Aliyeva
     Hun Sen | Hun Manet
     Idriss Deby | Mahamat Deby
-    Idriss Deby | Mahamat Idriss Deby
-    Idriss Déby Itno | Mahamat Idriss Déby Itno
     Laurent Kabila | Joseph Kabila
     Laurent-Désiré Kabila | Joseph Kabila
     Raul Castro | Fidel Castro

@@ -464,7 +464,6 @@ LINKED = [
         "the mainland",
         "China",
     ),
-    ("The Ukrainian capital was calm on Monday.", "The Ukrainian capital", "Kyiv"),
     ("Montenegro voted on Sunday. Crowds gathered in the capital.", "the capital", "Podgorica"),
     (
         "Bolivia sued Chile over access to the sea. The court sits in The Hague. The two countries have no full ties.",

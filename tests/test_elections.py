@@ -37,7 +37,7 @@ RAN = [
     ("Tim Kaine was Hillary Clinton's running mate in the 2016 United States presidential election.",
      "2016 United States presidential election", "", "Hillary Clinton", "Tim Kaine"),
     ("Mir-Hossein Mousavi, a candidate in the 2009 Iranian presidential election, was placed under house arrest.",
-     "2009 Iranian presidential election", "", "Hossein Mousavi"),
+     "2009 Iranian presidential election", "", "Mir-Hossein Mousavi"),
     ("George Weah was a candidate in the 2005 Liberian presidential election, which Ellen Johnson Sirleaf won.",
      "2005 Liberian presidential election", "Ellen Johnson Sirleaf", "George Weah"),
     ("The 2010 Ukrainian presidential election was won by Viktor Yanukovych.",

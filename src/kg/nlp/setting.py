@@ -23,7 +23,7 @@ def described_place(scene: Scene, token: Token, words: list[str], country: str |
         " - ", "-"
     )
     if country is not None:
-        return capital_entity(scene, country) if noun == "capital" else None
+        return None
     if noun in {"capital", "city"}:
         return _city(scene, token, noun)
     if token.text in _HALVES or noun == "mainland":
