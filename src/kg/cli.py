@@ -23,6 +23,7 @@ import kg
 from kg.errors import KgError
 from kg.eval_command import eval_group
 from kg.output import counted, json_text, output, say, width, write_to
+from kg.serve_command import serve_command
 from kg.terminal import table
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def commands() -> None:
 
 
 commands.add_command(eval_group)
+commands.add_command(serve_command)
 
 
 @commands.command()
