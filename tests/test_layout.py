@@ -66,7 +66,7 @@ ALLOWED: dict[str, set[str]] = {
     "explain": {"codec", "names", "nlp.names", "rdf", "resolution", "statements", "terminal"},
     "explain_events": {"cache", "extraction", "folder", "rdf", "statements", "terminal"},
     "output": {"folder", "terminal"},
-    "serve": {"cache", "folder", "names", "projection", "query", "statements", "store", "view"},
+    "serve": {"cache", "folder", "projection", "query", "statements", "store", "view"},
 }
 """Module or folder of ``kg`` → what it may import beside :data:`COMMON` and itself."""
 

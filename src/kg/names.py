@@ -20,19 +20,18 @@ def match_name(name: str, names: Mapping[str, Iterable[str]], what: str = "actor
     """
     if name in names:
         return [name]
-    wanted = folded(name)
-    found = sorted(iri for iri, its in names.items() if wanted and any(folded(one) == wanted for one in its))
+    wanted = _folded(name)
+    found = sorted(iri for iri, its in names.items() if wanted and any(_folded(one) == wanted for one in its))
     if found:
         return found
     choices = sorted({one for its in names.values() for one in its})
-    close = process.extract(wanted, choices, scorer=fuzz.WRatio, processor=folded, limit=4, score_cutoff=60)
+    close = process.extract(wanted, choices, scorer=fuzz.WRatio, processor=_folded, limit=4, score_cutoff=60)
     hint = f"the closest names are {'; '.join(one for one, _, _ in close)}" if close else "no name is like it"
     # Names come from articles and from users: a line break in one must not break the message in two.
     raise KgError(" ".join(f'no {what} "{name}" in this graph: {hint}'.split()))
 
 
-def folded(text: str) -> str:
-    """``text`` without case, accents and punctuation: two spellings of one name mostly fold alike."""
+def _folded(text: str) -> str:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     # Unicode does not decompose the Turkish dotless i.
     return utils.default_process(plain.replace("ı", "i"))

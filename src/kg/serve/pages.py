@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,6 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from kg.errors import KgError
-from kg.names import folded
 from kg.projection import projection
 from kg.query import named_queries
 from kg.serve.answer import HTML, Answer, Refusal
@@ -62,17 +62,17 @@ def index(store: Store, folder: Path) -> Answer:
 def search(store: Store, _: Path, *, words: str, type: str, page: int) -> Answer:
     """Entities by any name, and articles by title; all of them where no words are given."""
     reader = Reader(store)
-    wanted = folded(words)
+    wanted = _folded(words)
     entities = {iri: reader.names(iri) for iri, its in reader.entity_types.items() if type in ("", its)}
     ranked = sorted(
         (rank, -len(reader.subjects(GP.actor, iri)) if wanted else 0, reader.label(iri), iri)
         for iri, names in entities.items()
-        if (rank := min((_rank(folded(name), wanted) for name in names), default=9)) < 9
+        if (rank := min((_rank(_folded(name), wanted) for name in names), default=9)) < 9
     )
     articles = [
         iri
         for iri in (reader.articles if type in ("", "Article") else [])
-        if _rank(folded(reader.one(iri, GP.title)), wanted) < 9
+        if _rank(_folded(reader.one(iri, GP.title)), wanted) < 9
     ]
     found: list[tuple[str, str]] = [("entity", iri) for *_, iri in ranked] if type != "Article" else []
     found += [("article", iri) for iri in articles]
@@ -80,7 +80,7 @@ def search(store: Store, _: Path, *, words: str, type: str, page: int) -> Answer
     if wanted and not found:
         every = sorted({name for names in entities.values() for name in names})
         matches = process.extract(
-            words, every, scorer=fuzz.WRatio, processor=folded, limit=6, score_cutoff=60
+            words, every, scorer=fuzz.WRatio, processor=_folded, limit=6, score_cutoff=60
         )
         close = [name for name, _, _ in matches]
     pages = max(1, -(-len(found) // PER_PAGE))
@@ -152,6 +152,15 @@ def _start(store: Store) -> str:
     lines = [f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in store.prefixes.items()]
     return "\n".join([*lines, "", "SELECT ?actor ?event", "WHERE {", "  ?event a gp:Event ;",
                       "    gp:actor ?actor .", "}", "LIMIT 100", ""])  # fmt: skip
+
+
+def _folded(text: str) -> str:
+    """Without case, accents and punctuation, which nobody types alike."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    # Unicode does not decompose the Turkish dotless i. An apostrophe parts no words: "Ba'ath".
+    return " ".join(
+        re.sub(r"[^\w\s]|_", " ", re.sub(r"['’ʼ]", "", plain.casefold().replace("ı", "i"))).split()
+    )
 
 
 def _rank(name: str, wanted: str) -> int:

@@ -83,7 +83,8 @@ function show(text, type, seconds) {
     answer = { columns: parsed.head.vars, rows: parsed.results.bindings, text };
     say(`${counted(answer.rows.length, "row")} in ${seconds} s`);
   }
-  byId("results").hidden = false;
+  byId("results").hidden = !answer.rows.length;
+  if (!answer.rows.length) return;
   fillTable();
   offerEnds();
   offerDownloads();
@@ -208,9 +209,9 @@ async function draw() {
     edges: [...edges.values()].map((edge) => ({ ...edge, label: edge.times > 1 ? `${edge.name} ×${edge.times}`.trim() : edge.name, width: 1 + Math.log2(edge.times) })),
   }, {
     layout: { randomSeed: 7, improvedLayout: nodes.size <= 120 },
-    physics: { solver: "forceAtlas2Based", stabilization: { iterations: 200 } },
+    physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -45, centralGravity: 0.03, springLength: 50 }, stabilization: { iterations: 300 } },
     interaction: { keyboard: { enabled: true, bindToWindow: false } },
-    nodes: { shape: "dot", size: 10, font: { color: colour("ink"), strokeWidth: 3, strokeColor: colour("page") } },
+    nodes: { shape: "dot", size: 11, font: { size: 15, color: colour("ink"), strokeWidth: 3, strokeColor: colour("page") } },
     edges: { arrows: { to: { scaleFactor: 0.5 } }, color: colour("relation"), font: { color: colour("soft"), size: 11, strokeWidth: 3, strokeColor: colour("page") } },
   });
   network.once("stabilizationIterationsDone", () => network.setOptions({ physics: false }));
