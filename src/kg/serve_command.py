@@ -85,7 +85,7 @@ def serve_command(
     unless --host says otherwise. Ctrl-C stops it, with status 0.
     """
     try:
-        from kg.serve import Limits, serve
+        from kg.serve.server import Limits, serve
     except ImportError as error:
         raise KgError(
             f"kg serve needs {error.name}, which is not installed: pip install 'geopolitics-kg[serve]'"

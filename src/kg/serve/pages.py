@@ -13,14 +13,12 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from kg.errors import KgError
-from kg.projection import projection
 from kg.query import named_queries
 from kg.serve.answer import HTML, Answer, Refusal
 from kg.serve.reading import FAMILIES, Reader, Ref
 from kg.serve.shipped import narrowed, parameters
 from kg.serve.templates import render
 from kg.store import Store
-from kg.view import render as render_view
 from kg.vocabulary import GP
 
 #: Found things on a page of the search.
@@ -134,6 +132,10 @@ def labels(store: Store, _: Path, *, iris: list[str]) -> Answer:
 
 def explorer(store: Store, _: Path, *, actor: str) -> Answer:
     """The page of ``kg view``, of the graph as it is now; with ``actor``, only what that one takes part in."""
+    # These take a second to load, and no other page needs them.
+    from kg.projection import projection
+    from kg.view import render as render_view
+
     try:
         network = projection(store.select, actor=actor or None, max_nodes=MOST_ACTORS)
     except KgError as error:

@@ -19,7 +19,7 @@ from kg.serve.workers import Workers
 from kg.store import Store
 
 #: How long requests in hand may go on after Ctrl-C, in seconds.
-_FAREWELL = 2
+_FAREWELL = 1
 
 
 @dataclass(frozen=True, slots=True)

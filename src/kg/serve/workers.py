@@ -28,7 +28,7 @@ from kg.store import Store
 _START = 60.0
 
 #: How long a task waits for a build to finish writing, as a part of the time it may take.
-_PATIENCE = 0.5
+_FOR_BUILDS = 0.5
 
 #: Bytes of memory that a process may take for data, where the platform can hold it to that.
 _MEMORY = 3 * 2**30
@@ -52,15 +52,19 @@ class _Worker:
 class Workers:
     """Up to ``number`` processes, each started when it is first needed."""
 
-    def __init__(self, folder: Path, number: int, seconds: float) -> None:
-        """:param seconds: how long a task may take, and how long one may wait until a process is free."""
+    def __init__(self, folder: Path, number: int, seconds: float, patience: float = 10.0) -> None:
+        """:param seconds: how long a task may take.
+        :param patience: how long, in seconds, one may wait until a process is free.
+        """
         self._folder = folder
         self._seconds = seconds
+        self._patience = patience
         # Each thread has one process: it sleeps while the process works.
         self._threads = ThreadPoolExecutor(number, thread_name_prefix="kg-serve")
         self._own = threading.local()
         self._started: set[_Worker] = set()
         self._closed = False
+        self._threads.submit(self._worker)  # the first to ask need not wait for it
 
     async def run(self, task: Task, **arguments: Any) -> Answer:
         """What ``task`` answers.
@@ -69,7 +73,7 @@ class Workers:
         """
         submitted = self._threads.submit(self._ask, task, arguments)
         answered = asyncio.wrap_future(submitted)
-        await asyncio.wait({answered}, timeout=self._seconds)
+        await asyncio.wait({answered}, timeout=self._patience)
         if not answered.done() and submitted.cancel():
             raise Refusal(503, "the server is busy with other queries; try again in a few seconds")
         return await answered
@@ -148,7 +152,7 @@ def _work(folder: Path, connection: Connection, seconds: float) -> None:
 
 def _answered(task: Task, folder: Path, arguments: dict[str, Any], seconds: float) -> Answer | Refusal:
     try:
-        with Store.open(folder, patience=seconds * _PATIENCE) as store:
+        with Store.open(folder, patience=seconds * _FOR_BUILDS) as store:
             return task(store, folder, **arguments)
     except Refusal as refusal:
         return refusal

@@ -3,9 +3,17 @@
 
 const frame = document.getElementById("graph");
 const inner = () => frame.contentWindow.location;
+const mirror = () => history.replaceState(null, "", inner().hash || location.pathname + location.search);
 
 frame.addEventListener("load", () => {
-  frame.contentWindow.addEventListener("hashchange", () => history.replaceState(null, "", inner().hash || location.pathname + location.search));
+  const { history: its } = frame.contentWindow;
+  // An address that a script replaces raises no event.
+  for (const name of ["replaceState", "pushState"]) {
+    const original = its[name].bind(its);
+    its[name] = (...given) => { original(...given); mirror(); };
+  }
+  frame.contentWindow.addEventListener("hashchange", mirror);
+  mirror();
 });
 addEventListener("hashchange", () => inner().replace(inner().pathname + inner().search + location.hash));
 frame.src = frame.dataset.src + location.hash;

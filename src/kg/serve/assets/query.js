@@ -18,11 +18,15 @@ function make(tag, attributes = {}, ...children) {
 
 const editor = CodeMirror.fromTextArea(byId("editor"), {
   mode: "application/sparql-query", lineNumbers: true, matchBrackets: true, lineWrapping: true,
-  inputStyle: "contenteditable", // what screen readers follow best
   screenReaderLabel: "Query, in SPARQL 1.1", viewportMargin: 200,
   // The Tab key leaves the editor, as it leaves any other field.
   extraKeys: { "Ctrl-Enter": () => form.requestSubmit(), "Cmd-Enter": () => form.requestSubmit(), Tab: false, "Shift-Tab": false },
 });
+
+// A long query is scrolled by keyboard too.
+for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Text of the query"]]) {
+  editor.getScrollerElement().setAttribute(name, value);
+}
 
 // What was asked last, and its answer: {columns, rows} or {triples}, and the text as it came.
 let answer = null;
