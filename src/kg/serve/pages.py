@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from kg.errors import KgError
 from kg.query import named_queries
 from kg.serve.answer import HTML, Answer, Refusal
-from kg.serve.reading import FAMILIES, Reader, Ref
+from kg.serve.reading import FAMILIES, Reader, Ref, clipped
 from kg.serve.shipped import narrowed, parameters
 from kg.serve.templates import render
 from kg.store import Store
@@ -80,7 +80,7 @@ def search(store: Store, _: Path, *, words: str, type: str, page: int) -> Answer
         matches = process.extract(
             words, every, scorer=fuzz.WRatio, processor=_folded, limit=6, score_cutoff=60
         )
-        close = [name for name, _, _ in matches]
+        close = [clipped(name) for name, _, _ in matches]
     pages = max(1, -(-len(found) // PER_PAGE))
     page = min(max(page, 1), pages)
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
@@ -177,7 +177,7 @@ def _rank(name: str, wanted: str) -> int:
 
 
 def _entity(reader: Reader, iri: str) -> tuple[Ref, str, list[str]]:
-    return reader.ref(iri), reader.entity_types[iri], reader.names(iri)[1:4]
+    return reader.ref(iri), reader.entity_types[iri], [clipped(name) for name in reader.names(iri)[1:4]]
 
 
 def _article(reader: Reader, iri: str) -> tuple[Ref, str, str]:

@@ -36,6 +36,9 @@ FAMILIES = {
     "Office": "office",
     "Election": "election",
 }
+#: Characters of a name where something is only referred to.
+_LONGEST = 160
+
 _BROAD = ("Organization", "Group", "Place")
 
 #: Predicate → its values as text, sorted.
@@ -120,8 +123,10 @@ class Reader:
         """How a page names a value: an IRI of the graph by its label, anything else as it is."""
         if not self.values(value):
             outside = value if value.startswith(("http://", "https://")) else ""
-            return Ref(value, outside, "", value)
-        return Ref(self.label(value), self.href(value), FAMILIES.get(self.entity_type(value), ""), value)
+            return Ref(clipped(value), outside, "", value)
+        return Ref(
+            clipped(self.label(value)), self.href(value), FAMILIES.get(self.entity_type(value), ""), value
+        )
 
     def refs(self, values: Iterable[str]) -> list[Ref]:
         return sorted(self.ref(value) for value in values)
@@ -152,6 +157,11 @@ class Reader:
     def count(self, type_: str) -> int:
         """How many things have this class of the ontology."""
         return len({quad.subject for quad in self.store.match(None, _node(RDF.type), _node(GP[type_]))})
+
+
+def clipped(text: str) -> str:
+    """``text``, or its start: a name that goes on for ever must not bury a page."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _node(iri: str) -> ox.NamedNode:

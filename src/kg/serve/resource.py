@@ -12,7 +12,7 @@ from kg.serve.answer import Answer, Refusal
 from kg.serve.article import article_page
 from kg.serve.cards import Card, card, statements_about
 from kg.serve.negotiation import GRAPH_TYPES, negotiate
-from kg.serve.reading import FAMILIES, Reader, Ref
+from kg.serve.reading import FAMILIES, Reader, Ref, clipped
 from kg.serve.sparql import graph_answer
 from kg.serve.templates import render
 from kg.statements import local
@@ -103,7 +103,7 @@ def _entity_page(reader: Reader, iri: str, page: int) -> Answer:
         title=reader.label(iri),
         type=type_ or next(iter(reader.types(iri)), ""),
         family=FAMILIES.get(type_, ""),
-        names=reader.all(iri, SKOS.altLabel),
+        names=[clipped(name) for name in reader.all(iri, SKOS.altLabel)],
         outside=[one for one in outside if one.startswith(("http://", "https://"))],
         properties=_properties(reader, iri),
         offices=[one for one in fact_cards if one.heading in ("holdsOffice", "formerlyHeldOffice")],
