@@ -209,11 +209,11 @@ def test_the_explorer_of_one_actor_and_its_fragment(go: Open) -> None:
     page = go("/id/country/PER")
     page.get_by_role("link", name="Show in the explorer").click()
     expect(page.frame_locator("iframe").locator("body[data-state=ready]")).to_be_visible()
-    page.frames[1].evaluate("location.hash = 'kept'")
-    page.wait_for_url(re.compile("/explorer.actor=.*#kept$"))
+    page.frames[1].evaluate("location.hash = 'pane=table'")
+    page.wait_for_url(re.compile("/explorer.actor=.*#pane=table$"))
     page.reload()
     expect(page.frame_locator("iframe").locator("body[data-state=ready]")).to_be_visible()
-    assert page.frames[1].url.endswith("#kept")
+    assert page.frames[1].url.endswith("#pane=table")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

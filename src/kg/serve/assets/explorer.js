@@ -13,6 +13,11 @@ frame.addEventListener("load", () => {
     its[name] = (...given) => { original(...given); mirror(); };
   }
   frame.contentWindow.addEventListener("hashchange", mirror);
+  // A page of this server opens in place of this one, not inside it.
+  frame.contentDocument.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href]");
+    if (link && link.origin === location.origin && !link.getAttribute("href").startsWith("#")) link.target = link.target || "_top";
+  }, true);
   mirror();
 });
 addEventListener("hashchange", () => inner().replace(inner().pathname + inner().search + location.hash));
