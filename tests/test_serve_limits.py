@@ -34,7 +34,8 @@ ASK = "ASK { ?a a gp:Article }"
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER (STR(?c) < STR(?l)) }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 ARTICLES = "SELECT (COUNT(DISTINCT ?a) AS ?n) { ?a a gp:Article }"
-SECONDS = 1.0
+#: Long enough for any other query here, however busy the machine is.
+SECONDS = 3.0
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[Served]:
     with served(folder, "--timeout", str(SECONDS), "--max-bytes", "100000", "--queries", "2") as found:
-        found.sparql(ASK)
+        with ThreadPoolExecutor(2) as threads:  # so that both processes have started
+            list(threads.map(found.sparql, [ASK, ASK]))
         yield found
 
 
@@ -58,7 +60,6 @@ def number(server: Served) -> int:
 
 def test_a_slow_query_is_stopped_and_stops_no_other(server: Served) -> None:
     with ThreadPoolExecutor(4) as threads:
-        begun = time.monotonic()
         slow = threads.submit(server.sparql, SLOW)
         time.sleep(0.2)
         quick = [threads.submit(server.sparql, ASK) for _ in range(3)]
@@ -67,7 +68,6 @@ def test_a_slow_query_is_stopped_and_stops_no_other(server: Served) -> None:
         assert pages.result().status == 200
         assert not slow.done()
         found = slow.result()
-    assert time.monotonic() - begun < SECONDS + 20  # processes may have to start first
     assert found.status == 503
     assert found.text == f"the query took longer than {SECONDS:g} seconds and was stopped\n"
     assert server.sparql(ASK).json()["boolean"] is True
