@@ -1,0 +1,64 @@
+// One way for every change: the state changes, then all that shows it is drawn anew.
+
+function refresh() {
+  sift();
+  drawControls();
+  drawCounts();
+  if (network) drawNetwork();
+  drawTimeline();
+  if (state.pane === "map") drawMap();
+  if (state.pane === "table") drawTable();
+  drawPanel();
+  writeFragment();
+}
+function choose(chosen, { move = false } = {}) {
+  state.chosen = chosen;
+  if (network) network.unselectAll();
+  refresh();
+  if (!network || !chosen) return;
+  if (chosen.node && looks.has(chosen.node)) network.selectNodes([chosen.node], false);
+  if (chosen.edge && looks.has(chosen.edge)) network.selectEdges([chosen.edge]);
+  if (move && near) fit([...near].filter((id) => shown.nodes.has(id)));
+}
+
+setUpFilters();
+readFragment();
+byId("panes").addEventListener("click", (press) => {
+  const button = press.target.closest("button");
+  if (!button) return;
+  state.pane = button.value;
+  refresh();
+  if (state.pane === "graph" && network) network.redraw();
+});
+byId("theme").addEventListener("change", () => {
+  document.documentElement.dataset.theme = byId("theme").value;
+  recolour();
+});
+function recolour() {
+  seen.clear();
+  refresh();
+}
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+byId("save-csv").addEventListener("click", saveCsv);
+byId("save-png").addEventListener("click", savePng);
+byId("print").addEventListener("click", () => window.print());
+byId("show-all").addEventListener("click", showAll);
+byId("draw-more").addEventListener("click", () => {
+  state.limit = Math.min(content.nodes.length, state.limit * 2);
+  refresh();
+});
+byId("zoom-time").addEventListener("click", zoomTime);
+window.addEventListener("resize", drawTimeline);
+window.addEventListener("hashchange", () => {
+  readFragment();
+  refresh();
+});
+
+if (content.nodes.length) {
+  sift();
+  startNetwork();
+}
+choose(state.chosen, { move: true });
+document.body.dataset.state = content.nodes.length ? "ready" : "empty";
+
+window.kg = { network, choose, state, shown, csv, png, bundles: content.edges };
