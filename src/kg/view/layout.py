@@ -13,10 +13,10 @@ from scipy.spatial import cKDTree
 _Points = npt.NDArray[np.float64]
 _Whole = npt.NDArray[np.int64]
 
-_ROUNDS = 260
+_ROUNDS, _ROUNDS_OF_MANY = 260, 160
 # Above this many nodes those far away push as one from the middle of their cell of a grid.
 _MOST_FOR_EXACT = 400
-_CELLS = 20
+_CELLS = 16
 _PUSH, _GRAVITY = 2600.0, 500.0
 # A screen is wider than high.
 _FLATNESS = 1.7
@@ -59,7 +59,8 @@ def _settled(n: int, ends: _Whole, pull: npt.NDArray[np.float64]) -> _Points:
     mass = 1.0 + np.bincount(ends.ravel(), minlength=n).astype(np.float64)
     side = 60.0 * n**0.5
     at = np.random.default_rng(7).uniform(-side, side, (n, 2))
-    for step in range(_ROUNDS):
+    rounds = _ROUNDS if n <= _MOST_FOR_EXACT else _ROUNDS_OF_MANY
+    for step in range(rounds):
         force = _pushes(at, mass)
         stretch = (at[ends[:, 1]] - at[ends[:, 0]]) * pull[:, None]
         for axis in (0, 1):
@@ -68,7 +69,7 @@ def _settled(n: int, ends: _Whole, pull: npt.NDArray[np.float64]) -> _Points:
         force -= _GRAVITY * mass[:, None] * at / (1.0 + np.hypot(*at.T))[:, None]
         move = force / mass[:, None]
         length = np.hypot(*move.T)
-        most = side * 0.2 * (1.0 - step / _ROUNDS) ** 2 + 0.5
+        most = side * 0.2 * (1.0 - step / rounds) ** 2 + 0.5
         at += move * (np.minimum(length, most) / np.maximum(length, 1e-9))[:, None]
     # The longer way across, and as many nodes on an area whatever their links: what is drawn small cannot be seen.
     at -= at.mean(axis=0)

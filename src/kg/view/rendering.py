@@ -42,7 +42,7 @@ _SCRIPTS = (
     "start.js",
 )
 
-# Edges are not drawn while a larger graph is moved, but for straight lines in their place.
+# A graph with more is drawn in a simpler way while it is moved.
 _MOST_EDGES_WHILE_MOVING = 600
 
 
@@ -133,6 +133,7 @@ def _drawing(n_nodes: int, n_edges: int) -> dict[str, Any]:
             "tooltipDelay": 150,
             "multiselect": False,
             "hideEdgesOnDrag": large,
+            "hideNodesOnDrag": large,
             "hideEdgesOnZoom": large,
             "keyboard": {"enabled": True, "bindToWindow": False},
         },

@@ -94,27 +94,47 @@ function drawNetwork() {
   if (refit) fit();
 }
 function fit(ids = [...shown.nodes]) {
-  if (network && ids.length) network.fit({ nodes: ids, maxZoomLevel: 1.3 / thickness ** 0.6, animation: still ? false : { duration: 350 } });
+  const animation = still || document.body.dataset.state !== "ready" ? false : { duration: 350 };
+  if (network && ids.length) network.fit({ nodes: ids, maxZoomLevel: 1.3 / thickness ** 0.6, animation });
 }
 
-// While it is moved, a large graph shows straight thin lines, one stroke for each colour.
-function drawLines(context) {
-  if (!drawnEdges.length || !content.drawing.interaction.hideEdgesOnDrag) return;
-  if (!network.renderer.dragging && !network.renderer.zooming) return;
-  context.save();
-  context.globalAlpha = 0.35;
-  context.lineWidth = 1 / network.getScale();
+// While it is moved, a large graph shows its strongest links as thin straight lines and its actors as dots, all of one
+// colour at a stroke: vis-network itself would draw them one by one.
+const MOST_LINES = 4000;
+const isMoving = () => content.drawing.interaction.hideEdgesOnDrag && (network.renderer.dragging || network.renderer.zooming);
+function drawMoving(context) {
+  if (!isMoving()) return;
   const bodies = network.body.nodes;
-  for (const side of sideNames.keys()) {
+  const paths = new Map();
+  const path = (key) => {
+    if (!paths.has(key)) paths.set(key, new Path2D());
+    return paths.get(key);
+  };
+  for (const id of [...shown.bundles.keys()].slice(0, MOST_LINES)) {
+    const { from, to, side } = bundles.get(id);
+    path(side).moveTo(bodies[from].x, bodies[from].y);
+    path(side).lineTo(bodies[to].x, bodies[to].y);
+  }
+  context.save();
+  context.lineWidth = 1 / network.getScale();
+  context.globalAlpha = 0.35;
+  for (const [side, lines] of paths) {
     context.strokeStyle = colour(side);
-    context.beginPath();
-    for (const id of shown.bundles.keys()) {
-      const bundle = bundles.get(id);
-      if (bundle.side !== side || !bodies[bundle.from] || !bodies[bundle.to]) continue;
-      context.moveTo(bodies[bundle.from].x, bodies[bundle.from].y);
-      context.lineTo(bodies[bundle.to].x, bodies[bundle.to].y);
+    context.stroke(lines);
+  }
+  paths.clear();
+  if (network.renderer.dragging) {
+    for (const { id, group } of content.nodes) {
+      if (!shown.nodes.has(id)) continue;
+      const { x, y, options } = bodies[id];
+      const size = options.size * 0.9;
+      path(group).rect(x - size, y - size, 2 * size, 2 * size);
     }
-    context.stroke();
+    context.globalAlpha = 0.9;
+    for (const [group, dots] of paths) {
+      context.fillStyle = colour(group);
+      context.fill(dots);
+    }
   }
   context.restore();
 }
@@ -122,7 +142,7 @@ function drawLines(context) {
 // Names have the same size at every zoom, and none covers another: the most reported are written first, offices last.
 const byWeight = [...content.nodes].sort((a, b) => (a.group === "office") - (b.group === "office") || b.value - a.value);
 const widths = new Map();
-const MOST_NAMES = 400;
+const [MOST_NAMES, MOST_MOVING] = [400, 60];
 function writeNames(context) {
   const ratio = context.canvas.width / context.canvas.clientWidth;
   const taken = [];
@@ -137,7 +157,7 @@ function writeNames(context) {
   context.lineJoin = "round";
   context.lineWidth = 3;
   context.strokeStyle = colour("page");
-  first.slice(0, MOST_NAMES).forEach((node, rank) => {
+  first.slice(0, isMoving() ? MOST_MOVING : MOST_NAMES).forEach((node, rank) => {
     const important = near ? state.chosen && node.id === state.chosen.node : rank < 8;
     const size = important ? 13 : 11.5;
     context.font = `${important ? 600 : 400} ${size}px system-ui, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif`;
@@ -187,14 +207,12 @@ function startNetwork() {
   frame.tabIndex = 0;
   frame.setAttribute("role", "img");
   frame.setAttribute("aria-label", "Graph of actors. Use the search field, the lists beside it or the table to reach each one; arrow keys move the graph.");
-  network.on("beforeDrawing", drawLines);
+  network.on("beforeDrawing", drawMoving);
   network.on("afterDrawing", writeNames);
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     choose(node !== undefined ? { node } : edge !== undefined ? { edge } : null);
   });
   network.on("doubleClick", ({ nodes: [node] }) => { if (node !== undefined) focusOn(node); });
-  drawNetwork();
-  network.fit({ animation: false });
   const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor });
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));

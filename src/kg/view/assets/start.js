@@ -13,7 +13,7 @@ function refresh() {
 }
 function choose(chosen, { move = false } = {}) {
   state.chosen = chosen;
-  if (network) network.unselectAll();
+  if (network && Object.values(network.getSelection()).some((ids) => ids.length)) network.unselectAll();
   refresh();
   if (!network || !chosen) return;
   if (chosen.node && looks.has(chosen.node)) network.selectNodes([chosen.node], false);
@@ -54,11 +54,9 @@ window.addEventListener("hashchange", () => {
   refresh();
 });
 
-if (content.nodes.length) {
-  sift();
-  startNetwork();
-}
+if (content.nodes.length) startNetwork();
 choose(state.chosen, { move: true });
+if (network && !state.chosen) network.fit({ animation: false });
 document.body.dataset.state = content.nodes.length ? "ready" : "empty";
 
-window.kg = { network, choose, state, shown, csv, png, bundles: content.edges };
+window.kg = { network, choose, refresh, state, shown, csv, png, bundles: content.edges };
