@@ -74,7 +74,7 @@ function drawMap() {
   const isShown = (id) => id && shown.nodes.has(id);
   const asButton = (selection, id) => selection.attr("tabindex", 0).attr("role", "button").attr("aria-label", told(id))
     .attr("data-country", id).classed("actor", true).classed("picked", state.chosen !== null && state.chosen.node === id)
-    .attr("fill", found.get(id).up + found.get(id).down ? fill(found.get(id)) : colour("even"))
+    .attr("fill", found.get(id).up + found.get(id).down ? fill(found.get(id)) : colour("land"))
     .on("click", () => choose({ node: id }))
     .on("keydown", (press) => {
       if (press.key !== "Enter" && press.key !== " ") return;

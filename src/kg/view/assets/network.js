@@ -16,6 +16,7 @@ function edgeLook(bundle) {
   const own = colour(bundle.side);
   const status = statusOf(members);
   const faint = near && !near.has(bundle.id);
+  const density = shown.bundles.size;
   return {
     id: bundle.id,
     hidden: false,
@@ -23,7 +24,7 @@ function edgeLook(bundle) {
     dashes: DASHES[status].length ? DASHES[status].map((length) => length * thickness) : false,
     label: status === "Negated" ? "✕" : undefined,
     font: { color: own, size: 15, strokeWidth: 3, strokeColor: colour("page"), face: "sans-serif" },
-    color: { color: own, highlight: own, hover: own, opacity: faint ? 0.2 : shown.bundles.size < 250 ? 0.85 : 0.6 },
+    color: { color: own, highlight: own, hover: own, opacity: faint ? Math.min(0.2, 150 / density) : near || density < 250 ? 0.85 : density < 1500 ? 0.6 : 0.3 },
   };
 }
 function nodeLook(node) {
@@ -36,7 +37,7 @@ function nodeLook(node) {
     fixed: pin,
     borderWidth: pin ? 3 : 1.5,
     color: {
-      background: own, border: colour(pin ? "ink" : "paper"),
+      background: own, border: pin ? colour("ink") : shown.nodes.size > 800 ? own : colour("paper"),
       highlight: { background: own, border: colour("ink") }, hover: { background: own, border: colour("soft") },
     },
   };
@@ -202,6 +203,7 @@ function startNetwork() {
   thickness = Math.max(1, Math.min(4, 0.9 / scale));
   const sizes = content.drawing.nodes.scaling;
   for (const end of ["min", "max"]) sizes[end] *= thickness ** 0.6;
+  if (content.edges.length > 1500) thickness = Math.min(thickness, 1.5);
   network = new vis.Network(byId("network"), { nodes: drawnNodes, edges: drawnEdges }, content.drawing);
   const { frame } = network.canvas;
   frame.tabIndex = 0;

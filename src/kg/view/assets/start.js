@@ -39,6 +39,18 @@ function recolour() {
   refresh();
 }
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+// Paper is white, whatever the screen is.
+let onScreen = "";
+window.addEventListener("beforeprint", () => {
+  onScreen = document.documentElement.dataset.theme || "";
+  document.documentElement.dataset.theme = "light";
+  byId("described").textContent = described();
+  recolour();
+});
+window.addEventListener("afterprint", () => {
+  document.documentElement.dataset.theme = onScreen;
+  recolour();
+});
 byId("save-csv").addEventListener("click", saveCsv);
 byId("save-png").addEventListener("click", savePng);
 byId("print").addEventListener("click", () => window.print());
@@ -59,4 +71,4 @@ choose(state.chosen, { move: true });
 if (network && !state.chosen) network.fit({ animation: false });
 document.body.dataset.state = content.nodes.length ? "ready" : "empty";
 
-window.kg = { network, choose, refresh, state, shown, csv, png, bundles: content.edges };
+window.kg = { network, entities, events, choose, refresh, state, shown, csv, png, bundles: content.edges };
