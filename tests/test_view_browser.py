@@ -296,6 +296,16 @@ def test_the_map_shows_countries_and_the_arcs_between_them(sample: Page) -> None
     expect(sample.locator("#map .arc")).to_have_count(1)
 
 
+def test_the_graph_fits_when_it_is_first_seen(open_page: Open) -> None:
+    text = html_page(projection(select_from(invented(80))))
+    scales = []
+    for fragment in ("", "#pane=map"):
+        page = open_page(text, fragment)
+        page.click("#panes button[value=graph]")
+        scales.append(page.evaluate("kg.network.getScale()"))
+    assert scales[1] == pytest.approx(scales[0], rel=0.05)
+
+
 def test_the_table_has_everything_shown_in_order(sample: Page) -> None:
     sample.click("#panes button[value=table]")
     expect(sample.locator("#table caption")).to_have_text("9 events and relations shown")

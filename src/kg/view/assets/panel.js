@@ -57,7 +57,7 @@ function bundleRow(id, members, seenFrom = null) {
     ? [bundle.arrows ? (away ? "→ " : "← ") : "– ", isolated(entities[away ? bundle.to : bundle.from].label)]
     : [isolated(entities[bundle.from].label), bundle.arrows ? " → " : " – ", isolated(entities[bundle.to].label)];
   return make("li", {}, make("button", { type: "button", onclick: () => choose({ edge: id }) },
-    swatch("line", bundle.side), make("span", {}, ...names),
+    swatch("line", bundle.side), make("span", {}, ...names, " ", ...badge({ status: statusOf(members) })),
     make("small", { title: sideNames.get(bundle.side) }, counted(countReports(members), "report", "reports"))));
 }
 function aboutEdge(id) {

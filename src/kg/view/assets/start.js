@@ -21,6 +21,17 @@ function choose(chosen, { move = false } = {}) {
   if (move && near) fit([...near].filter((id) => shown.nodes.has(id)));
 }
 
+// A graph that is not on the screen has no size to be fitted to.
+let isFitted = false;
+function fitOnce() {
+  if (!network || state.pane !== "graph" || isFitted) return;
+  network.setSize("100%", "100%");
+  network.redraw();
+  if (state.chosen && state.chosen.node) fit([...near].filter((id) => shown.nodes.has(id)));
+  else network.fit({ animation: false });
+  isFitted = true;
+}
+
 setUpFilters();
 readFragment();
 byId("panes").addEventListener("click", (press) => {
@@ -28,7 +39,7 @@ byId("panes").addEventListener("click", (press) => {
   if (!button) return;
   state.pane = button.value;
   refresh();
-  if (state.pane === "graph" && network) network.redraw();
+  fitOnce();
 });
 byId("theme").addEventListener("change", () => {
   document.documentElement.dataset.theme = byId("theme").value;
@@ -67,8 +78,8 @@ window.addEventListener("hashchange", () => {
 });
 
 if (content.nodes.length) startNetwork();
-choose(state.chosen, { move: true });
-if (network && !state.chosen) network.fit({ animation: false });
+choose(state.chosen);
+fitOnce();
 document.body.dataset.state = content.nodes.length ? "ready" : "empty";
 
 window.kg = { network, entities, events, choose, refresh, state, shown, csv, png, bundles: content.edges };

@@ -46,7 +46,7 @@ function drawTimeline() {
   if (!whole) return;
   const width = byId("timeline").clientWidth;
   const height = 92;
-  const margin = { left: 30, right: 12, top: 6, bottom: 18 };
+  const margin = { left: 30, right: 18, top: 6, bottom: 18 };
   const unit = UNITS.find(({ most }) => stretch[1] - stretch[0] <= most);
   const { interval } = unit;
   const domain = [interval.floor(stretch[0]), interval.ceil(stretch[1])];
