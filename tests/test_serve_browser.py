@@ -22,6 +22,7 @@ OPTIONS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
     "--disable-sync --no-first-run"
 )
+AXE = Path(__file__).parent / "data" / "axe-core" / "axe.min.js"
 Open = Callable[[str], Page]
 
 
@@ -214,6 +215,34 @@ def test_the_explorer_of_one_actor_and_its_fragment(go: Open) -> None:
     page.reload()
     expect(page.frame_locator("iframe").locator("body[data-state=ready]")).to_be_visible()
     assert page.frames[1].url.endswith("#pane=table")
+
+
+def test_the_explorer_leads_to_pages_of_the_server(go: Open) -> None:
+    page = go("/explorer?actor=Peru")
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("body[data-state=ready]")).to_be_visible()
+    frame.locator("#search").fill("peru")
+    frame.locator("#search").press("Enter")
+    frame.locator("#panel").get_by_role("link", name="Page", exact=True).click()
+    page.wait_for_url(re.compile("/entity.iri="))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Peru")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=e", "/id/person/hostile-1", "/id/article/a1", "/query?name=visits", "/explorer"]
+)
+def test_axe_finds_nothing_serious(go: Open, path: str, scheme: str) -> None:
+    page = go(path)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("axe.run(document, { resultTypes: ['violations'], iframes: false })")
+    found = [
+        f"{one['id']} {[node['html'][:160] for node in one['nodes']]}"
+        for one in result["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -25,8 +25,6 @@ from kg.vocabulary import GP
 PER_PAGE = 40
 #: Of each list of the overview.
 _LISTED = 14
-#: Actors in the explorer, those with most reports.
-MOST_ACTORS = 300
 
 _MOST_ACTIVE = f"""
 SELECT ?who (COUNT(DISTINCT ?event) AS ?events)
@@ -134,13 +132,15 @@ def explorer(store: Store, _: Path, *, actor: str) -> Answer:
     """The page of ``kg view``, of the graph as it is now; with ``actor``, only what that one takes part in."""
     # These take a second to load, and no other page needs them.
     from kg.projection import projection
-    from kg.view import render as render_view
+    from kg.view import Options
+    from kg.view import page as view_page
 
     try:
-        network = projection(store.select, actor=actor or None, max_nodes=MOST_ACTORS)
+        network = projection(store.select, actor=actor or None)
     except KgError as error:
         raise Refusal(404, str(error)) from None
-    page = render_view(network, title="Knowledge graph")
+    links = Options(entity_link="/entity?iri={}", article_link="/article?iri={}")
+    page = view_page(network, links)
     # The page says itself which scripts and styles it brings along; whoever frames it must be this server.
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
     if policy is None:
