@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -31,13 +33,14 @@ READY = "body[data-state=ready]"
 
 @dataclass(frozen=True)
 class Picture:
-    """``page`` is a key of :func:`pages`, ``script`` runs before the picture is taken."""
+    """``page`` is a key of :func:`pages`, ``script`` runs before the picture is taken, once there is ``ready``."""
 
     name: str
     page: str
     fragment: str = ""
     script: str = ""
     scheme: Literal["light", "dark"] = "light"
+    ready: str = READY
 
 
 def _actor(label: str) -> str:
@@ -62,6 +65,10 @@ PICTURES = (
     ),
     Picture("map", "explorer", "#pane=map", script=f"kg.choose({{ node: {_actor('United States')} }})"),
     Picture("table", "explorer", "#pane=table&since=2010-01-01"),
+    Picture("server", "server", ready="main"),
+    Picture("entity", "server", "id/country/UKR", ready="main .card", scheme="dark"),
+    Picture("article", "article", ready="main .card"),
+    Picture("query", "server", "query?name=who-met-whom", ready="#table td"),
 )
 
 
@@ -71,7 +78,18 @@ def pages(home: Path) -> Iterator[dict[str, str]]:
     graph = home / "graph"
     kg.build(ROOT / "data" / "articles", graph)
     kg.open(graph).view().save(home / "graph.html")
-    yield {"explorer": (home / "graph.html").as_uri()}
+    found = {"explorer": (home / "graph.html").as_uri()}
+    command = [sys.executable, "-m", "kg", "serve", "--graph", str(graph), "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stderr is not None
+            found["server"] = server.stderr.readline().split(" is served at ")[1].split(",")[0]
+            titled = "SELECT ?a WHERE { ?a gp:title ?t FILTER (STRSTARTS(?t, 'Sweden becomes')) }"
+            (article,) = kg.open(graph).query(titled)
+            found["article"] = f"{found['server']}article?iri={quote(str(article.a), safe='')}"
+            yield found
+        finally:
+            server.kill()
 
 
 def take(browser: Browser, picture: Picture, address: str, out: Path) -> None:
@@ -80,7 +98,7 @@ def take(browser: Browser, picture: Picture, address: str, out: Path) -> None:
         viewport={"width": WIDTH, "height": HEIGHT}, color_scheme=picture.scheme, reduced_motion="reduce"
     )
     tab.goto(address + picture.fragment)
-    tab.wait_for_selector(READY)
+    tab.wait_for_selector(picture.ready)
     if picture.script:
         tab.evaluate(picture.script)
     tab.wait_for_timeout(700)
