@@ -23,7 +23,7 @@ demo_installed := $(VENV)/.installed-demo
 dev_installed := $(VENV)/.installed-dev
 metadata := pyproject.toml constraints.txt
 
-.PHONY: help demo test check bench docs clean
+.PHONY: help demo test check bench docs screenshots clean
 .DELETE_ON_ERROR:
 
 help:
@@ -31,7 +31,8 @@ help:
 	@echo 'make test    install what the checks need, then make check'
 	@echo 'make check   lint, format, types and tests, in the environment as it is'
 	@echo 'make bench   how much of what the gold articles state is found'
-	@echo 'make docs    write the answers, figures and the screenshot in the documents anew'
+	@echo 'make docs    write the answers and figures in the documents anew'
+	@echo 'make screenshots  take the pictures in docs/images anew, with Chromium'
 	@echo 'make clean   remove the demo and what the tools leave behind'
 
 $(bin)/python:
@@ -73,13 +74,17 @@ check:
 	$(bin)/mypy
 	$(bin)/pytest $(PYTEST_OPTIONS)
 
-bench: $(demo_installed)
+bench: $(dev_installed)
 	$(bin)/python benchmarks/score_gold.py $(BENCH_OPTIONS)
 	$(bin)/python benchmarks/speed.py
 	$(bin)/python benchmarks/resolution.py
+	$(bin)/python benchmarks/page.py
 
 docs: $(dev_installed)
 	$(bin)/python docs/refresh.py $(DOCS_OPTIONS)
+
+screenshots: $(dev_installed)
+	$(bin)/python docs/screenshots.py
 
 clean:
 	rm -rf $(graph) $(DEMO)/graph.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,10 +1,10 @@
-"""Write what the documents show of the program anew: answers, options, figures and the screenshot.
+"""Write what the documents show of the program anew: answers, options and figures.
 
     python docs/refresh.py
 
 Run it after a change that alters what the graph holds, what ``kg`` accepts or how good the extraction is; tests compare
 the documents with the program. What is written stands between ``<!-- refresh: NAME -->`` and ``<!-- end -->``.
-It needs the ``dev`` extra; Chromium for the screenshot; and for the figures the data that ``docs/quality.md`` names, by
+It needs the ``dev`` extra, and for the figures the data that ``docs/quality.md`` names, by
 default in ``shared/`` beside the repository. What cannot be made anew stays as it is, and a line says so.
 """
 
@@ -16,7 +16,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,7 +27,6 @@ from typing import Any
 
 import click
 from click.testing import CliRunner
-from playwright.sync_api import sync_playwright
 
 import kg
 from kg.cli import commands
@@ -41,34 +39,16 @@ from kg.reading import read
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = Path("data") / "articles"
 README, CLI, QUALITY = ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "quality.md"
-SCREENSHOT = ROOT / "docs" / "images" / "graph.png"
 ENTITIES = ROOT / "data" / "gold" / "entities.jsonl"
 STATEMENTS = ROOT / "data" / "gold" / "events.jsonl"
 EVENTS_READ = ROOT / "docs" / "events-read.tsv"
 SHARED = ROOT.parent / "shared"
-
-#: Of the screenshot, in CSS pixels.
-WIDTH, HEIGHT = 1366, 768
 
 REGION = re.compile(r"(<!-- refresh: ([^\n]*?) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 SPARQL = re.compile(r"```sparql\n(.*?)```", re.DOTALL)
 
 #: Makes the text of a region from the words after its name and the document before it; None leaves it as it is.
 Fill = Callable[[str, str], str | None]
-
-# The line of most reports, and a point on it that no other line and no actor covers.
-PLACE_TO_CLICK = """() => {
-  const { events } = JSON.parse(document.getElementById("content").textContent);
-  const reports = (bundle) => Math.max(...bundle.events.map((id) => events[id].reports.length));
-  const drawn = kg.bundles.filter((bundle) => bundle.side !== "relation");
-  drawn.sort((a, b) => reports(b) - reports(a) || a.id.localeCompare(b.id));
-  for (const bundle of drawn) {
-    for (const part of [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7]) {
-      const point = kg.network.canvasToDOM(kg.network.body.edges[bundle.id].edgeType.getPoint(part));
-      if (kg.network.getEdgeAt(point) === bundle.id && kg.network.getNodeAt(point) === undefined) return point;
-    }
-  }
-}"""
 
 
 def refreshed(document: str, fills: Mapping[str, Fill]) -> str:
@@ -410,24 +390,6 @@ def documents(sample: Sample) -> dict[Path, dict[str, Fill]]:
     }
 
 
-def take_screenshot(page: Path, out: Path, chromium: str) -> None:
-    """The page in a browser, with the line of most reports clicked, so that its sentences are shown."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        tab.goto(page.as_uri())
-        tab.wait_for_selector("body[data-state=ready]")
-        box = tab.locator("#network canvas").bounding_box()
-        point = tab.evaluate(PLACE_TO_CLICK)
-        assert box is not None and point is not None
-        tab.mouse.click(box["x"] + point["x"], box["y"] + point["y"])
-        tab.mouse.move(box["x"] + 8, box["y"] + 8)  # away, so that no tooltip covers the graph
-        tab.wait_for_selector("#panel blockquote")
-        tab.wait_for_timeout(500)
-        tab.screenshot(path=out)
-        browser.close()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description="Write what the documents show of the program anew.")
     parser.add_argument(
@@ -460,16 +422,6 @@ def main() -> None:
         kg.build(ROOT / ARTICLES, folder)
         for document, fills in documents(Sample(folder)).items():
             _write(document, fills)
-        chromium = (
-            shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        )
-        if chromium is None:
-            sys.exit("there is no Chromium here: the screenshot stays as it is")
-        page = Path(home) / "graph.html"
-        CliRunner().invoke(
-            commands, ["view", "--graph", str(folder), "--out", str(page)], catch_exceptions=False
-        )
-        take_screenshot(page, SCREENSHOT, chromium)
 
 
 def _write(path: Path, fills: Mapping[str, Fill]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -267,8 +268,20 @@ def test_the_page_is_written(run: Run, built: Path, tmp_path: Path) -> None:
     status, out, err = run("view", "--graph", built, "--out", path, "--actor", "japan", "--type", "ACCUSE")
     assert (status, out) == (0, "")
     assert only(err).startswith("kg: ")
-    assert "North Korea" in path.read_text()
-    assert "Venezuela" not in path.read_text()
+    content = path.read_text().split('id="outlines"')[0]
+    assert "North Korea" in content
+    assert "Venezuela" not in content
+
+
+def test_actors_left_out_of_a_page_are_said(run: Run, built: Path, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    status, _, err = run(
+        "view", "--graph", built, "--out", path, "--max-nodes", "3", "--draw", "2", "--title", "A & B"
+    )
+    assert status == 0
+    assert re.fullmatch(r"kg: \d+ actors with fewer reports left out; --max-nodes .*", err[-1])
+    assert "<title>A &amp; B</title>" in path.read_text()
+    assert '"limit": 2,' in path.read_text()
 
 
 @pytest.mark.parametrize(
@@ -279,6 +292,7 @@ def test_the_page_is_written(run: Run, built: Path, tmp_path: Path) -> None:
         (["--since", "yesterday"], "is not a day"),
         (["--min-confidence", "7"], "--min-confidence"),
         (["--max-nodes", "0"], "--max-nodes"),
+        (["--draw", "0"], "--draw"),
     ],
 )
 def test_filters_that_mean_nothing_get_one_line(

@@ -267,11 +267,11 @@ def test_the_same_in_every_run() -> None:
     """Nothing follows the hashes of texts, which change from process to process."""
     code = (
         "from sample_graph import *; from kg import analysis; from kg.projection import projection;"
-        "from kg.network_files import gexf, graphml; from kg.view import render;"
+        "from kg.network_files import gexf, graphml; from kg.view import page;"
         "g = projection(select_from(TRIG)); import hashlib;"
         "t = graphml(g) + gexf(g) + repr(analysis.communities(g)) + repr(analysis.centralities(g))"
         " + repr(analysis.balance(g)) + repr(analysis.shortest_path(g, 'keita', 'Paris'))"
-        " + render(g, title='t');"
+        " + page(g);"
         "print(hashlib.sha256(t.encode()).hexdigest())"
     )
     here = Path(__file__).parent

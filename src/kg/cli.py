@@ -23,6 +23,7 @@ import kg
 from kg.errors import KgError
 from kg.eval_command import eval_group
 from kg.output import counted, json_text, output, say, width, write_to
+from kg.serve_command import serve_command
 from kg.terminal import table
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def commands() -> None:
 
 
 commands.add_command(eval_group)
+commands.add_command(serve_command)
 
 
 @commands.command()
@@ -266,10 +268,21 @@ def _query_text(query: str) -> str:
 @click.option(
     "--max-nodes",
     metavar="N",
-    default=300,
+    default=5000,
     show_default=True,
     type=click.IntRange(min=1),
-    help="Keep the N actors with most reports.",
+    help="Put the N actors with most reports on the page.",
+)
+@click.option(
+    "--draw",
+    metavar="N",
+    default=2000,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Draw N of them at first; the page can change it.",
+)
+@click.option(
+    "--title", metavar="TEXT", default="Knowledge graph", show_default=True, help="What stands above it."
 )
 def view(
     folder: Path,
@@ -280,6 +293,8 @@ def view(
     until: str | None,
     min_confidence: float,
     max_nodes: int,
+    draw: int,
+    title: str,
 ) -> None:
     """Write a graph as one interactive HTML page that needs no network."""
     from kg.graph import open_graph
@@ -291,10 +306,15 @@ def view(
         until=until,
         min_confidence=min_confidence,
         max_nodes=max_nodes,
+        draw=draw,
+        title=title,
     )
     write_to(out, page.write)
     nodes, edges = len(page.network), page.network.number_of_edges()
     say(f"{counted(nodes, 'actor')}, {counted(edges, 'link')}")
+    left_out = page.network.graph.get("nodes_left_out", 0)
+    if left_out:
+        say(f"{counted(left_out, 'actor')} with fewer reports left out; --max-nodes puts more on the page")
     if not nodes:
         say("the page is empty: no event passes these filters")
 

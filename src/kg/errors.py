@@ -11,3 +11,7 @@ class UnreadableInput(KgError):
 
 class QuerySyntaxError(KgError):
     """A SPARQL query that does not parse; the message carries the position."""
+
+
+class ServiceRefused(KgError):
+    """A SPARQL query with a SERVICE clause, where none is allowed."""

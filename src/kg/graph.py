@@ -24,7 +24,7 @@ from kg.query import run
 from kg.results import Results
 from kg.stats import Stats, stats
 from kg.store import Store
-from kg.view import inline, render
+from kg.view import Options, inline, page
 
 
 def open_graph(folder: str | Path = "graph") -> KnowledgeGraph:
@@ -164,9 +164,13 @@ class KnowledgeGraph:
         until: str | date | None = None,
         min_confidence: float = 0.0,
         max_nodes: int | None = None,
-        title: str = "Knowledge graph",
+        draw: int = Options.limit,
+        title: str = Options.title,
     ) -> View:
-        """The interactive page of the network of actors; filters as in :meth:`project`."""
+        """The interactive page of the network of actors; filters as in :meth:`project`.
+
+        :param draw: how many actors are drawn at first, those with most reports; the page lets its reader change it.
+        """
         network = self.project(
             actor=actor,
             types=types,
@@ -175,7 +179,7 @@ class KnowledgeGraph:
             min_confidence=min_confidence,
             max_nodes=max_nodes,
         )
-        return View(network, title)
+        return View(network, Options(title=title, limit=draw))
 
     def export(self, format: str, path: str | Path | None = None) -> bytes | None:
         """Write the whole graph to a file, or return it if no ``path`` is given.
@@ -234,7 +238,7 @@ class View:
     """An interactive page; a notebook shows it inline."""
 
     network: nx.MultiDiGraph
-    title: str
+    options: Options
 
     def save(self, path: str | Path) -> None:
         """Write the page, one file that needs no network.
@@ -246,10 +250,10 @@ class View:
 
     def write(self, stream: IO[bytes]) -> None:
         """Write the page to an open binary stream."""
-        stream.write(render(self.network, title=self.title).encode())
+        stream.write(page(self.network, self.options).encode())
 
     def __repr__(self) -> str:
-        return f"View({self.title!r}: {len(self.network)} actors, {self.network.size()} links)"
+        return f"View({self.options.title!r}: {len(self.network)} actors, {self.network.size()} links)"
 
     def _repr_html_(self) -> str:
-        return inline(self.network, title=self.title)
+        return inline(self.network, self.options)

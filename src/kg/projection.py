@@ -14,7 +14,9 @@ edge
     1), ``two_sided``, ``reports``
 
 All attributes are plain text, numbers or booleans. ``reports`` and ``alone`` hold JSON: each sentence with
-its article, and the statements that make no edge (an event with one participant, a fact about a text).
+its article and with where in it the trigger stands, and the statements that make no edge (an event with one
+participant, a fact about a text). Of a graph that ``max_nodes`` has cut, ``nodes_left_out`` and
+``edges_left_out`` are numbers of the graph itself.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from itertools import combinations
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import networkx as nx
 from rdflib import RDF
@@ -33,10 +35,21 @@ from rdflib import RDF
 from kg.errors import KgError
 from kg.model import EntityType
 from kg.names import match_name
-from kg.statements import Record, Select, entities_of, local, names_of, one, records, reports_of, taking_part
+from kg.statements import (
+    Record,
+    Select,
+    entities_of,
+    local,
+    names_of,
+    one,
+    passages_of,
+    records,
+    reports_of,
+    taking_part,
+)
 from kg.vocabulary import EVENT_TYPES, GP
 
-_OF_BOTH = "earliest latest status claimedBy location context confidence trigger evidence"
+_OF_BOTH = "earliest latest status claimedBy location context confidence trigger triggerAt evidence"
 _OF_EVENTS = [
     RDF.type,
     *(GP[name] for name in f"actor recipient date dateBasis mode quad intensity {_OF_BOTH}".split()),
@@ -96,6 +109,7 @@ def projection(
     events: dict[str, Record] = {}
     facts: dict[str, Record] = {}
     reports: dict[str, dict[str, str]] = {}
+    triggers: dict[str, Record] = {}
     if event_types:
         classes = " ".join(GP[name].n3() for name in event_types)
         pattern = f"VALUES ?type {{ {classes} }} ?item a ?type . "
@@ -103,6 +117,7 @@ def projection(
         found = records(select, pattern, "?item", _OF_EVENTS)
         events = {iri: record for iri, record in found.items() if is_kept(record, if_undated=False)}
         reports |= reports_of(select, pattern, entities)
+        triggers |= passages_of(select, pattern, GP.triggerAt)
     if with_facts:
         participants = {who for event in events.values() for who in _participants(event)}
         pattern = f"?item a {GP.Fact.n3()} . {taking_part(chosen, RDF.subject, RDF.object)}"
@@ -111,8 +126,9 @@ def projection(
             if is_kept(record, if_undated=known):
                 facts[iri] = record
         reports |= reports_of(select, pattern, entities)
+        triggers |= passages_of(select, pattern, GP.triggerAt)
 
-    graph = _assemble(entities, events, facts, reports)
+    graph = _assemble(entities, events, facts, _Evidence(reports, triggers))
     return graph if max_nodes is None else _largest(graph, max_nodes, chosen)
 
 
@@ -145,11 +161,18 @@ def _bound(option: str, value: str | date | None, rest_of_year: str) -> str:
         raise KgError(f'{option}: "{text}" is not a day: write 2024-05-01, 2024-05 or 2024') from None
 
 
+class _Evidence(NamedTuple):
+    """By IRI: sentences with their articles, and the words that name a statement."""
+
+    reports: Mapping[str, Mapping[str, str]]
+    triggers: Mapping[str, Record]
+
+
 def _assemble(
     entities: Mapping[str, Record],
     events: Mapping[str, Record],
     facts: Mapping[str, Record],
-    reports: Mapping[str, Mapping[str, str]],
+    evidence: _Evidence,
 ) -> nx.MultiDiGraph:
     edges: list[tuple[str, str, str, dict[str, Any]]] = []
     alone: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -163,7 +186,7 @@ def _assemble(
         else:
             pairs = [(a, r) for a in event["actor"] for r in event["recipient"] if a != r]
         attributes = _event_attributes(iri, event, entities) | {"two_sided": two_sided and bool(pairs)}
-        attributes |= _evidence_attributes(event, reports)
+        attributes |= _evidence_attributes(event, evidence)
         for source, target in pairs:
             edges.append((source, target, iri if len(pairs) == 1 else f"{iri}|{source}|{target}", attributes))
         if not pairs:
@@ -171,7 +194,7 @@ def _assemble(
                 alone[who].append(attributes)
     for iri, fact in facts.items():
         attributes = _fact_attributes(iri, fact, entities) | {"two_sided": False}
-        attributes |= _evidence_attributes(fact, reports)
+        attributes |= _evidence_attributes(fact, evidence)
         source, target = one(fact, "subject"), one(fact, "object")
         if source in entities and target in entities and source != target:
             edges.append((source, target, iri, attributes))
@@ -186,7 +209,7 @@ def _assemble(
                 key = f"{office}|{target}"
                 fact = defaultdict(list, predicate=[str(GP.officeOf)])
                 attributes = _fact_attributes(key, fact, entities) | {"two_sided": False}
-                edges.append((office, target, key, attributes | _evidence_attributes(fact, reports)))
+                edges.append((office, target, key, attributes | _evidence_attributes(fact, evidence)))
 
     graph = nx.MultiDiGraph()
     for iri in sorted({end for edge in edges for end in edge[:2]} | set(alone)):
@@ -253,25 +276,44 @@ def _statement_attributes(record: Record, entities: Mapping[str, Record]) -> dic
     }
 
 
-def _evidence_attributes(record: Record, reports: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    known = [reports[iri] for iri in record["evidence"] if iri in reports]
-    known.sort(key=lambda r: (r["published"], r["article"], int(r["start"] or 0)))
+def _evidence_attributes(record: Record, evidence: _Evidence) -> dict[str, Any]:
+    reports: list[dict[str, Any]] = [
+        {**evidence.reports[iri], "triggers": _triggers_in(evidence.reports[iri], record, evidence)}
+        for iri in record["evidence"]
+        if iri in evidence.reports
+    ]
+    reports.sort(key=lambda r: (r["published"], r["article"], int(r["start"] or 0)))
     return {
         # One line, so that it reads well in a table of Gephi; ``reports`` keeps the exact text.
-        "evidence": " ¶ ".join(" ".join(report["text"].split()) for report in known),
-        "articles": " | ".join(sorted({report["article"] for report in known})),
-        "n_reports": len(known),
-        "weight": max(1, len(known)),
-        "reports": json.dumps(known, ensure_ascii=False),
+        "evidence": " ¶ ".join(" ".join(report["text"].split()) for report in reports),
+        "articles": " | ".join(sorted({report["article"] for report in reports})),
+        "n_reports": len(reports),
+        "weight": max(1, len(reports)),
+        "reports": json.dumps(reports, ensure_ascii=False),
     }
+
+
+def _triggers_in(report: Mapping[str, str], record: Record, evidence: _Evidence) -> list[list[int]]:
+    """``[start, end)`` of the trigger's words in the sentence, in characters."""
+    offset = int(report["start"] or 0)
+    found = []
+    for trigger in (evidence.triggers[iri] for iri in record["triggerAt"] if iri in evidence.triggers):
+        start, end = int(one(trigger, "start", "-1")) - offset, int(one(trigger, "end", "-1")) - offset
+        if one(trigger, "article") == report["article"] and 0 <= start < end <= len(report["text"]):
+            found.append([start, end])
+    return sorted(found)
 
 
 def _largest(graph: nx.MultiDiGraph, max_nodes: int, always: Collection[str]) -> nx.MultiDiGraph:
     weights = dict(graph.degree(weight="weight"))
     ranked = sorted(graph, key=lambda iri: (iri not in always, -weights[iri], iri))
     kept = set(ranked[:max_nodes])
+    n_nodes, n_edges = len(graph), graph.number_of_edges()
     # Not graph.subgraph(): the order of its nodes follows the hashes of a set.
     graph.remove_nodes_from([iri for iri in graph if iri not in kept])
+    if len(graph) < n_nodes:
+        graph.graph["nodes_left_out"] = n_nodes - len(graph)
+        graph.graph["edges_left_out"] = n_edges - graph.number_of_edges()
     return graph
 
 

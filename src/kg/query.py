@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 from pyparsing import ParseBaseException, ParseResults
 from rdflib.plugins.sparql.parser import expandUnicodeEscapes, parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.query import Result
 from rdflib.term import Identifier
 
-from kg.errors import KgError, QuerySyntaxError
+from kg.errors import KgError, QuerySyntaxError, ServiceRefused
 from kg.store import PREFIXES, Store
 
 _QUERIES = Path(__file__).parent / "queries"
@@ -80,20 +82,70 @@ def run(
     :raises QuerySyntaxError: if it does not parse; the message has line and column.
     :raises KgError: if it is an update, or has a SERVICE clause that is not allowed.
     """
+    sparql = _checked(sparql_of(query), allow_service)
+    with _explained(sparql):
+        return store.query(sparql, bindings)
+
+
+def evaluate(
+    store: Store,
+    sparql: str,
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Oxigraph's own, lazy answer to ``sparql``, as a server needs it: read it before the store is closed.
+
+    The dataset is as in the SPARQL 1.1 Protocol: the graphs given here; else those of the query's FROM and FROM
+    NAMED; else every graph, and their union as the default graph.
+
+    :raises QuerySyntaxError: if it does not parse; the message has line and column.
+    :raises ServiceRefused: if it has a SERVICE clause.
+    :raises KgError: if it is an update, or a graph's name is no IRI.
+    """
+    sparql = _checked(sparql, allow_service=False)
+    with _explained(sparql):
+        if default_graphs or named_graphs:
+            try:
+                return store.evaluate(
+                    sparql, union=False, default_graphs=default_graphs, named_graphs=named_graphs
+                )
+            except ValueError as error:
+                raise KgError(f"the name of a graph is no IRI: {_one_line(str(error))}") from None
+        return store.evaluate(sparql, union=not _names_graphs(sparql))
+
+
+def _checked(sparql: str, allow_service: bool) -> str:
     # One form of line end: where a comment ends must be the same for every parser.
-    sparql = sparql_of(query).replace("\r\n", "\n").replace("\r", "\n")
+    sparql = sparql.replace("\r\n", "\n").replace("\r", "\n")
     if not sparql.strip():
         raise QuerySyntaxError("the query is empty")
     if not allow_service:
         _refuse_service(sparql)
+    return sparql
+
+
+@contextmanager
+def _explained(sparql: str) -> Iterator[None]:
+    """What a parser or the store raises, as errors that a user can mend."""
     try:
-        return store.query(sparql, bindings)
+        yield
     except SyntaxError as error:
         if _is_update(sparql):
             raise _UPDATE from None
         raise _located(str(error), sparql) from None
     except (OSError, RuntimeError) as error:
         raise KgError(f"the query failed: {_one_line(str(error))}") from error
+
+
+def _names_graphs(sparql: str) -> bool:
+    """Whether the query has a FROM clause: told to take the union, Oxigraph would pass over it."""
+    if not re.search(r"\bfrom\b", sparql, re.IGNORECASE):
+        return False
+    try:
+        return bool(parseQuery(sparql)[1].datasetClause)
+    except ParseBaseException as error:
+        raise _syntax_error(sparql, error.lineno, error.column) from None
 
 
 def _refuse_service(sparql: str) -> None:
@@ -104,7 +156,9 @@ def _refuse_service(sparql: str) -> None:
     # rdflib replaces escapes before it parses, Oxigraph while it does: they see the same query only if no
     # escape stands for a character of the syntax. Nothing needs to be written so.
     if any(ord(c) < 128 for escape in _ESCAPE.findall(sparql) for c in expandUnicodeEscapes(escape)):
-        raise KgError(f"the query may hide a SERVICE clause behind a \\u escape of a plain character; {hint}")
+        raise ServiceRefused(
+            f"the query may hide a SERVICE clause behind a \\u escape of a plain character; {hint}"
+        )
     try:
         has_service = _contains_service(parseQuery(sparql))
     except ParseBaseException as error:
@@ -113,7 +167,7 @@ def _refuse_service(sparql: str) -> None:
             raise _UPDATE from None
         raise _syntax_error(sparql, error.lineno, error.column) from None
     if has_service:
-        raise KgError(f"the query has a SERVICE clause, which would ask another machine; {hint}")
+        raise ServiceRefused(f"the query has a SERVICE clause, which would ask another machine; {hint}")
 
 
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")

@@ -82,6 +82,12 @@ def reports_of(select: Select, pattern: str, entities: Mapping[str, Record]) -> 
     return reports
 
 
+def passages_of(select: Select, pattern: str, predicate: URIRef) -> dict[str, Record]:
+    """The passages to which ``predicate`` leads from the statements of ``pattern``: article, start, end, by IRI."""
+    found = f"{pattern} ?item {predicate.n3()} ?passage ."
+    return records(select, found, "?passage", [GP.article, GP.start, GP.end])
+
+
 def names_of(values: Iterable[str], entities: Mapping[str, Record]) -> str:
     """Names for IRIs of entities; what is no entity (a publisher given as text) stands for itself."""
     return "; ".join(one(entities[v], "prefLabel") or local(v) if v in entities else v for v in values)

@@ -118,6 +118,40 @@ class Store:
             for row in self.query(sparql).bindings
         ]
 
+    def evaluate(
+        self,
+        sparql: str,
+        *,
+        union: bool = True,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Oxigraph's own, lazy answer to a SPARQL query; read it before the store closes.
+
+        :param union: the default graph is the union of all graphs, whatever else the query or the caller says of it.
+        :param default_graphs: without ``union``, the graphs that are merged into the default graph; by default those
+            that the query names after FROM.
+        :param named_graphs: the graphs that GRAPH sees; by default those after FROM NAMED.
+        :raises SyntaxError: if the query does not parse.
+        :raises ValueError: if a graph's name is no IRI.
+        """
+        return self._quads.query(
+            sparql,
+            prefixes=self.prefixes,
+            use_default_graph_as_union=union,
+            default_graph=None if default_graphs is None else [ox.NamedNode(g) for g in default_graphs],
+            named_graphs=None if named_graphs is None else [ox.NamedNode(g) for g in named_graphs],
+        )
+
+    def match(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: ox.NamedNode | ox.Literal | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads of all graphs that have these terms; None stands for any."""
+        return self._quads.quads_for_pattern(subject, predicate, object, None)
+
     def quads(self) -> Iterator[ox.Quad]:
         """All quads."""
         return iter(self._quads)

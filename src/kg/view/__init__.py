@@ -1,5 +1,5 @@
 """A projection as one interactive HTML page that needs no network."""
 
-from kg.view.page import inline, render, write
+from kg.view.rendering import Options, inline, page
 
-__all__ = ["inline", "render", "write"]
+__all__ = ["Options", "inline", "page"]

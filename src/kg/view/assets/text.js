@@ -5,47 +5,48 @@ const byId = (id) => document.getElementById(id);
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (name === "onclick") element.addEventListener("click", value);
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.filter((child) => child !== null && child !== ""));
   return element;
 }
 const isolated = (text) => make("bdi", { dir: "auto" }, text);
-function swatch(kind, key) {
-  const original = document.querySelector(kind === "line" ? `svg.line.${key}` : `svg.mark.${key}`);
-  return original.cloneNode(true);
-}
+const swatch = (kind, key) => document.querySelector(`#filters svg.${kind}.${key}`).cloneNode(true);
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const inWords = (name) => name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-const counted = (number, one, many) => `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+const counted = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
+const number = (value) => value.toLocaleString("en");
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/ı/g, "i").toLowerCase();
 
-function highlighted(text, event) {
+// Names are looked for in the sentence; where the trigger stands the graph says, and names within it stay names.
+function highlighted(report, event) {
+  const { text } = report;
+  const kinds = new Array(text.length).fill("");
   const names = (ids) => ids.flatMap((id) => [entities[id].label, ...entities[id].names]);
   const words = [
-    ...event.trigger.map((word) => [word, "trigger"]),
     ...names(event.actors).map((word) => [word, "actor"]),
     ...names(event.recipients).map((word) => [word, "recipient"]),
-  ].filter(([word]) => word.trim().length > 1);
+    ...(report.triggers.length ? [] : event.trigger).map((word) => [word, "trigger"]),
+  ].filter(([word]) => word.trim().length > 1 && word.length < 200);
   words.sort(([a], [b]) => b.length - a.length); // "Ahmet Davutoğlu" before "Davutoğlu"
-  const found = [];
   for (const [word, kind] of words) {
     const plain = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${plain}(?![\\p{L}\\p{N}])`, kind === "trigger" ? "giu" : "gu");
-    for (const match of text.matchAll(pattern)) {
-      const span = { start: match.index, end: match.index + match[0].length, kind };
-      if (!found.some((other) => span.start < other.end && other.start < span.end)) found.push(span);
+    for (const { index, 0: { length } } of text.matchAll(pattern)) {
+      if (kinds.slice(index, index + length).every((one) => !one)) kinds.fill(kind, index, index + length);
     }
   }
-  found.sort((a, b) => a.start - b.start);
-  const parts = [];
-  let at = 0;
-  for (const { start, end, kind } of found) {
-    parts.push(text.slice(at, start), make("mark", { class: kind, title: kind }, text.slice(start, end)));
-    at = end;
+  for (const [start, end] of report.triggers) {
+    for (let at = start; at < end; at += 1) if (!kinds[at]) kinds[at] = "trigger";
   }
-  return [...parts, text.slice(at)];
+  const parts = [];
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    while (end < text.length && kinds[end] === kinds[start]) end += 1;
+    const part = text.slice(start, end);
+    parts.push(kinds[start] && part.trim() ? make("mark", { class: kinds[start], title: kinds[start] }, part) : part);
+  }
+  return parts;
 }
 
 // "2019/.." is how ISO 8601-2 writes an interval without end.
