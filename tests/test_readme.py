@@ -21,7 +21,12 @@ from kg.cli import commands
 
 ROOT = Path(__file__).parent.parent
 README, CLI, QUALITY = ROOT / "README.md", ROOT / "docs" / "cli.md", ROOT / "docs" / "quality.md"
-DOCUMENTS = [README, CLI, QUALITY, *(ROOT / "docs" / name for name in ("ontology.md", "decisions.md"))]
+DOCUMENTS = [
+    README,
+    CLI,
+    QUALITY,
+    *(ROOT / "docs" / name for name in ("ontology.md", "decisions.md", "notebooks.md")),
+]
 
 #: These are run by people once; here it is only checked that there is such a target.
 SET_UP = re.compile(r"(make|pip) ")

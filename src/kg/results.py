@@ -159,7 +159,9 @@ class Results:
             lines = _graph_text(self.graph, "turtle").decode().strip().split("\n")
             more = len(lines) - _LINES_SHOWN
             pre = element(
-                "pre", "\n".join(lines[:_LINES_SHOWN]), style="white-space:pre-wrap;overflow-wrap:anywhere"
+                "pre",
+                "\n".join(lines[:_LINES_SHOWN]),
+                style="white-space:pre-wrap;overflow-wrap:anywhere;font-family:monospace",
             )
             return head + pre + (element("p", faint(f"… and {more} more lines")) if more > 0 else "")
         rows = [[self._short(term) for term in row] for row in self.rows[:SHOWN]]

@@ -66,8 +66,8 @@ def draw_timeline(frame: Timeline, ax: Axes | None) -> Figure:
         )
     if len(hatched) > 1:
         ax.bar(0, 0, facecolor="white", edgecolor=FAINT, hatch="////", label=_AT_REPORT)
-    _finish(ax, frame.index, frame.about, "events")
     ax.locator_params(axis="y", integer=True)
+    _finish(ax, frame.index, frame.about, "events")
     return figure_of(ax)
 
 
@@ -133,6 +133,7 @@ def _finish(ax: Axes, index: Any, about: About, what: str) -> None:
     places = range(0, len(index), step)
     ax.set_xticks(places, [str(index[place]) for place in places])
     spare = max(0, _LEAST - len(index)) / 2
+    ax.margins(y=0.07)
     ax.set_xlim(-0.7 - spare, len(index) - 0.3 + spare)
     low, high = ax.get_ylim()
     ax.set_ylim(min(low, -1), max(high, 1))
@@ -145,6 +146,8 @@ def _finish(ax: Axes, index: Any, about: About, what: str) -> None:
             list(shown),
             frameon=False,
             ncols=6,
+            columnspacing=1.2,
+            handlelength=1.5,
             fontsize=9,
             borderpad=0.2,
             loc="lower left",

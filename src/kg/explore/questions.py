@@ -39,7 +39,7 @@ class Exploration(ABC):
 
     def timeline(
         self,
-        actor: str,
+        actor: str | None = None,
         other: str | None = None,
         *,
         freq: str = "M",
@@ -49,7 +49,7 @@ class Exploration(ABC):
         until: str | date | None = None,
         min_confidence: float = 0.0,
     ) -> Timeline:
-        """Events of an actor, or between two, counted by period and quad: a DataFrame whose ``plot()`` draws it.
+        """Events of an actor, between two, or all, by period and quad: a DataFrame whose ``plot()`` draws it.
 
         Between two are events in which one acts towards the other, and those that they do together without a
         recipient (a meeting, a clash). Each counts once, however many articles report it.
@@ -92,7 +92,8 @@ class Exploration(ABC):
     ) -> Balance:
         """How two actors get on: sums of PLOVER's scores by period, in a DataFrame whose ``plot()`` draws it.
 
-        Parameters, what counts, and errors as in :meth:`timeline`.
+        Parameters, what counts, and errors as in :meth:`timeline`, except that events at their first report are added
+        to the others.
         """
         from kg.explore.timelines import balance  # needs pandas
 
@@ -130,12 +131,8 @@ class Exploration(ABC):
         """
         if radius < 0:
             raise KgError(f"radius {radius} reaches nobody: give 0 or more")
-        with self.store() as store:
-            centre = the_actor(store.select, actor)
-            network = projection(store.select, since=since, until=until, min_confidence=min_confidence)
-        return ego(
-            only(network, kinds=kinds, statuses=checked_statuses(status), keep=[centre]), centre, radius
-        )
+        network, (centre,) = self._network([actor], kinds, status, since, until, min_confidence)
+        return ego(network, centre, radius)
 
     def path(
         self,

@@ -65,7 +65,7 @@ class _Plot(pd.DataFrame.plot):  # type: ignore[misc]
         :param ax: draw into these axes; without them into a new figure.
         :raises KgError: if matplotlib is not installed.
         """
-        if args or kwargs or not hasattr(self._parent, "about"):
+        if args or kwargs or not (hasattr(self._parent, "about") and self._parent._is_whole(self._parent)):
             return super().__call__(*args, **({"ax": ax} if ax is not None else {}), **kwargs)
         return self._parent._draw(ax)
 
@@ -80,14 +80,18 @@ class _Counted(pd.DataFrame):  # type: ignore[misc]
 
     @property
     def _constructor(self) -> Any:
-        """For what pandas makes out of this frame: one of the same kind while it has all that the drawing needs."""
+        """For what pandas makes out of this frame: one of the same kind while it is whole."""
 
         def made(*args: Any, **kwargs: Any) -> pd.DataFrame:
             plain = pd.DataFrame(*args, **kwargs)
-            whole = self._columns_needed <= set(plain.columns) and isinstance(plain.index, pd.PeriodIndex)
-            return type(self)(plain) if whole else plain
+            return type(self)(plain) if self._is_whole(plain) else plain
 
         return made
+
+    @classmethod
+    def _is_whole(cls, frame: pd.DataFrame) -> bool:
+        """Whether it has all that the drawing needs."""
+        return cls._columns_needed <= set(frame.columns) and isinstance(frame.index, pd.PeriodIndex)
 
     @property
     def plot(self) -> _Plot:
@@ -129,10 +133,10 @@ class Balance(_Counted):
 
 
 def timeline(
-    select: Select, actor: str, other: str | None, *, freq: str, undated: Undated, **chosen: Any
+    select: Select, actor: str | None, other: str | None, *, freq: str, undated: Undated, **chosen: Any
 ) -> Timeline:
-    """Events of an actor, or between two, by period; see :meth:`kg.KnowledgeGraph.timeline`."""
-    counted = _counted(select, [actor] if other is None else [actor, other], freq, undated, **chosen)
+    """Events of an actor, between two, or all, by period; see :meth:`kg.KnowledgeGraph.timeline`."""
+    counted = _counted(select, [name for name in (actor, other) if name is not None], freq, undated, **chosen)
     columns = [*COOPERATION, *CONFLICT, LEADERSHIP]
     columns += [name + REPORTED for name in columns] if undated == "report" else []
     of_quad = {quad: name for name, quad in (COOPERATION | CONFLICT).items()}
@@ -194,7 +198,7 @@ def _counted(
     until: str | date | None,
     min_confidence: float,
 ) -> _Events:
-    """The events that the actors called so take part in, or that are between two of them, with their periods."""
+    """The events that the actor called so takes part in, or that are between two, or all, with their periods."""
     if freq not in FREQUENCIES:
         said = ", ".join(f'"{code}" ({word})' for code, word in FREQUENCIES.items())
         raise KgError(f'freq: "{freq}" is no length of a period: use one of {said}')
@@ -205,7 +209,9 @@ def _counted(
     actors = [the_actor(select, name, known) for name in names]
     if len(set(actors)) < len(actors):
         raise KgError(f"{' and '.join(names)} are one and the same here: {actors[0]}")
-    found = events(select, actor=actors[0], since=since, until=until, min_confidence=min_confidence)
+    found = events(
+        select, actor=next(iter(actors), None), since=since, until=until, min_confidence=min_confidence
+    )
     placed, left_out = [], 0
     for event in found:
         if event.status in statuses and _is_between(event, actors):
@@ -214,13 +220,16 @@ def _counted(
                 left_out += 1
             else:
                 placed.append((event, period, is_report))
-    title = f"{' and '.join(one(known[iri], 'prefLabel') or iri for iri in actors)}, by {FREQUENCIES[freq]}"
+    who = " and ".join(one(known[iri], "prefLabel") or iri for iri in actors) or "All actors"
+    title = f"{who}, by {FREQUENCIES[freq]}"
     about = About(title, freq, statuses, left_out, Events(event for event, *_ in placed))
     return _Events(placed, about)
 
 
 def _is_between(event: EventRecord, actors: Sequence[str]) -> bool:
     """Whether all take part: two on different sides, or both as actors of what has no other side."""
+    if not actors:
+        return True
     did = {name.iri for name in event.actors}
     got = {name.iri for name in event.recipients}
     if len(actors) == 1:
