@@ -157,7 +157,7 @@ def _layout(plain: nx.Graph, centre: str | None) -> dict[str, tuple[float, float
 
 
 def _radius(size: int) -> float:
-    return 0.2 + 0.5 * (size - 1) ** 0.6
+    return 0.2 + 0.5 * math.pow(size - 1, 0.6)
 
 
 def _of_part(plain: nx.Graph, part: Sequence[str], centre: str | None) -> dict[str, tuple[float, float]]:
