@@ -1,8 +1,8 @@
-"""Run ``explore.ipynb`` from a clean kernel and write its outputs back into it.
+"""Run the notebooks from clean kernels and write their outputs back into them.
 
     python notebooks/refresh.py
 
-Run it after a change that alters what the graph holds: a test compares the outputs in the file with new ones.
+Run it after a change that alters what the graph holds: a test compares the outputs in the files with new ones.
 It needs the ``dev`` extra.
 """
 
@@ -13,29 +13,32 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import matplotlib.font_manager  # noqa: F401  # makes its cache here, so that the notebook does not report it
+import matplotlib.font_manager  # noqa: F401  # makes its cache here, so that no notebook reports it
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 import kg
 
-NOTEBOOK = Path(__file__).with_name("explore.ipynb")
-ARTICLES = NOTEBOOK.parent.parent / "data" / "articles"
+HERE = Path(__file__).parent
+ARTICLES = HERE.parent / "data" / "articles"
+
+#: In this order: the first one builds the graph, and the others find it there.
+NOTEBOOKS = ("tour.ipynb", "sparql.ipynb", "networks.ipynb")
 
 #: Seconds that one cell may take.
 TIMEOUT = 180
 
 
-def executed(notebook: Path = NOTEBOOK, articles: Path = ARTICLES) -> NotebookNode:
-    """The notebook with the outputs of a run in a new folder, without what differs from run to run.
+def executed() -> dict[str, NotebookNode]:
+    """The notebooks with the outputs of a run in a new folder, without what differs from run to run.
 
     :raises nbclient.exceptions.CellExecutionError: if a cell fails.
     """
-    document = nbformat.read(notebook, as_version=4)
+    documents = {name: nbformat.read(HERE / name, as_version=4) for name in NOTEBOOKS}
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        shutil.copytree(articles, home / "data" / "articles")
+        shutil.copytree(ARTICLES, home / "data" / "articles")
         (home / "notebooks").mkdir()
         # The same kg that runs this, and nobody's own settings of IPython and matplotlib.
         environment = os.environ | {
@@ -43,14 +46,15 @@ def executed(notebook: Path = NOTEBOOK, articles: Path = ARTICLES) -> NotebookNo
             "IPYTHONDIR": str(home / "ipython"),
             "MATPLOTLIBRC": os.devnull,
         }
-        client = NotebookClient(
-            document,
-            timeout=TIMEOUT,
-            kernel_name="python3",
-            resources={"metadata": {"path": str(home / "notebooks")}},
-        )
-        client.execute(env=environment)
-    return _settled(document)
+        for document in documents.values():
+            client = NotebookClient(
+                document,
+                timeout=TIMEOUT,
+                kernel_name="python3",
+                resources={"metadata": {"path": str(home / "notebooks")}},
+            )
+            client.execute(env=environment)
+    return {name: _settled(document) for name, document in documents.items()}
 
 
 def _settled(document: NotebookNode) -> NotebookNode:
@@ -65,10 +69,11 @@ def _settled(document: NotebookNode) -> NotebookNode:
 
 
 def main() -> None:
-    document = executed()
-    nbformat.validate(document)
-    NOTEBOOK.write_text(nbformat.writes(document) + "\n", encoding="utf-8", newline="\n")
-    print(f"{NOTEBOOK.name}: {NOTEBOOK.stat().st_size / 1e6:.1f} MB")
+    for name, document in executed().items():
+        nbformat.validate(document)
+        path = HERE / name
+        path.write_text(nbformat.writes(document) + "\n", encoding="utf-8", newline="\n")
+        print(f"{name}: {path.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

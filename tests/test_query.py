@@ -7,8 +7,10 @@ import io
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
+import polars as pl
 import pyoxigraph as ox
 import pytest
 from rdflib import Dataset, Graph, Literal, URIRef
@@ -304,24 +306,112 @@ def test_a_spreadsheet_runs_nothing(cell: str, harmless: str) -> None:
         assert list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)) == [[harmless, "x"]]
 
 
+VALUES = (
+    "SELECT * { VALUES (?n ?x ?day ?year ?yes ?text ?mixed ?moment) {"
+    '(1 2.5 "1453-05-29"^^xsd:date "1991"^^xsd:gYear true "a" 1 "2024-02-29T23:30:00-01:00"^^xsd:dateTime)'
+    '(2 UNDEF "2024-02-29"^^xsd:date UNDEF false id:b "one" UNDEF)'
+    '(UNDEF 3 "2013-09"^^xsd:gYearMonth UNDEF UNDEF UNDEF true UNDEF)'
+    "} }"
+)
+
+
 def test_dataframes_have_proper_types(sample: kg.KnowledgeGraph) -> None:
-    frame = sample.query(
-        "SELECT * { VALUES (?n ?x ?day ?year ?yes ?text) {"
-        '(1 2.5 "1453-05-29"^^xsd:date "1991"^^xsd:gYear true "a")'
-        '(2 UNDEF "2024-02-29"^^xsd:date UNDEF false id:b)'
-        "} }"
-    ).to_dataframe()
-    kinds = {name: kind.kind for name, kind in frame.dtypes.items()}
-    assert kinds["n"] == "i"
-    assert kinds["x"] == "f"
-    assert kinds["day"] == "M"
-    assert kinds["yes"] == "b"
-    assert frame["day"].dt.year.tolist() == [1453, 2024]
-    assert frame["year"].tolist()[0] == "1991"
-    assert frame["text"].tolist() == ["a", BASE + "b"]
-    assert list(sample.query("SELECT ?x { ?x a gp:Company }").to_dataframe().columns) == ["x"]
+    frame = sample.query(VALUES).to_dataframe()
+    assert {name: str(kind) for name, kind in frame.dtypes.items()} == {
+        "n": "Int64",
+        "x": "float64",
+        "day": "datetime64[s]",
+        "day_text": "string",
+        "year": "datetime64[s]",
+        "year_text": "string",
+        "yes": "boolean",
+        "text": "string",
+        "mixed": "string",
+        "moment": "datetime64[s]",
+    }
+    assert frame["n"].sum() == 3
+    assert frame["day"].dt.year.tolist()[:2] == [1453, 2024]
+    # A month has no day, and nobody makes one up.
+    assert frame["day"].isna().tolist() == [False, False, True]
+    assert frame["day_text"].tolist() == ["1453-05-29", "2024-02-29", "2013-09"]
+    assert frame["year"].isna().all()
+    assert frame["year_text"].tolist()[0] == "1991"
+    assert frame["text"].tolist()[:2] == ["a", BASE + "b"]
+    assert frame["yes"].sum() == 1
+    assert str(frame["moment"][0]) == "2024-03-01 00:30:00"
     with pytest.raises(KgError, match="only a SELECT"):
         sample.query("ASK {}").to_dataframe()
+
+
+def test_polars_has_the_same_values_and_types(sample: kg.KnowledgeGraph) -> None:
+    frame = sample.query(VALUES).to_polars()
+    assert dict(frame.schema) == {
+        "n": pl.Int64,
+        "x": pl.Float64,
+        "day": pl.Date,
+        "day_text": pl.String,
+        "year": pl.Date,
+        "year_text": pl.String,
+        "yes": pl.Boolean,
+        "text": pl.String,
+        "mixed": pl.String,
+        "moment": pl.Datetime,
+    }
+    assert frame["day"].to_list() == [date(1453, 5, 29), date(2024, 2, 29), None]
+    assert frame["n"].to_list() == [1, 2, None]
+    assert frame["moment"].to_list()[0] == datetime(2024, 3, 1, 0, 30)
+
+
+def test_a_column_has_its_type_even_without_a_value(sample: kg.KnowledgeGraph) -> None:
+    nothing = sample.query("SELECT ?date ?type ?status ?confidence ?x { ?x a gp:Company }")
+    assert [str(kind) for kind in nothing.to_dataframe().dtypes] == [
+        "datetime64[s]",
+        "string",
+        "category",
+        "category",
+        "float64",
+        "string",
+    ]
+    assert len(nothing.to_polars()) == 0
+    full = sample.query("timeline").to_dataframe()
+    assert str(full["date"].dtype) == "datetime64[s]"
+    assert list(full["type"].cat.categories)[:2] == ["Agreement", "Consultation"]
+    # Text that a query made of dates, and a variable that is called as the second column would be.
+    text = sample.query(
+        'SELECT ?earliest ?date ?date_text { VALUES (?earliest ?date_text) { ("2013-09" 1) } }'
+    )
+    assert [str(kind) for kind in text.to_dataframe().dtypes] == [
+        "datetime64[s]",
+        "string",
+        "datetime64[s]",
+        "Int64",
+    ]
+    odd = sample.query('SELECT ?date ?n { VALUES (?date ?n) { ("soon" "x"^^xsd:integer) } }').to_dataframe()
+    assert odd.iloc[0].tolist() == ["soon", "x"]
+
+
+def test_lists_become_frames_too(sample: kg.KnowledgeGraph) -> None:
+    events = sample.events().to_dataframe()
+    kinds = events.dtypes.astype(str)
+    assert kinds[["date", "earliest", "latest", "reported"]].unique().tolist() == ["datetime64[s]"]
+    assert kinds[["type", "status", "quad", "date_basis"]].unique().tolist() == ["category"]
+    assert (kinds["intensity"], kinds["n_reports"], kinds["date_text"]) == ("float64", "Int64", "string")
+    meeting = events[events["date_text"] == "2013-09-12"].iloc[0]
+    assert meeting["actors"] == ("Ahmet Davutoğlu", "John Kerry", "Sergey Lavrov")
+    assert (meeting["n_reports"], meeting["n_articles"], meeting["quad"]) == (2, 1, "VerbalCooperation")
+    assert str(meeting["reported"].date()) == "2013-09-13"
+    assert events.explode("actors")["actors"].value_counts()["France"] == 2
+    assert events["date"].isna().sum() == 3  # a month, a year, and nothing
+    for found in (sample.events(), sample.entities(), sample.facts()):
+        empty = found[:0]
+        assert type(empty) is type(found)
+        assert empty.to_dataframe().dtypes.equals(found.to_dataframe().dtypes)
+        assert found.to_polars().columns == list(found.to_dataframe().columns) == empty.to_polars().columns
+        assert len(found.to_polars()) == len(found)
+    assert sample.events().to_polars()["actors"].to_list()[1] == list(meeting["actors"])
+    assert [event.type for event in sample.events().where(lambda event: event.status == "Alleged")] == [
+        "Assault"
+    ]
 
 
 def test_notebooks_get_escaped_text(sample: kg.KnowledgeGraph) -> None:
@@ -333,9 +423,10 @@ def test_notebooks_get_escaped_text(sample: kg.KnowledgeGraph) -> None:
         page = sample.query(query)._repr_html_()
         assert "<script" not in page
         assert "&lt;script&gt;" in page
-    assert sample.query("ASK {}")._repr_html_() == "<p>True</p>"
+    assert sample.query("ASK {}")._repr_html_() == "<p><b>True</b></p>"
     many = sample.query("SELECT ?s ?p ?o { ?s ?p ?o }")
-    assert f"and {len(many) - 200} more" in many._repr_html_()
+    assert f"<b>{len(many)} rows</b>" in many._repr_html_()
+    assert f"and {len(many) - 20} more" in many._repr_html_()
 
 
 # The terminal
@@ -377,7 +468,6 @@ def test_events_have_names_sentences_and_filters(sample: kg.KnowledgeGraph) -> N
     assert meeting.intensity == 2.5
     assert len(meeting.sentences) == 2
     assert meeting.sentences[0].title == "Three ministers confer in Geneva"
-    assert "<td>Consultation</td>" in found._repr_html_()
     assert [e.type for e in sample.events(actor="davutoglu")] == ["Consultation"]
     assert [e.type for e in sample.events("ASSAULT")] == ["Assault"]
     assert [e.type for e in sample.events(["Aid", "Assault"])] == ["Assault", "Aid"]
@@ -392,7 +482,7 @@ def test_entities_and_facts(sample: kg.KnowledgeGraph) -> None:
     facts = {(str(f.subject), f.predicate, str(f.object), f.object.iri == "") for f in sample.facts()}
     assert ("Ibrahim Boubacar Keïta", "ideology", "social democracy", True) in facts
     assert ("President of Mali", "officeOf", "Mali", False) in facts
-    assert kg.open(sample.folder).entities("Company")._repr_html_() == "<p>none</p>"
+    assert kg.open(sample.folder).entities("Company")._repr_html_() == "<p><b>0 entities</b></p>"
 
 
 @pytest.mark.parametrize(

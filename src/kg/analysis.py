@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import networkx as nx
 
+from kg.errors import KgError
+from kg.model import Status
 from kg.names import match_name
 
 #: One edge of the projection: actor, recipient, attributes.
@@ -236,15 +238,27 @@ def shortest_path(
     start, end = match_name(source, names)[0], match_name(target, names)[0]
     plain = nx.Graph()
     plain.add_nodes_from(graph)
-    links: dict[frozenset[str], dict[str, Link]] = defaultdict(dict)
-    for one, other, data in _edges(graph, kinds, statuses):
-        plain.add_edge(one, other)
-        sentences = tuple(report["text"] for report in json.loads(data["reports"]))
-        link = Link(data["event"], data["label"], data["date"], data["status"], sentences)
-        links[frozenset((one, other))][link.event] = link
+    plain.add_edges_from((one, other) for one, other, _ in _edges(graph, kinds, statuses))
     if not nx.has_path(plain, start, end):
         return []
-    path = nx.shortest_path(plain, start, end)
+    return steps(graph, nx.shortest_path(plain, start, end), kinds=kinds, statuses=statuses)
+
+
+def steps(
+    graph: nx.MultiDiGraph,
+    path: Sequence[str],
+    *,
+    kinds: Collection[str] = ("event", "fact"),
+    statuses: Collection[str] = ("Asserted",),
+) -> list[Step]:
+    """From each node of ``path`` to the next, with all that links the two, whichever way."""
+    neighbours = set(map(frozenset, pairwise(path)))
+    links: dict[frozenset[str], dict[str, Link]] = defaultdict(dict)
+    for one, other, data in _edges(graph, kinds, statuses):
+        if (pair := frozenset((one, other))) in neighbours:
+            sentences = tuple(report["text"] for report in json.loads(data["reports"]))
+            link = Link(data["event"], data["label"], data["date"], data["status"], sentences)
+            links[pair][link.event] = link
     return [
         Step(
             one,
@@ -276,6 +290,19 @@ def reports(graph: nx.MultiDiGraph) -> list[ReportedSentence]:
         for source, target, data in graph.edges(data=True)
         for report in json.loads(data["reports"])
     ]
+
+
+def checked_statuses(status: str | Collection[str]) -> tuple[str, ...]:
+    """The statuses asked for, in order.
+
+    :raises KgError: if there is no such status, or negated events would be counted among what happened.
+    """
+    chosen = {status} if isinstance(status, str) else set(status)
+    for name in sorted(chosen - set(get_args(Status))):
+        raise KgError(f'there is no status "{name}": use one of {", ".join(get_args(Status))}')
+    if "Negated" in chosen and len(chosen) > 1:
+        raise KgError('what is negated did not happen, so it is counted apart: status="Negated" alone')
+    return tuple(name for name in get_args(Status) if name in chosen)
 
 
 def _edges(graph: nx.MultiDiGraph, kinds: Collection[str], statuses: Collection[str]) -> Iterator[_Edge]:

@@ -4,123 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar, get_args
+from typing import get_args
 
 from rdflib import RDF
 
+from kg.actors import named
 from kg.errors import KgError
+from kg.marking import marks
 from kg.model import EntityType, Status
-from kg.names import match_name
-from kg.results import html_table
-from kg.statements import Record, Select, entities_of, local, one, records
+from kg.records import Entities, EntityRecord, EventRecord, Events, FactRecord, Facts, Name, Sentence
+from kg.statements import Record, Select, entities_of, local, one, records, taking_part
 from kg.vocabulary import EVENT_TYPES, GP
 
-#: A notebook shows this many records.
-_SHOWN = 200
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Name:
-    """An entity that something refers to."""
-
-    label: str
-    iri: str
-
-    def __str__(self) -> str:
-        return self.label
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of evidence: it stands at ``[start, end)``, in characters, in the article's file."""
-
-    text: str
-    start: int
-    end: int
-    article: str
-    title: str = ""
-    publisher: str = ""
-    published: str = ""
-    url: str = ""
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class EntityRecord:
-    """A person, country, organisation, group, place, office or election."""
-
-    iri: str
-    type: str
-    label: str
-    names: tuple[str, ...]
-    """Every other name that articles use."""
-    iso3: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EventRecord:
-    """Something that one actor did, mostly towards another. Dates are ISO texts, empty where unknown."""
-
-    iri: str
-    type: str
-    status: str
-    date: str
-    """A day, a month or a year, as precise as the articles allow."""
-    earliest: str
-    latest: str
-    actors: tuple[Name, ...]
-    recipients: tuple[Name, ...]
-    locations: tuple[Name, ...]
-    speakers: tuple[Name, ...]
-    """Who claims it, where the articles name somebody."""
-    quad: str
-    mode: str
-    contexts: tuple[str, ...]
-    intensity: float | None
-    """PLOVER's score, −10 (conflict) to +10 (cooperation)."""
-    confidence: float
-    """0 to 1."""
-    sentences: tuple[Sentence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FactRecord:
-    """A relation between two entities, or between an entity and a text."""
-
-    iri: str
-    subject: Name
-    predicate: str
-    object: Name
-    """Its ``iri`` is empty where the object is a text."""
-    status: str
-    valid_from: str
-    valid_until: str
-    speakers: tuple[Name, ...]
-    confidence: float
-    sentences: tuple[Sentence, ...]
-
-
-T = TypeVar("T", EntityRecord, EventRecord, FactRecord)
-
-
-class Records(tuple[T, ...]):
-    """A tuple of records that a notebook shows as a table. ``pandas.DataFrame`` takes it as it is."""
-
-    __slots__ = ()
-
-    def _repr_html_(self) -> str:
-        if not self:
-            return "<p>none</p>"
-        columns = [f.name for f in fields(self[0]) if f.name not in ("iri", "earliest", "latest")]
-        rows = [[_shown(getattr(record, name)) for name in columns] for record in self[:_SHOWN]]
-        return html_table(columns, rows, len(self))
-
-
-def entities(select: Select, *, type: str | None = None) -> Records[EntityRecord]:
+def entities(select: Select, *, type: str | None = None) -> Entities:
     """All entities, or those of one type ("Person"), by label.
 
     :raises KgError: if there is no such type.
@@ -131,7 +30,7 @@ def entities(select: Select, *, type: str | None = None) -> Records[EntityRecord
         EntityRecord(iri, _entity_type(v), one(v, "prefLabel"), tuple(v["altLabel"]), one(v, "iso3"))
         for iri, v in entities_of(select).items()
     )
-    return Records(sorted((e for e in found if type in (None, e.type)), key=lambda e: (e.label, e.iri)))
+    return Entities(sorted((e for e in found if type in (None, e.type)), key=lambda e: (e.label, e.iri)))
 
 
 def events(
@@ -143,7 +42,7 @@ def events(
     since: str | date | None = None,
     until: str | date | None = None,
     min_confidence: float = 0.0,
-) -> Records[EventRecord]:
+) -> Events:
     """Events by date, those without one last.
 
     :param type: one or several types ("Assault") or PLOVER codes ("ASSAULT").
@@ -159,15 +58,15 @@ def events(
     chosen = _event_types(type)
     first, last = _day(since, "since", "-01-01"), _day(until, "until", "-12-31")
     known = entities_of(select)
-    wanted = None
+    wanted: list[str] = []
     if actor is not None:
-        wanted = set(match_name(actor, {iri: [*v["prefLabel"], *v["altLabel"]] for iri, v in known.items()}))
-    sentences = _sentences(select)
+        wanted = named(actor, known)
     classes = " ".join(GP[name].n3() for name in chosen)
+    pattern = f"VALUES ?type {{ {classes} }} ?item a ?type . {taking_part(wanted, GP.actor, GP.recipient)}"
+    sentences = _sentences(select, pattern)
+    triggers = _passages(select, f"{pattern} ?item {GP.triggerAt.n3()} ?passage .")
     found = []
-    for iri, v in records(
-        select, f"VALUES ?type {{ {classes} }} ?item a ?type .", "?item", _OF_EVENTS
-    ).items():
+    for iri, v in records(select, pattern, "?item", _OF_EVENTS).items():
         record = EventRecord(
             iri=iri,
             type=next(name for name in chosen if name in map(local, v["type"])),
@@ -184,24 +83,26 @@ def events(
             contexts=tuple(map(local, v["context"])),
             intensity=float(one(v, "intensity")) if v["intensity"] else None,
             confidence=float(one(v, "confidence", "0")),
-            sentences=tuple(sentences[e] for e in v["evidence"]),
+            sentences=_marked(v, sentences, triggers, known),
+            date_basis=one(v, "dateBasis"),
+            triggers=tuple(v["trigger"]),
         )
         if (
             status in (None, record.status)
             and record.confidence >= min_confidence
-            and (wanted is None or not wanted.isdisjoint(v["actor"] + v["recipient"]))
             and _overlaps(record, first, last)
         ):
             found.append(record)
-    return Records(sorted(found, key=lambda e: (e.date or "~", e.type, e.iri)))
+    return Events(sorted(found, key=lambda e: (e.date or "~", e.type, e.iri)))
 
 
-def facts(select: Select) -> Records[FactRecord]:
+def facts(select: Select) -> Facts:
     """All facts, by subject."""
     known = entities_of(select)
-    sentences = _sentences(select)
+    pattern = f"?item a {GP.Fact.n3()} ."
+    sentences = _sentences(select, pattern)
     found = []
-    for iri, v in records(select, f"?item a {GP.Fact.n3()} .", "?item", _OF_FACTS).items():
+    for iri, v in records(select, pattern, "?item", _OF_FACTS).items():
         value = one(v, "object")
         found.append(
             FactRecord(
@@ -214,10 +115,10 @@ def facts(select: Select) -> Records[FactRecord]:
                 valid_until=one(v, "validUntil"),
                 speakers=_named(v["claimedBy"], known),
                 confidence=float(one(v, "confidence", "0")),
-                sentences=tuple(sentences[e] for e in v["evidence"]),
+                sentences=_in_order(sentences[e] for e in v["evidence"]),
             )
         )
-    return Records(sorted(found, key=lambda f: (f.subject, f.predicate, f.object, f.iri)))
+    return Facts(sorted(found, key=lambda f: (f.subject, f.predicate, f.object, f.iri)))
 
 
 #: Columns of :func:`participants`.
@@ -247,22 +148,73 @@ def participants(found: Iterable[EventRecord]) -> list[list[str]]:
 _OF_BOTH = [GP.status, GP.claimedBy, GP.confidence, GP.evidence]
 _OF_EVENTS = [
     *(RDF.type, GP.actor, GP.recipient, GP.location, GP.date, GP.earliest, GP.latest),
-    *(GP.mode, GP.context, GP.quad, GP.intensity, *_OF_BOTH),
+    *(GP.dateBasis, GP.mode, GP.context, GP.quad, GP.intensity, GP.trigger, GP.triggerAt, *_OF_BOTH),
 ]
 _OF_FACTS = [RDF.subject, RDF.predicate, RDF.object, GP.validFrom, GP.validUntil, *_OF_BOTH]
 
 
-def _sentences(select: Select) -> dict[str, Sentence]:
+def _sentences(select: Select, pattern: str) -> dict[str, Sentence]:
+    """The sentences that the statements of ``pattern`` rest on, by IRI."""
     about = [GP.title, GP.publisher, GP.published, GP.url]
     articles = records(select, f"?item a {GP.Article.n3()} .", "?item", about)
     found = {}
-    of_sentence = [GP.text, GP.start, GP.end, GP.article]
-    for iri, v in records(select, f"?item a {GP.Evidence.n3()} .", "?item", of_sentence).items():
+    for iri, v in _passages(select, f"{pattern} ?item {GP.evidence.n3()} ?passage .").items():
         article = articles.get(one(v, "article"), defaultdict(list))
-        metadata = (one(article, local(predicate)) for predicate in about)
-        span = int(one(v, "start", "0")), int(one(v, "end", "0"))
-        found[iri] = Sentence(one(v, "text"), *span, one(v, "article"), *metadata)
+        found[iri] = Sentence(
+            text=one(v, "text"),
+            start=int(one(v, "start", "0")),
+            end=int(one(v, "end", "0")),
+            article=one(v, "article"),
+            title=one(article, "title"),
+            publisher=one(article, "publisher"),
+            published=one(article, "published"),
+            url=one(article, "url"),
+        )
     return found
+
+
+def _passages(select: Select, pattern: str) -> dict[str, Record]:
+    """Each ``?passage`` of the pattern: its words and where they stand."""
+    return records(select, pattern, "?passage", [GP.text, GP.start, GP.end, GP.article])
+
+
+def _marked(
+    event: Record,
+    sentences: Mapping[str, Sentence],
+    triggers: Mapping[str, Record],
+    known: Mapping[str, Record],
+) -> tuple[Sentence, ...]:
+    """The sentences of an event, its words and its participants marked."""
+    names = [
+        [
+            name
+            for iri in event[role]
+            if iri in known
+            for name in known[iri]["prefLabel"] + known[iri]["altLabel"]
+        ]
+        for role in ("actor", "recipient")
+    ]
+    words = [triggers[iri] for iri in event["triggerAt"] if iri in triggers]
+    return _in_order(
+        replace(
+            sentence,
+            marks=marks(
+                sentence.text,
+                [
+                    (int(one(w, "start")) - sentence.start, int(one(w, "end")) - sentence.start)
+                    for w in words
+                    if one(w, "article") == sentence.article
+                ],
+                *names,
+            ),
+        )
+        for sentence in (sentences[iri] for iri in event["evidence"])
+    )
+
+
+def _in_order(sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The first report first, those of unknown date last."""
+    return tuple(sorted(sentences, key=lambda s: (s.published or "~", s.article, s.start)))
 
 
 def _entity_type(record: Record) -> str:

@@ -12,8 +12,9 @@ from typing import IO
 import networkx as nx
 import pyoxigraph as ox
 
-from kg.contents import PARTICIPANT_COLUMNS, EventRecord, participants
+from kg.contents import PARTICIPANT_COLUMNS, participants
 from kg.network_files import gexf, graphml
+from kg.records import EventRecord
 from kg.results import separated
 from kg.store import canonical
 

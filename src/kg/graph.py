@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import io
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -18,9 +17,13 @@ from kg import contents, export
 from kg.errors import KgError
 from kg.explain import EntityExplanation, explain_entity
 from kg.explain_events import EventExplanation, explain_event
+from kg.explore.network import Network
+from kg.explore.overview import overview
+from kg.explore.questions import Exploration
 from kg.folder import read_settings, written
 from kg.projection import projection
 from kg.query import run
+from kg.records import Entities, Events, Facts
 from kg.results import Results
 from kg.stats import Stats, stats
 from kg.store import Store
@@ -35,7 +38,7 @@ def open_graph(folder: str | Path = "graph") -> KnowledgeGraph:
     return KnowledgeGraph(Path(folder))
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(Exploration):
     """A graph on disk, for reading.
 
     Each call reads what the last build wrote, and keeps no file open afterwards: a build in another process
@@ -105,7 +108,7 @@ class KnowledgeGraph:
         with self.store() as store:
             return store.select(sparql)
 
-    def entities(self, type: str | None = None) -> contents.Records[contents.EntityRecord]:
+    def entities(self, type: str | None = None) -> Entities:
         """All entities, or those of one type; see :func:`kg.contents.entities`."""
         return contents.entities(self.select, type=type)
 
@@ -118,7 +121,7 @@ class KnowledgeGraph:
         since: str | date | None = None,
         until: str | date | None = None,
         min_confidence: float = 0.0,
-    ) -> contents.Records[contents.EventRecord]:
+    ) -> Events:
         """Events by date; see :func:`kg.contents.events` for the filters."""
         return contents.events(
             self.select,
@@ -130,7 +133,7 @@ class KnowledgeGraph:
             min_confidence=min_confidence,
         )
 
-    def facts(self) -> contents.Records[contents.FactRecord]:
+    def facts(self) -> Facts:
         """All facts; see :func:`kg.contents.facts`."""
         return contents.facts(self.select)
 
@@ -143,9 +146,9 @@ class KnowledgeGraph:
         until: str | date | None = None,
         min_confidence: float = 0.0,
         max_nodes: int | None = None,
-    ) -> nx.MultiDiGraph:
+    ) -> Network:
         """The network of actors; see :func:`kg.projection.projection` for filters and attributes."""
-        return projection(
+        found = projection(
             self.select,
             actor=actor,
             types=types,
@@ -154,6 +157,7 @@ class KnowledgeGraph:
             min_confidence=min_confidence,
             max_nodes=max_nodes,
         )
+        return Network(found)
 
     def view(
         self,
@@ -225,12 +229,8 @@ class KnowledgeGraph:
         return f"KnowledgeGraph({str(self.folder)!r})"
 
     def _repr_html_(self) -> str:
-        numbers = self.stats()
-        return (
-            f"<p><b>{html.escape(str(self.folder))}</b>: {numbers.articles} articles, "
-            f"{sum(numbers.entities.values())} entities, {sum(numbers.events.values())} events, "
-            f"{sum(numbers.facts.values())} facts</p>"
-        )
+        with self.store() as store:
+            return overview(store, self.folder)
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,9 @@ from typing import Any, NamedTuple, get_args
 import networkx as nx
 from rdflib import RDF
 
+from kg.actors import named
 from kg.errors import KgError
 from kg.model import EntityType
-from kg.names import match_name
 from kg.statements import (
     Record,
     Select,
@@ -77,7 +77,8 @@ def projection(
     An event leads from each actor to each recipient. One with several actors and no recipient (a meeting, a
     clash) links each pair of them, from the lesser IRI to the greater, with ``two_sided`` set.
 
-    :param actor: an IRI or any name of an entity, whatever its case and accents: only what it takes part in.
+    :param actor: an IRI, any name of an entity, whatever its case and accents, or a country's ISO 3166-1 code: only
+        what it takes part in.
     :param types: event types, as "Consultation" or PLOVER's "CONSULT"; "Fact" for relations. All by default.
     :param since: first day, as a date, "2024-05-01", "2024-05" or "2024". Undated events are then left out;
         an undated fact stays if its subject or object takes part in an event that stays.
@@ -94,7 +95,7 @@ def projection(
     entities = entities_of(select)
     chosen: list[str] = []
     if actor is not None:
-        chosen = match_name(actor, {iri: [*e["prefLabel"], *e["altLabel"]] for iri, e in entities.items()})
+        chosen = named(actor, entities)
 
     def is_kept(record: Record, if_undated: bool) -> bool:
         if float(one(record, "confidence", "1")) < min_confidence:

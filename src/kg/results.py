@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from rdflib import XSD, Graph, Literal, URIRef, Variable
+from rdflib import Graph, URIRef, Variable
 from rdflib.query import Result, ResultRow
 from rdflib.term import Identifier
 
 from kg.errors import KgError
+from kg.frames import Column, pandas_frame, polars_frame
+from kg.markup import SHOWN, element, faint
+from kg.markup import table as table_in_html
+from kg.tabulation import is_number, tabulated
 from kg.terminal import table
 
 if TYPE_CHECKING:
     import pandas
+    import polars
 
 #: Formats for SELECT and ASK, the first by default.
 ROW_FORMATS = ("table", "csv", "tsv", "json", "xml")
@@ -32,10 +36,8 @@ GRAPH_FORMATS = {
     "jsonld": "json-ld",
 }
 
-#: A notebook shows this many rows.
-_SHOWN = 200
-
-_NUMERIC = {XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.int, XSD.long, XSD.nonNegativeInteger}
+#: So many lines of Turtle a notebook shows.
+_LINES_SHOWN = 200
 
 
 class Results:
@@ -72,32 +74,26 @@ class Results:
         return self.answer if self.answer is not None else len(self) > 0
 
     def to_dataframe(self) -> pandas.DataFrame:
-        """The rows as a pandas DataFrame: numbers, booleans and full dates as such, everything else as text.
+        """The rows as a pandas DataFrame: whole numbers, numbers, truth values and dates as such, the rest as text.
+
+        A column of dates is two: ``date`` has the days, ``date_text`` also what is known to the month or the year
+        only. Columns named ``type``, ``status`` and ``quad`` are categories. See :mod:`kg.tabulation`.
 
         :raises KgError: if pandas is not installed, or the query has no rows to give.
         """
-        try:
-            import pandas as pd
-        except ImportError as error:
-            raise KgError("a DataFrame needs pandas: pip install 'geopolitics-kg[notebook]'") from error
+        return pandas_frame(self._frame_columns())
+
+    def to_polars(self) -> polars.DataFrame:
+        """The same as a polars DataFrame.
+
+        :raises KgError: if polars is not installed, or the query has no rows to give.
+        """
+        return polars_frame(self._frame_columns())
+
+    def _frame_columns(self) -> list[Column]:
         if self.form != "SELECT":
             raise KgError(f"only a SELECT query gives a DataFrame, and this is {self.form}")
-        frame = {}
-        for number, column in enumerate(self.columns):
-            terms = [row[number] for row in self.rows]
-            kinds = {
-                term.datatype if isinstance(term, Literal) else None for term in terms if term is not None
-            }
-            values = pd.Series([None if term is None else str(term) for term in terms], dtype=object)
-            if kinds and kinds <= _NUMERIC:
-                frame[column] = pd.to_numeric(values)
-            elif kinds and kinds <= {XSD.date, XSD.dateTime}:
-                frame[column] = pd.to_datetime(values, format="ISO8601", errors="coerce")
-            elif kinds == {XSD.boolean}:
-                frame[column] = values.map({"true": True, "false": False}).astype("boolean")
-            else:
-                frame[column] = values
-        return pd.DataFrame(frame, columns=list(self.columns))
+        return tabulated(self.columns, self.rows)
 
     def write(self, stream: IO[bytes], format: str | None = None, width: int | None = None) -> None:
         """Write the answer in one of :data:`ROW_FORMATS` or :data:`GRAPH_FORMATS`.
@@ -155,13 +151,26 @@ class Results:
         return f"Results({len(self)} {kind}{'' if len(self) == 1 else 's'})"
 
     def _repr_html_(self) -> str:
-        if self.graph is not None:
-            text = _graph_text(self.graph, "turtle").decode()
-            return f"<pre>{html.escape(text)}</pre>"
         if self.answer is not None:
-            return f"<p>{self.answer}</p>"
-        rows = [[self._short(term) for term in row] for row in self.rows[:_SHOWN]]
-        return html_table(self.columns, rows, len(self.rows))
+            return element("p", element("b", self.answer))
+        kind = "triple" if self.graph is not None else "row"
+        head = element("p", element("b", f"{len(self)} {kind}{'' if len(self) == 1 else 's'}"))
+        if self.graph is not None:
+            lines = _graph_text(self.graph, "turtle").decode().strip().split("\n")
+            more = len(lines) - _LINES_SHOWN
+            pre = element(
+                "pre",
+                "\n".join(lines[:_LINES_SHOWN]),
+                style="white-space:pre-wrap;overflow-wrap:anywhere;font-family:monospace",
+            )
+            return head + pre + (element("p", faint(f"… and {more} more lines")) if more > 0 else "")
+        rows = [[self._short(term) for term in row] for row in self.rows[:SHOWN]]
+        numbers = [
+            place
+            for place in range(len(self.columns))
+            if all(is_number(row[place]) for row in self.rows[:SHOWN])
+        ]
+        return head + table_in_html(self.columns, rows, len(self.rows), numbers)
 
 
 def separated(rows: Sequence[Sequence[str]], delimiter: str = ",") -> str:
@@ -183,16 +192,6 @@ def _harmless(cell: str) -> str:
     ):
         return f"'{cell}"
     return cell
-
-
-def html_table(columns: Sequence[str], rows: Sequence[Sequence[str]], total: int) -> str:
-    """An HTML table of ``rows``, the first of ``total``; every cell is escaped."""
-    head = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    more = f"<p>… and {total - len(rows)} more</p>" if total > len(rows) else ""
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def _cell(term: Identifier | None) -> str:

@@ -72,17 +72,17 @@ def stats(select: Select, network: nx.MultiDiGraph) -> Stats:
     """Statistics of the graph behind ``select``, whose projection is ``network``."""
     event_types = " ".join(f"<{GP[name]}>" for name in EVENT_TYPES)
     of_event = f"VALUES ?class {{ {event_types} }} ?item a ?class"
-    first = _extreme(select, "MIN", f"{of_event} . ?item {GP.earliest.n3()} ?day")
-    last = _extreme(select, "MAX", f"{of_event} . ?item {GP.latest.n3()} ?day")
+    first = extreme(select, "MIN", f"{of_event} . ?item {GP.earliest.n3()} ?day")
+    last = extreme(select, "MAX", f"{of_event} . ?item {GP.latest.n3()} ?day")
     return Stats(
         articles=sum(
-            _counts(select, f"?item a ?class . FILTER (?class = <{GP.Article}>)", "?class").values()
+            counts_of(select, f"?item a ?class . FILTER (?class = <{GP.Article}>)", "?class").values()
         ),
         entities=_ordered(Counter(entity.type for entity in entities(select))),
-        events=_counts(select, of_event, "?class"),
-        quads=_counts(select, f"{of_event} . ?item <{GP.quad}> ?quad", "?quad"),
-        statuses=_counts(select, f"{of_event} . ?item <{GP.status}> ?status", "?status"),
-        facts=_counts(select, f"?item a <{GP.Fact}> . ?item <{RDF.predicate}> ?predicate", "?predicate"),
+        events=counts_of(select, of_event, "?class"),
+        quads=counts_of(select, f"{of_event} . ?item <{GP.quad}> ?quad", "?quad"),
+        statuses=counts_of(select, f"{of_event} . ?item <{GP.status}> ?status", "?status"),
+        facts=counts_of(select, f"?item a <{GP.Fact}> . ?item <{RDF.predicate}> ?predicate", "?predicate"),
         first_day=first,
         last_day=last,
         actors=tuple(
@@ -119,13 +119,13 @@ def _pairs(network: nx.MultiDiGraph) -> tuple[PairBalance, ...]:
     )
 
 
-def _counts(select: Select, pattern: str, by: str) -> dict[str, int]:
+def counts_of(select: Select, pattern: str, by: str) -> dict[str, int]:
     """How many different ``?item`` the pattern has for each value of ``by``, the most frequent first."""
     query = f"SELECT {by} (COUNT(DISTINCT ?item) AS ?n) WHERE {{ {pattern} }} GROUP BY {by}"
     return _ordered({_local(row[by[1:]]): int(str(row["n"])) for row in select(query)})
 
 
-def _extreme(select: Select, aggregate: str, pattern: str) -> str:
+def extreme(select: Select, aggregate: str, pattern: str) -> str:
     """The least or the greatest ``?day`` of the pattern, empty if there is none."""
     rows = list(select(f"SELECT ({aggregate}(?day) AS ?extreme) WHERE {{ {pattern} }}"))
     return str(rows[0]["extreme"]) if rows and "extreme" in rows[0] else ""
