@@ -25,7 +25,10 @@ DOCUMENTS = [
     README,
     CLI,
     QUALITY,
-    *(ROOT / "docs" / name for name in ("ontology.md", "decisions.md", "explore.md", "serve.md", "notebooks.md")),
+    *(
+        ROOT / "docs" / name
+        for name in ("ontology.md", "decisions.md", "explore.md", "serve.md", "notebooks.md")
+    ),
 ]
 
 #: These are run by people once; here it is only checked that there is such a target.

@@ -298,9 +298,9 @@ def _named(
 
 @cache
 def _title_prefixes() -> frozenset[str]:
-    prefixes = load("offices")["prefixes"]
+    words = load("offices")["prefixes"]
     return frozenset(
-        word for kind in ("former", "acting", "deputy", "incoming", "outgoing") for word in prefixes[kind]
+        w for kind in ("former", "acting", "deputy", "incoming", "outgoing") for w in words[kind]
     )
 
 
