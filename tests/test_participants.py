@@ -89,6 +89,7 @@ CASES = [
             "Support: Saudi Arabia > Oman",
         ),
         ("Before talks with Iran, the Saudi king praised Oman.", "Support: Saudi Arabia > Oman"),
+        ("After a visit to troops, the Saudi king praised Oman.", "Support: Saudi Arabia > Oman"),
         ("Macron was criticised after a meeting with Putin.",),
         (
             "US-Taliban talks in Doha ended without a deal.",
@@ -97,6 +98,18 @@ CASES = [
         (
             "Heavy fighting broke out between Sudan's army and the RSF in El Fasher.",
             "Assault: Sudan's army + RSF > -",
+        ),
+    ),
+    *cases(
+        "what is promised not to be done",
+        (
+            "The Taliban pledged not to let al-Qaeda use Afghan territory to attack the United States.",
+            "Concession: Taliban > United States",
+        ),
+        ("Syria promised it would not attack Israel.", "Concession: Syria > Israel"),
+        (
+            "Russia pledged to attack Estonia, which had not signed the pact.",
+            "Threat/violence: Russia > Estonia",
         ),
     ),
     *cases(

@@ -104,11 +104,17 @@ def _promised(one: Match, nearest: Match) -> EventType | None:
         change = nearest.trigger.lemma
         below = next((kind for kind, lemmas in table["change"].items() if change in lemmas), below)
     name = "promised"
-    if any(c.dep_ == "neg" for c in nearest.token.children):
+    if _denied(one.token, nearest.token):
         name = "forsworn"
     elif one.trigger.lemma in table["offering"] and below in table["offered_as"]:
         name = "offered_as"
     return cast("EventType | None", table[name].get(below))
+
+
+def _denied(outer: Token, act: Token) -> bool:
+    """Whether it is promised not to do it, or "*not* to let others use the land to attack X"."""
+    between = [act, *(t for t in act.ancestors if outer.is_ancestor(t))]
+    return any(c.dep_ == "neg" for t in between for c in t.children)
 
 
 def _threatened(act: Match) -> str | None:

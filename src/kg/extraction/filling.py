@@ -169,7 +169,9 @@ def attending(one: Match, recipients: list[Found], participants: Participants) -
     """Who meets where only the other side stands at the noun: "after talks with X, *Y* said", "on a visit to X"."""
     preposition = one.token.head
     verb = preposition.head
-    if not recipients or one.token.dep_ != "pobj" or preposition.lower_ not in _AT_TALKS:
+    if all(r.entity.generic for r in recipients) or one.token.dep_ != "pobj":
+        return []  # "after a visit to troops"
+    if preposition.lower_ not in _AT_TALKS:
         return []
     if not (one.trigger.two_sided or one.trigger.mode == "visit") or verb.pos_ != "VERB":
         return []
