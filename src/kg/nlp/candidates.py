@@ -10,12 +10,11 @@ from typing import cast
 from spacy.tokens import Doc
 
 from kg.lexicon import load
-from kg.lexicon.gazetteer import demonyms, is_town, lookup
+from kg.lexicon.gazetteer import is_town, lookup
 from kg.model import EntityType
 from kg.nlp.names import (
     CALENDAR,
     begins_with_given_name,
-    capitals_share,
     fold,
     given_names,
     honorific_at,
@@ -34,8 +33,6 @@ from kg.nlp.words import EnglishWords
 _NER_TYPES: dict[str, EntityType] = {
     "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Region", "FAC": "Place",
 }  # fmt: skip
-
-_TITLE_CASE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +56,6 @@ def org_heads() -> dict[str, EntityType]:
     return {word: kind for kind, words in load("organisation_heads")["heads"].items() for word in words}
 
 
-def title_case_tokens(doc: Doc) -> set[int]:
-    """Tokens of headlines in title case or capitals, where a capital letter says nothing."""
-    found: set[int] = set()
-    for start, end, kind in doc._.segments:
-        if kind in {"title", "heading"}:
-            span = doc.char_span(start, end, alignment_mode="expand")
-            if span is not None and capitals_share(doc, span.start, span.end) > _TITLE_CASE:
-                found.update(range(span.start, span.end))
-    return found
-
-
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Longest first, then the surest; what overlaps a chosen one is dropped. In order of position."""
     chosen: list[Candidate] = []
@@ -80,38 +66,6 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
             chosen.append(candidate)
             taken.update(tokens)
     return sorted(chosen, key=lambda c: c.start)
-
-
-def in_capitals(doc: Doc, title_case: set[int]) -> Iterator[Candidate]:
-    """Countries, cities and organisations in headlines that are all in capitals."""
-    for start in sorted(title_case):
-        for size in (4, 3, 2, 1):
-            end = start + size
-            if end > len(doc) or end - 1 not in title_case or not doc[start:end].text.isupper():
-                continue
-            text = doc[start:end].text
-            entry = lookup(text) if len(text) > 3 else None
-            if entry is not None:
-                yield Candidate(start, end, entry.type, 4, entry.ref, entry.country)
-                break
-            country = _demonyms_in_capitals().get(text)
-            if country is not None:
-                yield Candidate(start, end, "Country", 4, f"country:{country}", country, demonym=True)
-                break
-            if text in _people_in_capitals():
-                end = end + 1 if end < len(doc) and doc[end].text in {"JR", "SR", "JR.", "II"} else end
-                yield Candidate(start, end, "Person", 2)
-                break
-
-
-@cache
-def _demonyms_in_capitals() -> dict[str, str]:
-    return {form.upper(): country for form, country in demonyms().items() if len(form) > 3}
-
-
-@cache
-def _people_in_capitals() -> frozenset[str]:
-    return frozenset(name.upper() for name in known_people() if len(name) > 3)
 
 
 def from_ner(

@@ -22,7 +22,8 @@ from kg.lexicon import load
 from kg.lexicon.gazetteer import Entry, demonyms, metonyms, patterns, peoples
 from kg.model import EntityType
 from kg.nlp.apposed import apposed_people
-from kg.nlp.candidates import Candidate, choose, from_ner, in_capitals, title_case_tokens, towns
+from kg.nlp.candidates import Candidate, choose, from_ner, towns
+from kg.nlp.capitals import in_capitals, title_case_tokens
 from kg.nlp.cues import cued, typed_by_cues
 from kg.nlp.document import DocMention, register_extensions
 from kg.nlp.offices import RoleSpan, find_holdings, role_matcher, title_start
