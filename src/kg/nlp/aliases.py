@@ -73,7 +73,7 @@ def _behind_brackets(plain: str, end: int) -> int:
 def alias_spans(doc: Doc, end: int) -> Iterator[tuple[int, int]]:
     """The name that follows "known as" behind a person's name that ends at token ``end`` (exclusive)."""
     last = doc[end - 1].idx + len(doc[end - 1])
-    behind = _behind_brackets(doc.text, last)
+    behind = _behind_brackets(doc._.plain, last)
     found = _alias_span(doc, end, last)
     if found is None and behind > last:
         following = next((t.i for t in doc[end:] if t.idx >= behind), len(doc))
@@ -91,7 +91,7 @@ def _alias_span(doc: Doc, first: int, start: int) -> tuple[int, int] | None:
             continue
         if doc[i].lower_ in {"the", "a", "an"}:
             continue
-        between = doc.text[start : doc[i].idx]
+        between = doc._.plain[start : doc[i].idx]
         if _SAYS.search(between) and alias_between(between, "", doc[i].text):
             last = scan_name(doc, i)
             # "Carlos the Jackal"

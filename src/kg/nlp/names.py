@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc, Token
@@ -131,18 +131,23 @@ def honorifics() -> frozenset[str]:
 
 
 @cache
-def _long_honorifics() -> tuple[tuple[str, ...], ...]:
+def _long_honorifics() -> dict[str, list[tuple[str, ...]]]:
+    """First word → honorifics of several words, the longest first."""
     rows = load("person_names")["honorifics"]
     found = {tuple(w.casefold().split()) for words in rows.values() for w in words if " " in w.strip()}
-    return tuple(sorted(found, key=lambda words: (-len(words), words)))
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(found, key=lambda words: (-len(words), words)):
+        by_first.setdefault(words[0], []).append(words)
+    return by_first
 
 
 def honorific_at(doc: Doc, i: int) -> int:
     """How many tokens the honorific at ``i`` has: 2 of "Field Marshal", 1 of "Dr", 0 where none stands."""
-    for words in _long_honorifics():
-        if doc[i].lower_ == words[0] and tuple(t.lower_ for t in doc[i : i + len(words)]) == words:
+    first = doc[i].lower_
+    for words in _long_honorifics().get(first, ()):
+        if tuple(t.lower_ for t in doc[i : i + len(words)]) == words:
             return len(words)
-    return int(doc[i].lower_.rstrip(".") in honorifics())
+    return int(first.rstrip(".") in honorifics())
 
 
 @cache
@@ -153,6 +158,7 @@ def gender_of_honorific() -> dict[str, Literal["m", "f"]]:
     return found | {word.casefold().rstrip("."): "f" for word in rows["female"]}
 
 
+@lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Case, accents, apostrophes and hyphens taken away: what two spellings of one name share."""
     decomposed = unicodedata.normalize("NFKD", text)

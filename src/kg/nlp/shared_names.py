@@ -37,9 +37,12 @@ def shared_names(doc: Doc, known: list[Candidate], title_case: set[int]) -> Iter
             country = next((c for c in owners if named.isdisjoint({*owners} - {c}) and c in named), owners[0])
             adjective = token.text.capitalize() not in _names()
             yield Candidate(token.i, token.i + 1, "Country", 5, f"country:{country}", country, adjective)
+    spots: dict[str, list[int]] = {}
+    for token in doc:
+        spots.setdefault(token.text, []).append(token.i)
     for words, owners in _parties():
-        for i in range(len(doc) - len(words) + 1):
-            if doc[i].text == words[0] and i not in taken and _reads(doc, i, words):
+        for i in spots.get(words[0], ()):
+            if i + len(words) <= len(doc) and i not in taken and _reads(doc, i, words):
                 fitting = [c for c in owners if c in named]
                 owner = fitting[0] if len(fitting) == 1 else None
                 yield Candidate(i, i + len(words), _PARTY, 4, None, owner)
