@@ -44,7 +44,7 @@ $(bin)/python:
 
 $(demo_installed): $(metadata) | $(bin)/python
 	@echo 'installing into $(VENV); the first time this takes a minute or two'
-	$(bin)/python -m pip install $(PIP_OPTIONS) --disable-pip-version-check -c constraints.txt -e '.[notebook]'
+	$(bin)/python -m pip install $(PIP_OPTIONS) --disable-pip-version-check -c constraints.txt -e '.[notebook,serve]'
 	@touch $@
 
 $(dev_installed): $(metadata) | $(bin)/python
@@ -63,6 +63,7 @@ demo: $(demo_installed)
 	@echo '  $(kg) query --graph $(graph) --list'
 	@echo '  $(kg) query --graph $(graph) who-met-whom'
 	@echo "  $(kg) query --graph $(graph) 'SELECT DISTINCT ?name WHERE { ?s a gp:Sanction ; gp:actor/skos:prefLabel ?name }'"
+	@echo '  $(kg) serve --graph $(graph)'
 	@echo '  $(kg) build YOUR-ARTICLES --out my-graph'
 
 test: $(dev_installed)
