@@ -529,7 +529,10 @@ def test_three_hundred_actors_settle_and_stay_on_screen(open_page: Open) -> None
 
 
 def test_inline_in_a_notebook(open_page: Open) -> None:
-    page = open_page(f"<!DOCTYPE html><body>{inline(projection(select_from(TRIG)))}</body>")
+    # Without its encoding the browser guesses it from what has arrived so far.
+    page = open_page(
+        f'<!DOCTYPE html><meta charset="utf-8"><body>{inline(projection(select_from(TRIG)))}</body>'
+    )
     frame = page.frame_locator("iframe")
     expect(frame.locator("#counts")).to_have_text("7 actors · 6 events")
     expect(frame.locator("body")).to_have_attribute("data-state", "ready")
