@@ -76,8 +76,9 @@ ALLOWED: dict[str, set[str]] = {
     "info": {"folder", "store", "terminal"},
     "explain": {"codec", "names", "nlp.names", "rdf", "resolution", "statements", "terminal"},
     "explain_events": {"cache", "extraction", "folder", "rdf", "statements", "terminal"},
+    "options": set(),
     "output": {"folder", "terminal"},
-    "serve": {"cache", "folder", "projection", "query", "statements", "store", "view"},
+    "serve": {"cache", "folder", "marking", "projection", "query", "statements", "store", "view"},
 }
 """Module or folder of ``kg`` → what it may import beside :data:`COMMON` and itself."""
 

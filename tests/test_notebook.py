@@ -5,19 +5,18 @@ from __future__ import annotations
 import base64
 import re
 import runpy
-import shutil
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
-from playwright.sync_api import sync_playwright
+
+from chromium import launched, needs_chromium
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 STALE = "the notebook is stale: run python notebooks/refresh.py"
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 #: What VS Code lets the outputs of a notebook do; JupyterLab has no such policy.
 VS_CODE = (
@@ -159,15 +158,14 @@ def test_committed_file_tells_nothing_of_a_machine(committed: NotebookNode) -> N
     assert all(str(Path.home()) not in page for page in frames(committed))
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install chromium")
+@needs_chromium
 @pytest.mark.parametrize("policy", ["", VS_CODE], ids=["JupyterLab", "VS Code"])
 def test_inline_page_works_inside_an_output(policy: str, fresh: Run, tmp_path: Path) -> None:
     host = tmp_path / "output.html"
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">' if policy else ""
     (frame,) = frames(fresh["tour.ipynb"])
     host.write_text(f"<!doctype html><meta charset=utf-8>{meta}<body>{frame}", encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--headless", "--no-sandbox"])
+    with launched() as browser:
         page = browser.new_page(viewport={"width": 1000, "height": 700})
         noise: list[str] = []
         page.on("console", lambda message: noise.append(message.text))
@@ -176,5 +174,4 @@ def test_inline_page_works_inside_an_output(policy: str, fresh: Run, tmp_path: P
         inside = page.frame_locator("iframe")
         inside.locator("body[data-state=ready]").wait_for()
         assert re.search(r"[1-9]\d* actors", inside.locator("#counts").inner_text())
-        browser.close()
     assert noise == []

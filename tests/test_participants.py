@@ -113,6 +113,13 @@ CASES = [
         ),
     ),
     *cases(
+        "nouns with a hyphen",
+        (
+            "The Syrian pull-out from Lebanon came in April 2005.",
+            "Retreat/withdraw: Syria > Lebanon | on 2005-04",
+        ),
+    ),
+    *cases(
         "counterparts",
         (
             "The Ghanaian president conferred with his Togolese counterpart.",

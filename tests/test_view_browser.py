@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from chromium import AXE, launched, needs_chromium
 from kg.projection import projection
 from kg.view import Options, inline
 from kg.view import page as html_page
 from sample_graph import HOSTILE, ID, PREFIXES, TRIG, hostile, invented, select_from
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: install chromium")
+pytestmark = needs_chromium
 
-OPTIONS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-)
-AXE = Path(__file__).parent / "data" / "axe-core" / "axe.min.js"
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS.split())
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

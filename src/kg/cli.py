@@ -22,6 +22,7 @@ from click.core import ParameterSource
 import kg
 from kg.errors import KgError
 from kg.eval_command import eval_group
+from kg.options import graph_option
 from kg.output import counted, json_text, output, say, width, write_to
 from kg.serve_command import serve_command
 from kg.terminal import table
@@ -36,15 +37,6 @@ SET_ASIDE, WRONG, INTERRUPTED = 1, 2, 130
 QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "nquads", "trig", "jsonld")
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "node-link", "csv")
 
-_graph_option = click.option(
-    "--graph",
-    "folder",
-    metavar="DIR",
-    default="graph",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Folder of the graph.",
-)
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
 
 
@@ -179,7 +171,7 @@ def _summary(report: BuildReport, out: Path) -> str:
 
 
 @commands.command()
-@_graph_option
+@graph_option
 @click.argument("names", metavar="NAME...", nargs=-1, required=True)
 def remove(folder: Path, names: tuple[str, ...]) -> None:
     """Take articles out of a graph.
@@ -194,7 +186,7 @@ def remove(folder: Path, names: tuple[str, ...]) -> None:
 
 
 @commands.command()
-@_graph_option
+@graph_option
 @click.argument("query", metavar="SPARQL|@FILE|NAME", required=False)
 @click.option("--list", "show_list", is_flag=True, help="Show the queries that ship, and stop.")
 @click.option(
@@ -241,7 +233,7 @@ def _query_text(query: str) -> str:
 
 
 @commands.command()
-@_graph_option
+@graph_option
 @click.option(
     "-o",
     "--out",
@@ -320,7 +312,7 @@ def view(
 
 
 @commands.command()
-@_graph_option
+@graph_option
 @click.option(
     "--format",
     "format_",
@@ -346,7 +338,7 @@ def export(folder: Path, format_: str, out: Path) -> None:
 
 
 @commands.command()
-@_graph_option
+@graph_option
 @_json_option
 def stats(folder: Path, as_json: bool) -> None:
     """Show what is in a graph, in numbers."""
@@ -359,7 +351,7 @@ def stats(folder: Path, as_json: bool) -> None:
 
 
 @commands.command()
-@_graph_option
+@graph_option
 @_json_option
 @click.pass_context
 def info(context: click.Context, folder: Path, as_json: bool) -> None:
@@ -377,7 +369,7 @@ def info(context: click.Context, folder: Path, as_json: bool) -> None:
 
 
 @commands.command()
-@_graph_option
+@graph_option
 @_json_option
 @click.argument("name", metavar="NAME|IRI")
 def explain(folder: Path, name: str, as_json: bool) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 Role = Literal["actor", "trigger", "recipient"]
+K = TypeVar("K", bound=str)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,16 +34,29 @@ def marks(
     found = [Mark(start, end, "trigger") for start, end in triggers if 0 <= start < end <= len(text)]
     names: list[tuple[str, Role]] = [(name, "actor") for name in actors]
     names += [(name, "recipient") for name in recipients]
-    # "Ahmet Davutoğlu" before "Davutoğlu".
-    for name, role in sorted(names, key=lambda one: (-len(one[0]), one)):
+    found += [Mark(*one) for one in named_in(text, names, [(mark.start, mark.end) for mark in found])]
+    return tuple(sorted(_apart(found)))
+
+
+def named_in(
+    text: str, names: Iterable[tuple[str, K]], taken: Iterable[tuple[int, int]]
+) -> list[tuple[int, int, K]]:
+    """Where the ``names``, each with its kind, stand in ``text`` as whole words, outside what is ``taken``.
+
+    Longer names come first: "Ahmet Davutoğlu" before "Davutoğlu".
+    """
+    found: list[tuple[int, int, K]] = []
+    used = list(taken)
+    for name, kind in sorted(names, key=lambda one: (-len(one[0]), one)):
         words = name.split()
-        if len(name) < 2 or any(word not in text for word in words):
+        if not words or len(name) < 2 or any(word not in text for word in words):
             continue
         pattern = r"\s+".join(map(re.escape, words))
         for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", text):
-            if all(match.end() <= mark.start or mark.end <= match.start() for mark in found):
-                found.append(Mark(match.start(), match.end(), role))
-    return tuple(sorted(_apart(found)))
+            if all(match.end() <= start or end <= match.start() for start, end in used):
+                found.append((*match.span(), kind))
+                used.append(match.span())
+    return found
 
 
 def _apart(found: Iterable[Mark]) -> Iterable[Mark]:

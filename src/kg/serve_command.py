@@ -7,19 +7,12 @@ from pathlib import Path
 import click
 
 from kg.errors import KgError
+from kg.options import graph_option
 from kg.output import say
 
 
 @click.command("serve")
-@click.option(
-    "--graph",
-    "folder",
-    metavar="DIR",
-    default="graph",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="Folder of the graph.",
-)
+@graph_option
 @click.option(
     "--host", metavar="HOST", default="127.0.0.1", show_default=True, help="Name or address to listen at."
 )

@@ -58,7 +58,7 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         # "would impose sanctions if Pyongyang tested": aimed at those whose act would bring it about.
         provoking = participants.actors(condition(one.token), embedded=False)
         provoking = provoking or participants.actors(cause(one.token))
-        recipients = [f for f in provoking if all(f.entity is not a.entity for a in actors)]
+        recipients = _apart(provoking, actors)
     if not recipients and ("comp" in trigger.recipient or trigger.complement == "absorb"):
         recipients = _within(one, governed, actors, participants)
     if not recipients and (trigger.complement == "alleged" or trigger.type == "Request"):
@@ -69,17 +69,17 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
             embedded=trigger.complement == "alleged",
             represented=True,
         )
-        recipients = [f for f in about if all(f.entity is not a.entity for a in actors)]
+        recipients = _apart(about, actors)
     if not recipients and trigger.type == "Rejection":
         recipients = _refused(one, actors, participants)
         if not recipients and one.light is not None:
             # "denied Egyptian claims"
             voiced = participants.responsible(one.light)
-            recipients = [f for f in voiced if all(f.entity is not a.entity for a in actors)]
+            recipients = _apart(voiced, actors)
     if not recipients and trigger.type in _OWNED and one.light is not None:
         # "suspended Myanmar's membership"
         owners = participants.owner(one.light)
-        recipients = [f for f in owners if all(f.entity is not a.entity for a in actors)]
+        recipients = _apart(owners, actors)
     if trigger.type in _AT_PLACES | {"Concession"}:
         recipients = [f for f in recipients if not participants.is_unknown_place(f)]
     if not recipients and trigger.type in _AT_PLACES:
@@ -98,12 +98,17 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     if trigger.type == "Mobilization":
         # What is sent is nobody that it is sent against.
         sent = participants.actors([one.light] if one.light is not None else [], embedded=False)
-        recipients = [f for f in recipients if all(f.entity is not s.entity for s in sent)]
+        recipients = _apart(recipients, sent)
     if not recipients and trigger.type == "Mobilization":
         recipients = participants.actors(beyond_border(one.token), embedded=False)
     if not recipients and trigger.type == "Mobilization" and one.light is not None:
         recipients = participants.actors(surrounded(one.token, one.light), embedded=False)
     return actors, recipients
+
+
+def _apart(found: list[Found], named: list[Found]) -> list[Found]:
+    """Those found who are none of those named."""
+    return [f for f in found if all(f.entity is not n.entity for n in named)]
 
 
 def _refused(one: Match, actors: list[Found], participants: Participants) -> list[Found]:
@@ -115,7 +120,7 @@ def _refused(one: Match, actors: list[Found], participants: Participants) -> lis
         below = [s for c in syntax.children(clause, "ccomp", "xcomp") for s in syntax.children(c, "nsubj")]
         whom = [*syntax.slot(clause, "iobj"), *below, *syntax.children(clause, "dobj")]
         found = participants.actors(whom, embedded=False)
-        found = [f for f in found if all(f.entity is not a.entity for a in actors)]
+        found = _apart(found, actors)
         if found:
             return found
     return found
@@ -136,7 +141,7 @@ def _helped(one: Match, actors: list[Found], participants: Participants) -> list
         for name in _HELPED:
             tokens = syntax.slot(verb, name)
             found = participants.actors(tokens, embedded=False) or participants.struck(tokens)
-            found = [f for f in found if all(f.entity is not a.entity for a in actors)]
+            found = _apart(found, actors)
             # "To help its own fishermen" is no aid.
             found = [f for f in found if not syntax.children(participants.doc[f.mention.token], "poss")]
             if found:
@@ -261,7 +266,7 @@ def _within(
             found = doers or (named if other.trigger.type in _TALKS else [])
         else:
             found = named or (doers if other.token.pos_ == "NOUN" else [])
-        found = [r for r in found if all(r.entity is not a.entity for a in actors)]
+        found = _apart(found, actors)
         if found:
             return found
     return []

@@ -89,10 +89,10 @@ def _lemma(token: Token) -> str:
 
 
 def _joined(token: Token, lemma: str) -> str:
-    """ "ceasefire" for the "fire" of "cease-fire", "sit-in" for its "in"; else the lemma."""
+    """ "ceasefire" for the "fire" of "cease-fire", "pullout" for the "out" of "pull-out"; else the lemma."""
     if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-2).head != token:
         return lemma
-    return token.nbor(-2).lower_ + ("-" if token.lower_ in {"in", "out", "off"} else "") + lemma
+    return token.nbor(-2).lower_ + lemma
 
 
 def _refused(trigger: Trigger, token: Token) -> tuple[str | None, Token | None]:

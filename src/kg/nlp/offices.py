@@ -51,17 +51,14 @@ _CLOSES = frozenset(
     {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "since", "from", "until", "in", "at", "("}
 )
 _AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
-#: When somebody held the first of two offices: "minister from 2003 to 2007 and now".
+#: When somebody held the first of two offices: "minister from 2003 to 2007 and now", "to this day".
 _WHEN = re.compile(
     r"^(?:,? (?:from|since|until|till|in|between|for) (?:\w+ ){0,2}\d{4}(?: (?:to|and|until|till) (?:\w+ ){0,2}\d{4})?"
     r"|,? to this day)(?=,| and)"
+    r"|^,?\s*(?:from|since|until|till|in|between|throughout|during) (?:(?!and )[\w'-]+ ){0,6}?[\w'-]+,?\s+(?=and\b)"
 )
 _NOW = re.compile(
     r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|at the same time))(?: the| a)?"
-)
-#: "Foreign minister from 2003 to 2007 and now ambassador": when the first was held stands between.
-_TIMED = re.compile(
-    r"^,?\s*(?:(?:from|since|until|till|in|between|throughout|during) (?:(?!and )[\w'-]+ ){0,6}?[\w'-]+,?\s+)(?=and\b)"
 )
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "
@@ -277,7 +274,6 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
     for n in range(len(titles) - 1):
         first, second = titles[n], titles[n + 1]
         between = _WHEN.sub("", doc._.plain[first.end : second.start]).strip()
-        between = _TIMED.sub("", between, count=1)
         if _BEFORE.fullmatch(between):
             second.former, between = True, "and"
         elif _NOW.fullmatch(between):

@@ -53,8 +53,12 @@ def name_words(text: str) -> list[str]:
     words = fold(text).replace('"', "").split()
     while len(words) > 1 and words[0] in honorifics():
         words = words[1:]
-    skip = {fold(p) for p in particles()}
-    return [w for i, w in enumerate(words) if w not in skip or (i == 0 and len(w) > 3)] or words
+    return [w for i, w in enumerate(words) if w not in _skipped() or (i == 0 and len(w) > 3)] or words
+
+
+@cache
+def _skipped() -> frozenset[str]:
+    return frozenset(fold(p) for p in particles())
 
 
 def link_persons(mentions: list[DocMention], entities: list[DocEntity], doc: Doc) -> None:

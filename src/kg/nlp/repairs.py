@@ -28,14 +28,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
-def _replace(old: Token, new: Token) -> None:
-    """Put ``new`` where ``old`` stands in the tree, with ``old`` left for its caller to attach."""
-    if old.head == old:
-        attach(new, new, "ROOT")
-    else:
-        attach(new, old.head, old.dep_)
-
-
 def _is_subject_of(noun: Token, verb: Token) -> bool:
     """Whether nothing but adverbs and auxiliaries stands between the noun and the verb."""
     between = list(noun.doc[noun.right_edge.i + 1 : verb.i])

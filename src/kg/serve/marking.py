@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.marking import named_in
 from kg.serve.reading import Ref
 
 
@@ -44,23 +44,8 @@ def pieces(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Piece
 
 
 def name_marks(text: str, names: Sequence[tuple[str, str]], taken: Iterable[Mark] = ()) -> list[Mark]:
-    """Where the ``names``, each with its kind, stand in ``text`` as whole words, outside what is ``taken``.
-
-    Longer names come first: "Ahmet Davutoğlu" before "Davutoğlu".
-    """
-    found: list[Mark] = []
-    used = [(mark.start, mark.end) for mark in taken]
-    for name, kind in sorted(set(names), key=lambda one: (-len(one[0]), one)):
-        words = name.split()
-        if not words or len(name) < 2:
-            continue
-        between = r"\s+".join(map(re.escape, words))
-        pattern = rf"(?<!\w){between}(?!\w)"
-        for match in re.finditer(pattern, text):
-            if all(match.end() <= begin or end <= match.start() for begin, end in used):
-                found.append(Mark(match.start(), match.end(), kind))
-                used.append((match.start(), match.end()))
-    return sorted(found)
+    """Where the ``names``, each with its kind, stand in ``text``, outside what is ``taken``, in order."""
+    return sorted(Mark(*one) for one in named_in(text, names, [(mark.start, mark.end) for mark in taken]))
 
 
 def _apart(marks: Sequence[Mark]) -> list[Mark]:
