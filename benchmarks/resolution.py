@@ -32,6 +32,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 
+from kg.consolidation.whole import resolve
 from kg.lexicon.gazetteer import countries
 from kg.model import (
     Article,
@@ -45,7 +46,6 @@ from kg.model import (
     Span,
     TimeValue,
 )
-from kg.resolution import resolve
 from kg.vocabulary import DEFAULT_BASE
 
 SIZES = (1_000, 10_000, 100_000)

@@ -7,8 +7,8 @@ import pytest
 from extracted import extraction as read
 from extracted import extractions
 from fact_notation import stated
+from kg.consolidation.whole import resolve
 from kg.lexicon import load
-from kg.resolution import resolve
 from kg.vocabulary import DEFAULT_BASE
 
 #: A sentence, the election, who was elected, who ran besides; "" where nobody was.

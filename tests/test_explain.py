@@ -10,10 +10,10 @@ import pytest
 
 import kg
 from kg.cli import main
+from kg.consolidation.whole import resolve, why_apart
 from kg.errors import KgError
 from kg.explain import EntityExplanation
 from kg.explain_events import EventExplanation
-from kg.resolution import resolve, why_apart
 from kg.vocabulary import DEFAULT_BASE as BASE
 from reports import SYRIA, country, entity, report
 

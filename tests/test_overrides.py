@@ -9,9 +9,10 @@ import pytest
 
 import kg
 from kg import building
+from kg.consolidation.whole import resolve
 from kg.errors import KgError
 from kg.model import Entity, Event, Extraction, KnowledgeBase, Span
-from kg.resolution import parse_overrides, resolve
+from kg.resolution import parse_overrides
 from kg.vocabulary import DEFAULT_BASE as BASE
 from reports import country, entity, holding, report
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extracted import extractor
+from kg.consolidation.whole import resolve
 from kg.model import (
     Event,
     Extraction,
@@ -22,7 +23,6 @@ from kg.model import (
     TimeValue,
 )
 from kg.reading import article_from_text
-from kg.resolution import resolve
 from kg.vocabulary import DEFAULT_BASE as BASE
 from namesakes import ONE_PERSON, TWO_PERSONS
 from reports import SYRIA, country, entity, holding, report

@@ -8,34 +8,39 @@ from __future__ import annotations
 
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from itertools import chain, islice
+from hashlib import file_digest, sha256
+from itertools import chain, groupby, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
 
+import pyoxigraph as ox
 from tqdm import tqdm
 
 from kg.cache import FILE as CACHE_FILE
-from kg.cache import Cache, by_article
+from kg.cache import WANTED, Cache
 from kg.codec import to_json
+from kg.consolidation import consolidate, create
+from kg.consolidation.checking import check
+from kg.consolidation.following import aside, counts, follow
+from kg.consolidation.pieces import Pieces
 from kg.errors import KgError
-from kg.explain import IDENTITIES
 from kg.extraction import DEFAULT_MODEL, Extractor
+from kg.fingerprint import fingerprint
 from kg.folder import SETTINGS, Settings, locked, read_settings, write_settings, written
-from kg.model import Article, Extraction, Identity, Rejected
-from kg.rdf import article_iri, graphs
-from kg.reading import read
-from kg.resolution import Override, parse_overrides, resolve
-from kg.store import Store
-from kg.validation import Violation, conforming
-from kg.vocabulary import DEFAULT_BASE, check_base
+from kg.model import Article, Extraction, Rejected
+from kg.rdf import article_iri
+from kg.reading import Unchanged, read
+from kg.resolution import Override, parse_overrides
+from kg.validation import Violation, violations
+from kg.vocabulary import DEFAULT_BASE, check_base, ontology_file
 
 OVERRIDES = "overrides.toml"
 REJECTED = "rejected.jsonl"
@@ -116,63 +121,82 @@ def build(
     if overrides is not None:
         wanted = _override_text(Path(overrides))
         parse_overrides(wanted, overrides)
-    with _building(folder), Cache(folder) as extractions:
+    with _building(folder), Cache(folder) as cache:
         if overrides is not None:
             with written(folder / OVERRIDES) as file:
                 file.write(wanted.encode())
         _overrides(folder)  # what is wrong with them should be said before hours of parsing
         settings, extractor = _prepare(folder, model, base_iri)
-        before = extractions.sources()
-        sources = dict(before)
-        read_keys: list[str] = []
-        rejected: list[Rejected] = []
-        undated: list[str] = []
-        queued: set[str] = set()
-
-        def unparsed() -> Iterator[Article]:
-            """What the pipeline has to parse: new articles, then those that only another pipeline parsed."""
-            for item in read(paths, default_date=default_date, stdin=stdin):
-                if isinstance(item, Rejected):
-                    rejected.append(item)
-                    continue
-                read_keys.append(item.key)
-                sources[item.key] = item.id
-                if item.published is None and item.dateline_date is None:
-                    undated.append(item.key)
-                known = extractions.load(item.id, settings.fingerprint)
-                # A new version of the reader may divide the same text otherwise.
-                current = known is not None and replace(known.article, key=item.key) == item
-                if not current and item.id not in queued:
-                    queued.add(item.id)
-                    yield item
-            for article_id, _ in by_article(sources):
-                if article_id not in queued and not extractions.has(article_id, settings.fingerprint):
-                    article = extractions.article(article_id)
-                    if article is None:
-                        raise KgError(
-                            f"{folder / CACHE_FILE}: incomplete; delete {folder} and build it again"
-                        )
-                    yield article
-
+        reading = _Reading(cache, settings, default_date)
         parsed = 0
         with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
-            for extraction in _extractions(unparsed(), extractor, workers):
-                extractions.add(extraction, settings.fingerprint)
+            for extraction in _extractions(reading.unparsed(paths, stdin), extractor, workers):
+                cache.add(extraction, settings.fingerprint)
                 parsed += 1
                 bar.update()
-        written_now = _write(folder, extractions, sources, settings)
-        _write_lines(folder / REJECTED, rejected)
-        changed = {key for key in read_keys if before.get(key) != sources[key]}
+        added, replaced, unchanged = cache.count_read()
+        found = _write(folder, cache, settings, lambda: cache.accept(settings.fingerprint), progress)
+        _write_lines(folder / REJECTED, reading.rejected)
         return replace(
-            written_now,
-            read=len(read_keys),
-            added=len(changed - before.keys()),
-            replaced=len(changed & before.keys()),
-            unchanged=len(read_keys) - len(changed),
+            found,
+            read=added + replaced + unchanged,
+            added=added,
+            replaced=replaced,
+            unchanged=unchanged,
             parsed=parsed,
-            rejected=tuple(rejected),
-            undated=tuple(undated),
+            rejected=tuple(reading.rejected),
+            undated=tuple(reading.undated),
         )
+
+
+class _Reading:
+    """What the inputs of a build are, and which of it has to be parsed."""
+
+    def __init__(self, cache: Cache, settings: Settings, default_date: date | None) -> None:
+        self._cache = cache
+        self._fingerprint = settings.fingerprint
+        self._default_date = default_date
+        self._digests: dict[str, str] = {}
+        self.rejected: list[Rejected] = []
+        self.undated: list[str] = []
+
+    def unparsed(self, paths: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Article]:
+        """What the pipeline has to parse: new articles, then those that only another pipeline parsed."""
+        self._cache.begin_reading()
+        items = read(paths, default_date=self._default_date, stdin=stdin, unchanged=self._is_unchanged)
+        # The articles of a file come one after the other.
+        for key, of_file in groupby(items, key=lambda item: item.key.partition("#")[0]):
+            clean, undated = True, []
+            for item in of_file:
+                if isinstance(item, Rejected):
+                    self.rejected.append(item)
+                    clean = False
+                    continue
+                if isinstance(item, Unchanged):
+                    self._cache.note_unchanged(key)
+                    self.undated += self._cache.unchanged(key, self._digests[key]) or []
+                    continue
+                if item.published is None and item.dateline_date is None:
+                    undated.append(item.key)
+                new = self._cache.note_source(item.key, item.id)
+                if new and not self._cache.has(item.id, self._fingerprint):
+                    yield item
+            self.undated += undated
+            if clean and key in self._digests:
+                self._cache.note_file(key, self._digests.pop(key), undated)
+        for article_id in self._cache.missing(self._fingerprint):
+            article = self._cache.article(article_id)
+            if article is None:
+                raise KgError("the cache is incomplete; delete the graph and build it again")
+            yield article
+
+    def _is_unchanged(self, key: str, path: Path) -> bool:
+        """Whether a file is as it was when the same reader read it; reading it is dearer than hashing it."""
+        with path.open("rb") as file:
+            content = file_digest(file, "sha256").hexdigest()
+        terms = f"{content} {self._fingerprint} {self._default_date}"
+        self._digests[key] = sha256(terms.encode()).hexdigest()
+        return self._cache.unchanged(key, self._digests[key]) is not None
 
 
 def remove(names: Iterable[str], out: str | Path = "graph") -> BuildReport:
@@ -184,16 +208,16 @@ def remove(names: Iterable[str], out: str | Path = "graph") -> BuildReport:
     """
     folder = Path(out)
     settings = read_settings(folder)
-    with _building(folder), Cache(folder) as extractions:
-        sources = extractions.sources()
+    with _building(folder), Cache(folder) as cache:
+        sources = cache.sources()
         gone: set[str] = set()
         for name in names:
             found = set(_sources_of(name, sources, settings.base_iri))
             if not found:
                 raise KgError(f'no article of {folder} comes from "{name}"; kg query articles lists all')
             gone |= found
-        kept = {key: article for key, article in sources.items() if key not in gone}
-        return replace(_write(folder, extractions, kept, settings), removed=len(gone))
+        done = _write(folder, cache, settings, lambda: cache.remove(sorted(gone), settings.fingerprint))
+        return replace(done, removed=len(gone))
 
 
 def _sources_of(name: str, sources: dict[str, str], base: str) -> Iterator[str]:
@@ -243,36 +267,58 @@ def _prepare(folder: Path, model: str | None, base_iri: str | None) -> tuple[Set
     return settings, extractor
 
 
-def _write(folder: Path, extractions: Cache, sources: dict[str, str], settings: Settings) -> BuildReport:
-    """Resolve all extractions, set aside what violates a shape, and make the rest the graph."""
+def _write(
+    folder: Path, cache: Cache, settings: Settings, accept: Callable[[], None], progress: bool = False
+) -> BuildReport:
+    """Make the graph follow from its articles after ``accept`` has changed which these are.
 
-    def current() -> Iterator[Extraction]:
-        for article_id, key in by_article(sources):
-            extraction = extractions.load(article_id, settings.fingerprint)
-            if extraction is None:
-                raise KgError(f"{folder / CACHE_FILE}: incomplete; delete {folder} and build it again")
-            yield replace(extraction, article=replace(extraction.article, key=key))
+    All of it is one transaction of the cache, which also says what the store has to follow in; so whatever ends the
+    program, the next build goes on from there.
+    """
+    base, overrides = settings.base_iri, _overrides(folder)
 
-    resolved = resolve(current(), base=settings.base_iri, overrides=_overrides(folder))
-    kb, violations = conforming(resolved, settings.base_iri)
-    # From here on every step is right to repeat: the sources say what the graph is to hold, and the store
-    # follows them now or in the next build.
-    quads = list(graphs(kb, settings.base_iri))
-    extractions.set_sources(sources, settings.fingerprint)
+    def load(article: str) -> Extraction:
+        extraction = cache.load(article, settings.fingerprint)
+        if extraction is None:
+            raise KgError(f"{folder / CACHE_FILE}: incomplete; delete {folder} and build it again")
+        return extraction
+
+    with cache.mendable():
+        create(cache.database)
+    with cache.transaction():
+        accept()
+        notes = consolidate(
+            cache.database, WANTED, load, base=base, overrides=overrides, made_with=_made_with(settings)
+        )
+        pieces = Pieces(cache.database, load, base)
+        check(cache.database, pieces, base, _violations)
+        set_aside = [Violation(*row) for row in aside(cache.database)]
+        counted = BuildReport(**counts(cache.database))  # type: ignore[arg-type]  # numbers by name of field
     write_settings(folder, settings)
-    with Store.open(folder, read_only=False) as store:
-        digests = store.replace(quads, extractions.digests())
-    extractions.set_digests(digests)
-    _write_lines(folder / VIOLATIONS, violations)
-    _write_lines(folder / IDENTITIES, kb.identities)
-    return BuildReport(
-        notes=kb.notes,
-        violations=tuple(violations),
-        articles=len(kb.articles),
-        entities=len(kb.entities),
-        events=len(kb.events),
-        facts=len(kb.facts),
+    with cache.mendable():
+        follow(folder, cache.database, Pieces(cache.database, load, base), base)
+    _write_lines(folder / VIOLATIONS, set_aside)
+    return replace(counted, notes=tuple(notes), violations=tuple(set_aside))
+
+
+def _violations(quads: Sequence[ox.Quad], classes: Iterable[ox.Quad]) -> Iterator[tuple[str, str]]:
+    return ((found.node, found.reason) for found in violations(quads, classes))
+
+
+def _made_with(settings: Settings) -> str:
+    """Of all that decides what follows from extractions."""
+    rooms = (
+        "consolidation",
+        "resolution",
+        "rdf",
+        "lexicon",
+        "nlp",
+        "validation.py",
+        "model.py",
+        "vocabulary.py",
     )
+    ontology = (ontology_file(name).read_bytes() for name in ("geopolitics.ttl", "shapes.ttl"))
+    return fingerprint(settings.base_iri, rooms, ontology)
 
 
 def _overrides(folder: Path) -> tuple[Override, ...]:
@@ -290,7 +336,7 @@ def _override_text(path: Path) -> str:
         raise KgError(f"{path}: cannot be read ({reason}); give a TOML file of overrides") from error
 
 
-def _write_lines(path: Path, values: Iterable[Rejected | Violation | Identity]) -> None:
+def _write_lines(path: Path, values: Iterable[Rejected | Violation]) -> None:
     with written(path) as file:
         for value in values:
             file.write(to_json(value) + b"\n")

@@ -6,10 +6,12 @@ pipeline).
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 
@@ -20,44 +22,70 @@ from kg.model import Article, Extraction
 FILE = "extractions.sqlite"
 
 _TABLES = """
+-- version: digest of data. Any number of pipelines may have read an article while a build is under way.
 CREATE TABLE IF NOT EXISTS extraction (
-    article TEXT, fingerprint TEXT, data BLOB NOT NULL, PRIMARY KEY (article, fingerprint)
+    article TEXT, fingerprint TEXT, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (article, fingerprint)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS source (key TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS graph_digest (graph TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS source_article ON source (article);
+-- Files as they were last read. undated: JSON list of the keys of articles in it that have no date.
+CREATE TABLE IF NOT EXISTS file (key TEXT PRIMARY KEY, digest TEXT NOT NULL, undated TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+_READ = """
+CREATE TEMP TABLE IF NOT EXISTS read_source (key TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS read_file (key TEXT PRIMARY KEY, digest TEXT NOT NULL, undated TEXT NOT NULL)
+WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS temp.read_source_article ON read_source (article);
+DELETE FROM read_source;
+DELETE FROM read_file;
 """
 
 
 class Cache:
-    """The extractions of a graph, the sources that they come from, and the digests of its named graphs.
+    """The extractions of a graph, and the sources that they come from. Use it as a context manager.
 
-    Each method is one transaction. Use it as a context manager.
+    ``database`` is the connection, for the tables of other parts in the same file; each method is one transaction
+    unless it is called within :meth:`transaction`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         """Open the cache in ``folder``, which must exist.
 
-        :raises KgError: if the file cannot be opened or is damaged.
+        :raises KgError: if the file cannot be opened or is damaged, or there is none and it may only be read.
         """
         self._path = folder / FILE
-        with self._mendable():
+        with self.mendable():
+            if read_only:
+                self.database = _read_only(self._path)
+                return
             # Transactions are begun by hand, where several statements belong together.
-            self._database = sqlite3.connect(self._path, isolation_level=None)
-            self._database.execute("PRAGMA journal_mode = WAL")
-            self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.executescript(_TABLES)
+            self.database = sqlite3.connect(self._path, isolation_level=None)
+            self.database.execute("PRAGMA journal_mode = WAL")
+            self.database.execute("PRAGMA synchronous = NORMAL")
+            self.database.execute("PRAGMA temp_store = FILE")
+            self._migrate()
+            self.database.executescript(_TABLES)
+
+    def _migrate(self) -> None:
+        """A cache of the first format kept no versions, and digests of named graphs, which nothing needs now."""
+        columns = [row[1] for row in self.database.execute("PRAGMA table_info(extraction)")]
+        if columns and "version" not in columns:
+            self.database.executescript(
+                "BEGIN; DROP TABLE extraction; DROP TABLE IF EXISTS graph_digest; DELETE FROM source; COMMIT"
+            )
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._database.close()
+        self.database.close()
 
     def has(self, article: str, fingerprint: str) -> bool:
         """Whether there is an extraction of the article with this id by this pipeline."""
-        with self._mendable():
+        with self.mendable():
             query = "SELECT 1 FROM extraction WHERE article = ? AND fingerprint = ?"
-            return self._database.execute(query, (article, fingerprint)).fetchone() is not None
+            return self.database.execute(query, (article, fingerprint)).fetchone() is not None
 
     def load(self, article: str, fingerprint: str) -> Extraction | None:
         """The extraction of the article with this id by this pipeline, None if there is none."""
@@ -69,8 +97,8 @@ class Cache:
         return extraction.article if extraction else None
 
     def _load(self, condition: str, *values: str) -> Extraction | None:
-        with self._mendable():
-            row = self._database.execute(f"SELECT data FROM extraction WHERE {condition}", values).fetchone()
+        with self.mendable():
+            row = self.database.execute(f"SELECT data FROM extraction WHERE {condition}", values).fetchone()
         try:
             return from_json(Extraction, zlib.decompress(row[0])) if row else None
         except (ValueError, zlib.error) as error:
@@ -81,63 +109,164 @@ class Cache:
 
     def add(self, extraction: Extraction, fingerprint: str) -> None:
         """Keep an extraction, in place of any earlier one of the same article by the same pipeline."""
-        data = zlib.compress(to_json(extraction))
-        with self._mendable():
-            self._database.execute(
-                "INSERT OR REPLACE INTO extraction VALUES (?, ?, ?)",
-                (extraction.article.id, fingerprint, data),
+        data = to_json(extraction)
+        with self.mendable():
+            self.database.execute(
+                "INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?)",
+                (extraction.article.id, fingerprint, digest(data), zlib.compress(data)),
             )
+
+    # What a build reads, until it is accepted
+
+    def begin_reading(self) -> None:
+        """Forget what an earlier call has read."""
+        with self.mendable():
+            self.database.executescript(_READ)
+
+    def unchanged(self, key: str, digest: str) -> list[str] | None:
+        """The keys of undated articles in a file whose digest is as it was; None if the file is to be read."""
+        with self.mendable():
+            row = self.database.execute("SELECT digest, undated FROM file WHERE key = ?", (key,)).fetchone()
+        return json.loads(row[1]) if row is not None and row[0] == digest else None
+
+    def note_source(self, key: str, article: str) -> bool:
+        """Note that a source holds an article now; False if it was noted already that it does."""
+        with self.mendable():
+            before = self.database.execute(
+                "SELECT 1 FROM read_source WHERE article = ? LIMIT 1", (article,)
+            ).fetchone()
+            self.database.execute("INSERT OR REPLACE INTO read_source VALUES (?, ?)", (key, article))
+        return before is None
+
+    def note_unchanged(self, key: str) -> None:
+        """Note that a file, and all records in it, are as they were."""
+        with self.mendable():
+            self.database.execute(
+                "INSERT OR REPLACE INTO read_source SELECT key, article FROM source WHERE key = ? OR"
+                " (key > ? || '#' AND key < ? || '$')",  # "$" is the next character after "#"
+                (key, key, key),
+            )
+
+    def note_file(self, key: str, digest: str, undated: Sequence[str]) -> None:
+        """Note a file that was read to its end without anything to object to."""
+        with self.mendable():
+            self.database.execute(
+                "INSERT OR REPLACE INTO read_file VALUES (?, ?, ?)", (key, digest, json.dumps(list(undated)))
+            )
+
+    def forget_read(self, article: str) -> list[str]:
+        """Take an article out of what was read, with the files that it is in; return the keys that it had."""
+        with self.mendable():
+            keys = [
+                row[0]
+                for row in self.database.execute("SELECT key FROM read_source WHERE article = ?", (article,))
+            ]
+            self.database.execute("DELETE FROM read_source WHERE article = ?", (article,))
+            self.database.executemany(
+                "DELETE FROM read_file WHERE key = ?", ((k.partition("#")[0],) for k in keys)
+            )
+        return sorted(keys)
+
+    def missing(self, fingerprint: str) -> Iterator[str]:
+        """Ids of articles of the graph that this pipeline has not read, in order; what was read now counts already."""
+        query = (
+            "SELECT article FROM source s WHERE article > ? AND"
+            " key NOT IN (SELECT key FROM read_source) AND NOT EXISTS"
+            " (SELECT 1 FROM extraction e WHERE e.article = s.article AND e.fingerprint = ?)"
+            " GROUP BY article ORDER BY article LIMIT 1"
+        )
+        last = ""
+        while True:
+            with self.mendable():
+                row = self.database.execute(query, (last, fingerprint)).fetchone()
+            if row is None:
+                return
+            last = row[0]
+            yield last
+
+    def count_read(self) -> tuple[int, int, int]:
+        """How many of the sources that were read are new, replaced, and unchanged."""
+        query = (
+            "SELECT coalesce(sum(s.key IS NULL), 0), coalesce(sum(s.article != r.article), 0),"
+            " coalesce(sum(s.article = r.article), 0) FROM read_source r LEFT JOIN source s ON s.key = r.key"
+        )
+        with self.mendable():
+            added, replaced, same = self.database.execute(query).fetchone()
+        return added, replaced, same
+
+    def accept(self, fingerprint: str) -> None:
+        """Make what was read the content of its sources, and forget what the graph no longer needs: extractions of
+        other articles, and those by other pipelines.
+
+        :raises KgError: if the extraction of an article is missing.
+        """
+        with self.mendable():
+            self.database.execute("INSERT OR REPLACE INTO source SELECT key, article FROM read_source")
+            self.database.execute("INSERT OR REPLACE INTO file SELECT key, digest, undated FROM read_file")
+            self._tidy(fingerprint)
+
+    def remove(self, keys: Iterable[str], fingerprint: str) -> None:
+        """Forget sources, and what the graph no longer needs without them."""
+        with self.mendable():
+            for key in keys:
+                self.database.execute("DELETE FROM source WHERE key = ?", (key,))
+                self.database.execute("DELETE FROM file WHERE key = ?", (key.partition("#")[0],))
+            self._tidy(fingerprint)
+
+    def _tidy(self, fingerprint: str) -> None:
+        self.database.execute(
+            "DELETE FROM extraction WHERE fingerprint != ? OR article NOT IN (SELECT article FROM source)",
+            (fingerprint,),
+        )
+        lost = "SELECT 1 FROM source WHERE article NOT IN (SELECT article FROM extraction) LIMIT 1"
+        if self.database.execute(lost).fetchone() is not None:
+            raise KgError(f"{self._path}: incomplete; delete {self._path.parent} and build it again")
 
     def sources(self) -> dict[str, str]:
         """Key of each source of the graph (a path, a record) → id of its article, in the order of keys."""
-        with self._mendable():
-            return dict(self._database.execute("SELECT key, article FROM source ORDER BY key"))
-
-    def set_sources(self, sources: Mapping[str, str], fingerprint: str) -> None:
-        """Make ``sources`` the sources of the graph, and forget what it no longer needs: the extractions of
-        other articles, and those by other pipelines than the one with this fingerprint."""
-        with self._transaction():
-            self._database.execute("DELETE FROM source")
-            self._database.executemany("INSERT INTO source VALUES (?, ?)", sorted(sources.items()))
-            self._database.execute(
-                "DELETE FROM extraction WHERE fingerprint != ?"
-                " OR article NOT IN (SELECT article FROM source)",
-                (fingerprint,),
-            )
-
-    def digests(self) -> dict[str, str]:
-        """IRI of each named graph → digest of its quads, as they were last written to the store."""
-        with self._mendable():
-            return dict(self._database.execute("SELECT graph, digest FROM graph_digest ORDER BY graph"))
-
-    def set_digests(self, digests: Mapping[str, str]) -> None:
-        """Remember what the store holds."""
-        with self._transaction():
-            self._database.execute("DELETE FROM graph_digest")
-            self._database.executemany("INSERT INTO graph_digest VALUES (?, ?)", sorted(digests.items()))
+        with self.mendable():
+            return dict(self.database.execute("SELECT key, article FROM source ORDER BY key"))
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._mendable():
-            self._database.execute("BEGIN IMMEDIATE")
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what happens within."""
+        with self.mendable():
+            self.database.execute("BEGIN IMMEDIATE")
             try:
                 yield
             except BaseException:
-                self._database.execute("ROLLBACK")
+                self.database.execute("ROLLBACK")
                 raise
-            self._database.execute("COMMIT")
+            self.database.execute("COMMIT")
 
     @contextmanager
-    def _mendable(self) -> Iterator[None]:
+    def mendable(self) -> Iterator[None]:
+        """Turn errors of the database into one line."""
         try:
             yield
         except sqlite3.DatabaseError as error:
             raise KgError(f"{self._path}: {error}; is the disk full, or the file damaged?") from error
 
 
-def by_article(sources: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """(id of article, least of its keys), in the order of ids: the same content may have several sources."""
-    least: dict[str, str] = {}
-    for key, article in sources.items():
-        least[article] = min(key, least.get(article, key))
-    return sorted(least.items())
+#: SQL: id, least key, and digest of the extraction of each article; the same content may have several sources.
+WANTED = (
+    "SELECT s.article, min(s.key), e.version FROM source s JOIN extraction e ON e.article = s.article"
+    " GROUP BY s.article"
+)
+
+
+def digest(data: bytes) -> str:
+    """A digest of 32 hexadecimal digits."""
+    return sha256(data).hexdigest()[:32]
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    uri = path.resolve().as_uri()
+    try:
+        database = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
+        database.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.OperationalError:
+        # In a folder that may only be read SQLite cannot keep its notes beside the file: nobody writes there either.
+        database = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+        database.execute("SELECT count(*) FROM sqlite_master")
+    return database

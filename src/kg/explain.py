@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from kg.codec import from_json
-from kg.errors import KgError
+from kg.cache import Cache
+from kg.consolidation.whole import identities, names_of
 from kg.model import Identity, Spelling
 from kg.names import match_name
 from kg.nlp.names import fold
@@ -20,8 +21,6 @@ from kg.resolution import why_apart
 from kg.statements import Select, one, records
 from kg.terminal import printable, table
 from kg.vocabulary import GP
-
-IDENTITIES = "identities.jsonl"
 
 #: Names at least this alike (0 to 100, rapidfuzz's ratio of sorted words) are worth a word on why they are two.
 _CLOSE = 75
@@ -119,24 +118,27 @@ def explain_entity(name: str, folder: Path, select: Select, base: str) -> list[E
     :param folder: of the graph.
     :param select: runs a SPARQL SELECT on it.
     :param base: the graph's base IRI.
-    :raises KgError: if no entity has the name, or the graph was built by a version that kept no reasons.
+    :raises KgError: if no entity has the name, or the cache of the graph is gone or damaged.
     """
-    every = {identity.iri: identity for identity in _identities(folder / IDENTITIES)}
-    names = {iri: [i.name, *(s.name for s in i.spellings)] for iri, i in every.items()}
-    chosen = [every[iri] for iri in match_name(name, names, "entity")]
-    articles = _articles(select, {a for i in chosen for s in i.spellings for a in s.articles}, base)
-    return [
-        EntityExplanation(
-            identity.iri,
-            identity.type,
-            identity.name,
-            identity.countries,
-            tuple(sorted({role for role, _ in identity.posts})),
-            tuple(_joined(identity.spellings, articles)),
-            tuple(_apart(identity, every, names)),
-        )
-        for identity in chosen
-    ]
+    with Cache(folder, read_only=True) as cache, cache.mendable():
+        names = dict(names_of(cache.database))
+        chosen = match_name(name, names, "entity")
+        found = []
+        for iri in chosen:
+            (identity,) = identities(cache.database, iri)
+            articles = _articles(select, {a for s in identity.spellings for a in s.articles}, base)
+            found.append(
+                EntityExplanation(
+                    identity.iri,
+                    identity.type,
+                    identity.name,
+                    identity.countries,
+                    tuple(sorted({role for role, _ in identity.posts})),
+                    tuple(_joined(identity.spellings, articles)),
+                    tuple(_apart(identity, cache.database, names)),
+                )
+            )
+        return found
 
 
 def _joined(spellings: Iterable[Spelling], articles: Mapping[str, ArticleNote]) -> Iterator[Joined]:
@@ -152,16 +154,6 @@ def _joined(spellings: Iterable[Spelling], articles: Mapping[str, ArticleNote]) 
     }
     for name, why in sorted(rows, key=lambda row: (row[0] in within, -len(rows[row]), row)):
         yield Joined(name, why, tuple(articles[a] for a in sorted(rows[name, why])))
-
-
-def _identities(path: Path) -> Iterator[Identity]:
-    try:
-        for line in path.read_bytes().splitlines():
-            yield from_json(Identity, line)
-    except OSError as error:
-        raise KgError(f"{path}: cannot be read ({error.strerror}); build the graph again") from error
-    except ValueError as error:
-        raise KgError(f"{path}: damaged; build the graph again") from error
 
 
 def _articles(select: Select, ids: set[str], base: str) -> dict[str, ArticleNote]:
@@ -180,22 +172,21 @@ def _articles(select: Select, ids: set[str], base: str) -> dict[str, ArticleNote
 
 
 def _apart(
-    identity: Identity, every: dict[str, Identity], names: dict[str, list[str]]
+    identity: Identity, database: sqlite3.Connection, names: Mapping[str, Sequence[str]]
 ) -> Iterator[KeptApart]:
     """The entities whose names are close, the closest first."""
     own = sorted({fold(name) for name in names[identity.iri]})
-    found: list[tuple[float, str, Identity]] = []
-    for iri, other in every.items():
-        if iri == identity.iri:
-            continue
+    found: list[tuple[float, str]] = []
+    for iri in names.keys() - {identity.iri}:
         closeness = max(
             fuzz.token_sort_ratio(a, fold(b), score_cutoff=_CLOSE) for a in own for b in names[iri]
         )
-        if not closeness and identity.type == other.type == "Person":
+        if not closeness and identity.type == "Person" and "/person/" in iri:
             # One family: the same surname with other given names.
             ends = {fold(name).split()[-1] for name in names[iri] if fold(name)}
             closeness = _CLOSE if ends & {name.split()[-1] for name in own if name} else 0
         if closeness:
-            found.append((-closeness, iri, other))
-    for _, iri, other in sorted(found, key=lambda one: one[:2])[:_LISTED]:
+            found.append((-closeness, iri))
+    for _, iri in sorted(found)[:_LISTED]:
+        (other,) = identities(database, iri)
         yield KeptApart(other.name, other.type, iri, why_apart(identity, other))

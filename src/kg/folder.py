@@ -2,10 +2,9 @@
 
 ==========================  ============================================================================
 ``graph.json``              the settings below
-``extractions.sqlite``      what each article states (:mod:`kg.cache`)
+``extractions.sqlite``      what each article states (:mod:`kg.cache`), and what follows (:mod:`kg.consolidation`)
 ``store/``                  the quads, an Oxigraph database (:mod:`kg.store`)
 ``overrides.toml``          what the user knows better about who is who (:mod:`kg.resolution.overrides`)
-``identities.jsonl``        which spellings were joined to which entity, and why (:mod:`kg.explain`)
 ``rejected.jsonl``          inputs of the last build that could not be read, with the reason
 ``violations.jsonl``        statements that the last build set aside because they violate a shape
 ``*.lock``                  who is writing or reading just now

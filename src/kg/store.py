@@ -6,9 +6,11 @@ another process writes. The writer holds the exclusive lock only while it writes
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,6 +25,8 @@ from kg.folder import locked, read_settings
 from kg.vocabulary import GP
 
 FOLDER = "store"
+#: A file that is there while the store is written in several steps.
+UNFINISHED = "store.unfinished"
 
 #: Prefixes that queries need not declare; ``id:`` is the base of the graph's own IRIs.
 PREFIXES = {
@@ -35,6 +39,9 @@ PREFIXES = {
     "xsd": str(XSD),
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
 }
+
+#: Quads that are written at a time into a new store: some tens of MB.
+_BATCH = 100_000
 
 #: How long to wait for other readers and writers, in seconds: they hold it for one query or one update.
 PATIENCE = 20.0
@@ -91,6 +98,8 @@ class Store:
                     refused=f"{folder}: the graph is {busy}; try again when it has finished",
                 )
             )
+            if read_only and (folder / UNFINISHED).exists():
+                raise KgError(f"{folder}: a build was cut off while it wrote the graph; run kg build again")
             try:
                 quads = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
             except (OSError, RuntimeError) as error:
@@ -164,64 +173,100 @@ class Store:
         """The IRIs of all named graphs, sorted."""
         return sorted(graph.value for graph in self._quads.named_graphs())
 
-    def replace(
-        self, graphs: Iterable[tuple[str, Sequence[ox.Quad]]], known: Mapping[str, str] | None = None
-    ) -> dict[str, str]:
-        """Make ``graphs`` the content of the store, in one transaction; return their digests.
+    def held(self, graph: str, subject: str | None = None) -> set[ox.Quad]:
+        """The quads of a graph, or those of one subject in it."""
+        node = None if subject is None else ox.NamedNode(subject)
+        return set(self._quads.quads_for_pattern(node, None, None, ox.NamedNode(graph)))
 
-        Graphs that are not named are dropped. Those whose digest is ``known`` are left as they are; of the
-        others only the difference is written.
+    def change(self, unwanted: Iterable[ox.Quad], missing: Iterable[ox.Quad]) -> None:
+        """Take quads out and put quads in, in one transaction.
 
-        :raises ValueError: if a quad has a blank node or belongs to another graph.
+        :raises ValueError: if a quad has a blank node.
         :raises KgError: if the store cannot be written; it is then as it was before.
         """
-        known = known or {}
-        present = set(self.graphs())
-        digests: dict[str, str] = {}
-        unwanted: list[ox.Quad] = []
-        missing: list[ox.Quad] = []
-        for name, quads in graphs:
-            digests[name] = digest(quads)
-            if name in present and known.get(name) == digests[name]:
-                continue
-            graph = ox.NamedNode(name)
-            for quad in quads:
-                _check(quad, graph)
-            wanted = set(quads)
-            held = set(self._quads.quads_for_pattern(None, None, None, graph))
-            unwanted.extend(held - wanted)
-            missing.extend(wanted - held)
-        dropped = sorted(present - digests.keys())
-        try:
-            if not present:
-                self._quads.extend(missing)  # atomic too, and three times as fast
-            elif unwanted or missing or dropped:
-                self._quads.update(_update(unwanted, missing, dropped))
+        gone, new = list(unwanted), list(missing)
+        for quad in (*gone, *new):
+            _check(quad)
+        with _writing():
+            if gone or new:
+                self._quads.update(_update(gone, new))
             self._quads.flush()
-        except (OSError, RuntimeError) as error:
-            raise KgError(f"the store cannot be written ({error}); the graph is as it was before") from error
-        return digests
+
+
+def has_store(folder: Path) -> bool:
+    """Whether the graph in ``folder`` has a store."""
+    return (folder / FOLDER).is_dir()
+
+
+@contextmanager
+def unfinished(folder: Path, several: bool) -> Iterator[None]:
+    """Keep readers out of a store that is written in several steps, until the block ends well.
+
+    :param several: whether it is; one step needs no such thing.
+    """
+    if several:
+        (folder / UNFINISHED).touch()
+    yield
+    (folder / UNFINISHED).unlink(missing_ok=True)
+
+
+def make_store(folder: Path, quads: Iterable[ox.Quad], *, patience: float = PATIENCE) -> None:
+    """Make a store of these quads the one of the graph in ``folder``: readers see the old one until all is written.
+
+    :raises ValueError: if a quad has a blank node.
+    :raises KgError: if it cannot be written, or readers do not let go of the old one; that stays then.
+    """
+    new, old, path = (folder / name for name in (f"{FOLDER}.new", f"{FOLDER}.old", FOLDER))
+    try:
+        for leftover in (new, old):
+            if leftover.exists():
+                shutil.rmtree(leftover)
+        with _writing():
+            store = ox.Store(str(new))
+            waiting = iter(quads)
+            while batch := list(islice(waiting, _BATCH)):
+                for quad in batch:
+                    _check(quad)
+                store.bulk_extend(batch)
+            store.flush()
+            del store
+        refused = f"{folder}: the graph is being read by another process; try again when it has finished"
+        with locked(folder, FOLDER, exclusive=True, wait=patience, refused=refused):
+            if path.exists():
+                path.replace(old)
+            new.replace(path)
+            (folder / UNFINISHED).unlink(missing_ok=True)
+        if old.exists():
+            shutil.rmtree(old)
+    except OSError as error:
+        raise KgError(f"{folder}: the store cannot be written ({error.strerror or error})") from error
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise KgError(f"the store cannot be written ({error}); the graph is as it was before") from error
 
 
 def _serialized(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format: ox.RdfFormat) -> bytes:
     return ox.serialize(statements, format=format) or b""
 
 
-def _check(quad: ox.Quad, graph: ox.NamedNode) -> None:
-    if quad.graph_name != graph:
-        raise ValueError(f"quad of another graph than {graph}: {quad}")
+def _check(quad: ox.Quad) -> None:
     # A blank node has no name to delete it by, and none that stays the same.
     if ox.BlankNode in (type(quad.subject), type(quad.object)):
         raise ValueError(f"blank node: {quad}")
 
 
-def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad], dropped: Sequence[str]) -> str:
+def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad]) -> str:
     """One SPARQL update, which Oxigraph runs in one transaction.
 
     Terms are written by Oxigraph's own serializer, never by formatting: their text comes from articles.
     N-Triples is a part of SPARQL's syntax.
     """
-    operations = [f"DROP SILENT GRAPH {ox.NamedNode(name)}" for name in dropped]
+    operations: list[str] = []
     for verb, quads in (("DELETE", unwanted), ("INSERT", missing)):
         by_graph: dict[str, list[ox.Triple]] = {}
         for quad in quads:

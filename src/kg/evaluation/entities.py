@@ -10,13 +10,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, TypeVar, cast, get_args
 
+from kg.consolidation.whole import resolve
 from kg.errors import KgError
 from kg.evaluation.gold import json_lines
 from kg.evaluation.scores import Score, b_cubed, score, share
 from kg.extraction import Extractor
 from kg.model import Article, Entity, EntityType, KnowledgeBase
 from kg.reading import article_from_text
-from kg.resolution import resolve
 from kg.vocabulary import DEFAULT_BASE
 
 Half = Literal["tune", "test"]

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import tee
 
 from spacy.language import Language
@@ -18,6 +15,7 @@ from kg.extraction.events import events
 from kg.extraction.facts import facts
 from kg.extraction.participants import Participants
 from kg.extraction.times import Timeline
+from kg.fingerprint import fingerprint
 from kg.model import Article, Extraction, LocalEntity, Mention
 from kg.nlp import DEFAULT_MODEL, documents, load
 from kg.nlp.document import original_span
@@ -45,11 +43,8 @@ class Extractor:
     def fingerprint(self) -> str:
         """Changes whenever the same article might give another extraction: model, code, lexicon. 16 hex digits."""
         meta = self.pipeline.meta
-        digest = sha256(f"{self.model} {meta['version']}".encode())
-        for room in ("reading", "nlp", "extraction", "lexicon", "model.py"):
-            for name, content in _contents(files("kg") / room):
-                digest.update(name.encode() + b"\0" + content + b"\0")
-        return digest.hexdigest()[:16]
+        rooms = ("reading", "nlp", "extraction", "lexicon", "model.py")
+        return fingerprint(f"{self.model} {meta['version']}", rooms)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """What each article states, in the order of the articles."""
@@ -60,17 +55,6 @@ class Extractor:
         kept, parsed = tee(articles)
         for article, doc in zip(kept, documents(self.pipeline, parsed), strict=True):
             yield doc, _extraction(article, doc)
-
-
-def _contents(room: Traversable) -> Iterator[tuple[str, bytes]]:
-    if room.is_file():
-        yield room.name, room.read_bytes()
-        return
-    for entry in sorted(room.iterdir(), key=lambda e: e.name):
-        if entry.is_dir() and not entry.name.startswith("__"):
-            yield from _contents(entry)
-        elif entry.name.endswith((".py", ".toml")):
-            yield entry.name, entry.read_bytes()
 
 
 def _extraction(article: Article, doc: Doc) -> Extraction:

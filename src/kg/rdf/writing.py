@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import get_args
@@ -70,6 +70,8 @@ def trigger_iri(base: str, article_id: str, trigger: Span) -> str:
 def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
     """Each named graph, in order of its IRI, with its quads, in order. The same ``kb`` gives the same quads.
 
+    A build makes the same graphs piece by piece (:mod:`kg.consolidation.pieces`).
+
     :raises KgError: if ``base`` is no base IRI, or there is no such event type, mode of the type, or context.
     :raises ValueError: if a value is unknown otherwise, or something refers to what is not in ``kb``.
     """
@@ -77,44 +79,63 @@ def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
     articles = {article.id: article for article in kb.articles}
     labels = {entity.iri: entity.name for entity in kb.entities}
     for event in kb.events:
-        labels[event.iri] = _event_label(event, labels)
+        labels[event.iri] = event_label(event, labels)
     triples: dict[str, set[ox.Triple]] = defaultdict(set)
-
-    def graph_of(article_id: str) -> set[ox.Triple]:
-        if article_id not in articles:
-            raise ValueError(f"{article_id} is not the id of an article of the knowledge base")
-        return triples[article_iri(base, article_id)]
-
-    for article in kb.articles:
-        graph_of(article.id).update(_article(article, base))
+    mentioned: dict[str, set[str]] = defaultdict(set)
     for article_id, mention in kb.mentions:
-        subject = article_iri(base, article_id)
-        graph_of(article_id).add(_triple(subject, SDO.mentions, _known(mention.entity, labels)))
+        mentioned[_of(article_id, articles).id].add(mention.entity)
+    for article in kb.articles:
+        triples[article_iri(base, article.id)].update(
+            article_triples(article, mentioned[article.id], labels, base)
+        )
     statements: tuple[_Statement, ...] = (*kb.events, *kb.facts)
     for statement in statements:
-        reporting = {report.article for report in statement.reports}
-        home = graph_of(min(reporting)) if len(reporting) == 1 else triples[f"{base}graph/merged"]
-        home.update(_statement(statement, labels, base))
+        reporting = {_of(report.article, articles).id for report in statement.reports}
+        home = article_iri(base, min(reporting)) if len(reporting) == 1 else merged_graph(base)
+        triples[home].update(statement_triples(statement, labels, base))
         for report in statement.reports:
-            own = graph_of(report.article)
-            own.update(_evidence(articles[report.article], report, base))
-            if report.trigger is not None:
-                own.update(_trigger(articles[report.article], report.trigger, base))
-                trigger = trigger_iri(base, report.article, report.trigger)
-                home.add(_triple(statement.iri, GP.triggerAt, URIRef(trigger)))
-                words = articles[report.article].text[report.trigger.start : report.trigger.end]
-                home.add(_triple(statement.iri, GP.trigger, _text(" ".join(words.split()))))
+            article = articles[report.article]
+            triples[article_iri(base, article.id)].update(passage_triples(article, report, base))
+            triples[home].update(trigger_triples(statement.iri, report, trigger_words(article, report), base))
     for entity in kb.entities:
-        triples[f"{base}graph/entities"].update(_entity(entity, labels))
-    triples[f"{base}graph/reference"].update(_reference(kb.entities))
-
+        triples[entity_graph(base)].update(entity_triples(entity, labels))
+    by_ref: dict[str, str] = {}
+    for entity in kb.entities:
+        if entity.ref is not None:
+            by_ref[entity.ref] = min(entity.iri, by_ref.get(entity.ref, entity.iri))
+    for entity in kb.entities:
+        triples[reference_graph(base)].update(reference_triples(entity, by_ref))
     for iri in sorted({iri for iri in triples if triples[iri]} | {str(ONTOLOGY)}):
         graph = ox.NamedNode(iri)
-        found = _ontology() if iri == str(ONTOLOGY) else sorted(triples[iri], key=str)
+        found = ontology_triples() if iri == str(ONTOLOGY) else sorted(triples[iri], key=str)
         yield iri, [ox.Quad(t.subject, t.predicate, t.object, graph) for t in found]
 
 
-def _article(article: Article, base: str) -> Iterator[ox.Triple]:
+def _of(article_id: str, articles: Mapping[str, Article]) -> Article:
+    if article_id not in articles:
+        raise ValueError(f"{article_id} is not the id of an article of the knowledge base")
+    return articles[article_id]
+
+
+def entity_graph(base: str) -> str:
+    """The IRI of the graph of all entities."""
+    return f"{base}graph/entities"
+
+
+def merged_graph(base: str) -> str:
+    """The IRI of the graph of what several articles report."""
+    return f"{base}graph/merged"
+
+
+def reference_graph(base: str) -> str:
+    """The IRI of the graph of reference data on entities."""
+    return f"{base}graph/reference"
+
+
+def article_triples(
+    article: Article, mentioned: Iterable[str], labels: Mapping[str, str], base: str
+) -> Iterator[ox.Triple]:
+    """An article's metadata, and the entities (IRIs) that it mentions."""
     iri = article_iri(base, article.id)
     yield _triple(iri, RDF.type, GP.Article)
     yield _triple(iri, RDF.type, SDO.NewsArticle)
@@ -126,6 +147,29 @@ def _article(article: Article, base: str) -> Iterator[ox.Triple]:
         yield _triple(iri, GP.publisher, _text(article.publisher))
     if article.url is not None:
         yield _triple(iri, GP.url, _text(article.url, XSD.anyURI))
+    for entity in mentioned:
+        yield _triple(iri, SDO.mentions, _known(entity, labels))
+
+
+def passage_triples(article: Article, report: Report, base: str) -> Iterator[ox.Triple]:
+    """The sentence of a report, and the words in it that name what is reported."""
+    yield from _evidence(article, report, base)
+    if report.trigger is not None:
+        yield from _trigger(article, report.trigger, base)
+
+
+def trigger_words(article: Article, report: Report) -> str | None:
+    """The words that name what is reported, on one line."""
+    if report.trigger is None:
+        return None
+    return " ".join(article.text[report.trigger.start : report.trigger.end].split())
+
+
+def trigger_triples(statement: str, report: Report, words: str | None, base: str) -> Iterator[ox.Triple]:
+    """Where an event or a fact is named, and by what words; for the graph that the statement is in."""
+    if report.trigger is not None and words is not None:
+        yield _triple(statement, GP.triggerAt, URIRef(trigger_iri(base, report.article, report.trigger)))
+        yield _triple(statement, GP.trigger, _text(words))
 
 
 def _evidence(article: Article, report: Report, base: str) -> Iterator[ox.Triple]:
@@ -147,7 +191,8 @@ def _passage(iri: str, article: Article, span: Span, base: str) -> Iterator[ox.T
     yield _triple(iri, GP.article, URIRef(article_iri(base, article.id)))
 
 
-def _entity(entity: Entity, labels: dict[str, str]) -> Iterator[ox.Triple]:
+def entity_triples(entity: Entity, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
+    """What the graph of entities says of one."""
     if entity.type not in get_args(EntityType):
         raise ValueError(f"{entity.iri} has the unknown type {entity.type}")
     yield _triple(entity.iri, RDF.type, GP[entity.type])
@@ -165,29 +210,30 @@ def _entity(entity: Entity, labels: dict[str, str]) -> Iterator[ox.Triple]:
         yield _triple(entity.iri, GP.countryCode, _text(entity.country))
 
 
-def _reference(entities: Iterable[Entity]) -> Iterator[ox.Triple]:
-    by_ref: dict[str, str] = {}
-    for entity in entities:
-        if entity.ref is not None:
-            by_ref[entity.ref] = min(entity.iri, by_ref.get(entity.ref, entity.iri))
-    for entity in entities:
-        if entity.ref is None:
-            continue
-        yield _triple(entity.iri, DCTERMS.identifier, _text(entity.ref))
-        geonames = geonames_iri(entity.ref)
-        if geonames is not None:
-            yield _triple(entity.iri, SKOS.exactMatch, URIRef(geonames))
-        if entity.ref.startswith("country:"):
-            yield _triple(entity.iri, GP.iso3, _text(entity.ref.removeprefix("country:")))
-        if entity.ref.startswith("city:"):
-            country = country_of(entity.ref)
-            if country is not None and country in by_ref:
-                yield _triple(entity.iri, GP.locatedIn, URIRef(by_ref[country]))
-                if capital_of(country) == entity.ref:
-                    yield _triple(entity.iri, GP.capitalOf, URIRef(by_ref[country]))
+def reference_triples(entity: Entity, by_ref: Mapping[str, str]) -> Iterator[ox.Triple]:
+    """What reference data say of an entity.
+
+    :param by_ref: IRIs of the graph's countries, by their reference-data identities.
+    """
+    if entity.ref is None:
+        return
+    yield _triple(entity.iri, DCTERMS.identifier, _text(entity.ref))
+    geonames = geonames_iri(entity.ref)
+    if geonames is not None:
+        yield _triple(entity.iri, SKOS.exactMatch, URIRef(geonames))
+    if entity.ref.startswith("country:"):
+        yield _triple(entity.iri, GP.iso3, _text(entity.ref.removeprefix("country:")))
+    if entity.ref.startswith("city:"):
+        country = country_of(entity.ref)
+        if country is not None and country in by_ref:
+            yield _triple(entity.iri, GP.locatedIn, URIRef(by_ref[country]))
+            if capital_of(country) == entity.ref:
+                yield _triple(entity.iri, GP.capitalOf, URIRef(by_ref[country]))
 
 
-def _statement(statement: _Statement, labels: dict[str, str], base: str) -> Iterator[ox.Triple]:
+def statement_triples(
+    statement: ResolvedEvent | ResolvedFact, labels: Mapping[str, str], base: str
+) -> Iterator[ox.Triple]:
     """An event or a fact: what the two have in common, then the rest."""
     iri = statement.iri
     if statement.status not in get_args(Status):
@@ -204,18 +250,14 @@ def _statement(statement: _Statement, labels: dict[str, str], base: str) -> Iter
         yield from _event(statement, labels)
     else:
         yield from _fact(statement, labels)
-    if isinstance(statement, ResolvedEvent):
-        yield from _event(statement, labels)
-    else:
-        yield from _fact(statement, labels)
 
 
-def _event(event: ResolvedEvent, labels: dict[str, str]) -> Iterator[ox.Triple]:
+def _event(event: ResolvedEvent, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
     iri = event.iri
     score = intensity_of(event.type, event.mode)
     yield _triple(iri, RDF.type, GP.Event)
     yield _triple(iri, RDF.type, GP[event.type])
-    yield _triple(iri, RDFS.label, _text(labels[iri]))
+    yield _triple(iri, RDFS.label, _text(event_label(event, labels)))
     for actor in event.actors:
         yield _triple(iri, GP.actor, _known(actor, labels))
     for recipient in event.recipients:
@@ -242,7 +284,7 @@ def _event(event: ResolvedEvent, labels: dict[str, str]) -> Iterator[ox.Triple]:
         yield from _times(iri, GP.date, event.time.value, event.time.earliest, event.time.latest)
 
 
-def _fact(fact: ResolvedFact, labels: dict[str, str]) -> Iterator[ox.Triple]:
+def _fact(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
     if fact.predicate not in RELATIONS:
         raise ValueError(f"{fact.iri} has the unknown predicate {fact.predicate}")
     iri, predicate = fact.iri, GP[fact.predicate]
@@ -276,14 +318,16 @@ def _times(
 
 
 @cache
-def _ontology() -> tuple[ox.Triple, ...]:
+def ontology_triples() -> tuple[ox.Triple, ...]:
+    """The ontology, in order."""
     # Through a store, so that literals have the same form as in a store on disk.
     store = ox.Store()
     store.load(path=str(ontology_file("geopolitics.ttl")), format=ox.RdfFormat.TURTLE)
     return tuple(sorted((quad.triple for quad in store), key=str))
 
 
-def _event_label(event: ResolvedEvent, labels: dict[str, str]) -> str:
+def event_label(event: ResolvedEvent, labels: Mapping[str, str]) -> str:
+    """What an event is called: its type, its sides and its date."""
     sides = [
         ", ".join(sorted(labels[str(_known(iri, labels))] for iri in side))
         for side in (event.actors, event.recipients)
@@ -297,7 +341,7 @@ def _words(name: str) -> str:
     return re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def _known(iri: str, labels: dict[str, str]) -> URIRef:
+def _known(iri: str, labels: Mapping[str, str]) -> URIRef:
     # Whatever is not an entity or event of ours stays text: this is where text would turn into an IRI.
     if iri not in labels:
         raise ValueError(f"{iri} is neither an entity nor an event of the knowledge base")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -21,10 +22,17 @@ from kg.reading.page import article_from_html, looks_like_html
 from kg.reading.records import read_csv, read_jsonl
 from kg.reading.sources import SUFFIXES, SourceFile, source_files
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "article_from_text", "read"]
+__all__ = ["MAX_BYTES", "SUFFIXES", "Unchanged", "article_from_text", "read"]
 
 #: The largest article, in bytes; a newspaper's longest are under one megabyte.
 MAX_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A file that is known already, with all articles in it."""
+
+    key: str
 
 
 def read(
@@ -33,7 +41,8 @@ def read(
     default_date: date | None = None,
     stdin: BinaryIO | None = None,
     max_bytes: int = MAX_BYTES,
-) -> Iterator[Article | Rejected]:
+    unchanged: Callable[[str, Path], bool] = lambda key, path: False,
+) -> Iterator[Article | Rejected | Unchanged]:
     """Every article that ``paths`` lead to, and every input that is none, always in the same order.
 
     Args:
@@ -42,6 +51,7 @@ def read(
         stdin: where ``-`` reads from, by default the process's standard input. It may hold JSON Lines (it
             begins with ``{``), HTML (``<``) or plain text.
         max_bytes: the largest file; for JSON Lines and CSV, which are streamed, the largest record.
+        unchanged: says of a file, by its key and path, that it is known; it is then not read.
 
     ``Article.key`` is the resolved path, with ``#id`` or ``#line`` for records, and ``-`` for standard input.
     """
@@ -57,14 +67,19 @@ def read(
             if isinstance(source, Rejected):
                 yield source
             elif isinstance(source, SourceFile):
-                yield from _read_file(source, default_date, max_bytes)
+                yield from _read_file(source, default_date, max_bytes, unchanged)
             else:
                 yield from _read_stdin(stdin or sys.stdin.buffer, default_date, max_bytes)
 
 
-def _read_file(source: SourceFile, default_date: date | None, max_bytes: int) -> Iterator[Article | Rejected]:
+def _read_file(
+    source: SourceFile, default_date: date | None, max_bytes: int, unchanged: Callable[[str, Path], bool]
+) -> Iterator[Article | Rejected | Unchanged]:
     suffix = source.path.suffix.lower()
     try:
+        if unchanged(source.key, source.path):
+            yield Unchanged(source.key)
+            return
         with source.path.open("rb") as stream:
             if suffix in (".jsonl", ".ndjson"):
                 yield from read_jsonl(stream, source.key, default_date=default_date, max_bytes=max_bytes)

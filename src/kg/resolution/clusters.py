@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
-from kg.model import Article, EntityType, Extraction, LocalEntity
+from kg.model import EntityType, Extraction, LocalEntity
 from kg.nlp.names import fold
 
 Key = tuple[str, str]
@@ -24,10 +25,19 @@ Reason = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """What resolution needs to know of an article; fields as in :class:`kg.model.Article`."""
+
+    id: str
+    key: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Local:
     """An entity as one article knows it, with what the article says that helps to tell who it is."""
 
-    article: Article
+    article: Source
     entity: LocalEntity
     context: frozenset[str] = frozenset()
     """ISO 3166-1 alpha-3 codes of the countries that the article names, or whose places, bodies or people it does."""
@@ -83,6 +93,7 @@ class Cluster:
 def locals_of(extraction: Extraction) -> Iterator[Local]:
     """The entities of an article but for its offices, which follow from whose they are."""
     by_key = {one.key: one for one in extraction.entities}
+    source = Source(extraction.article.id, extraction.article.key, extraction.article.published)
     context = frozenset(one.country for one in extraction.entities if one.country is not None)
     posts: dict[str, set[Post]] = {}
     for fact in extraction.facts:
@@ -94,4 +105,4 @@ def locals_of(extraction: Extraction) -> Iterator[Local]:
             posts.setdefault(fact.subject, set()).add((office.role, owner.ref or fold(owner.name)))
     for one in extraction.entities:
         if one.type != "Office":
-            yield Local(extraction.article, one, context, frozenset(posts.get(one.key, ())))
+            yield Local(source, one, context, frozenset(posts.get(one.key, ())))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from typing import Literal
 
 from kg.lexicon.gazetteer import countries, demonyms
 from kg.lexicon.ministries import ministry_field
@@ -18,6 +18,8 @@ _DESCRIBED: frozenset[EntityType] = frozenset(
     {"Group", "MilitaryForce", "GovernmentBody", "Government", "ArmedGroup"}
 )
 
+AcronymKind = Literal["short", "stated", "initials"]
+
 #: Letters of an acronym, at least and at most. Two stand for too much ("PM", "UN" is reference data).
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,6}s?|[A-Z](?:\.[A-Z]){2,6}\.?")
 #: Words that acronyms pass over.
@@ -26,57 +28,42 @@ _SMALL = frozenset(
 )
 
 
-def organisations_and_places(locals_: Iterable[Local]) -> list[Cluster]:
-    """The same folded name, type and country; descriptions only within their article."""
-    groups: dict[tuple[str, ...], list[Local]] = defaultdict(list)
-    for local in locals_:
-        one = local.entity
-        name = fold(one.name).removeprefix("the ")
-        if one.country and one.type in _DESCRIBED:
-            field = ministry_field(one.name) if one.type == "GovernmentBody" else None
-            name = f"{field} ministry" if field is not None else _without_country(name)
-        numbers = re.sub(r"\D+", " ", one.name)
-        scope = local.article.id if _is_generic(one) else ""
-        groups[one.type, name, numbers, one.country or "", scope].append(local)
-    clusters: list[Cluster] = []
-    for key in sorted(groups):
-        cluster = Cluster(groups[key][0].entity.type, scope=key[-1])
-        cluster.add(groups[key], "name", groups[key][0].name)
-        clusters.append(cluster)
-    return list(_with_acronyms(clusters))
+def group_key(local: Local) -> tuple[str, ...]:
+    """What two local entities share if they are one: type, folded name, numbers, country, and for descriptions, which
+    mean something else in every article, the article (last)."""
+    one = local.entity
+    name = fold(one.name).removeprefix("the ")
+    if one.country and one.type in _DESCRIBED:
+        field = ministry_field(one.name) if one.type == "GovernmentBody" else None
+        name = f"{field} ministry" if field is not None else _without_country(name)
+    numbers = re.sub(r"\D+", " ", one.name)
+    return one.type, name, numbers, one.country or "", local.article.id if _is_generic(one) else ""
 
 
-def _with_acronyms(clusters: Sequence[Cluster]) -> Iterator[Cluster]:
-    """An acronym on its own joins the one whose acronym it is: stated in another article, or by its initials."""
-    stated: dict[str, list[Cluster]] = defaultdict(list)
-    initials: dict[str, list[Cluster]] = defaultdict(list)
-    short: list[Cluster] = []
-    for cluster in clusters:
-        if all(_ACRONYM.fullmatch(name) for name in cluster.spellings):
-            short.append(cluster)
-            continue
-        others = {n for m in cluster.members for n in m.entity.names if _ACRONYM.fullmatch(n)}
-        for acronym in sorted({_letters(name) for name in others}):
-            stated[acronym].append(cluster)
-        for acronym in sorted({_initials(name) for name in cluster.spellings}):
-            initials[acronym].append(cluster)
-    joined: dict[int, Cluster] = {}
-    for cluster in short:
-        letters = {_letters(name) for name in cluster.spellings}
-        if len(letters) != 1:
-            continue
-        acronym = letters.pop()
-        for candidates in (stated[acronym], initials[acronym]):
-            fitting = [c for c in candidates if _may_be(cluster, c, told=candidates is stated[acronym])]
-            if fitting:
-                if len(fitting) == 1:
-                    joined[id(cluster)] = fitting[0]
-                break
-    for cluster in short:
-        long = joined.get(id(cluster))
-        if long is not None:
-            long.add(cluster.members, "acronym", long.best_name())
-    yield from (cluster for cluster in clusters if id(cluster) not in joined)
+def acronyms(spellings: Collection[str], names: Iterable[str]) -> Iterator[tuple[AcronymKind, str]]:
+    """How a group is found by an acronym: it is one ("short"), articles give it one ("stated"), or its initials do.
+
+    :param spellings: the fullest names of its articles.
+    :param names: all names of its articles.
+    """
+    if all(_ACRONYM.fullmatch(name) for name in spellings):
+        letters = {_letters(name) for name in spellings}
+        if len(letters) == 1:
+            yield "short", letters.pop()
+        return
+    for acronym in sorted({_letters(name) for name in names if _ACRONYM.fullmatch(name)}):
+        yield "stated", acronym
+    for acronym in sorted({_initials(name) for name in spellings} - {""}):
+        yield "initials", acronym
+
+
+def long_form(short: Cluster, stated: Sequence[Cluster], initials: Sequence[Cluster]) -> Cluster | None:
+    """The only group that an acronym on its own stands for: one that has it in another article, or by its initials."""
+    for candidates, told in ((stated, True), (initials, False)):
+        fitting = [c for c in candidates if _may_be(short, c, told=told)]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
 
 
 def _may_be(short: Cluster, long: Cluster, *, told: bool) -> bool:

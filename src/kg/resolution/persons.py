@@ -84,29 +84,30 @@ def _one_country(one: Cluster, other: Cluster) -> bool:
     return bool(one.context & other.context)
 
 
-def persons(locals_: Iterable[Local]) -> list[Cluster]:
-    """All persons; a bare surname joins the one full name that carries it nearby, if there is only one."""
+def is_full(name: str) -> bool:
+    """Whether a name has more than one word, so that it can be compared with others."""
+    return len(name_words(name)) > 1
+
+
+def full_names(locals_: Iterable[Local]) -> list[Cluster]:
+    """Persons by their full names. Names that are not :func:`comparable` do not influence one another."""
     full: dict[tuple[str, str, str], list[Local]] = defaultdict(list)
-    bare: list[Local] = []
     seen: dict[tuple[str, str], int] = defaultdict(int)
     listed = list(locals_)
     for local in listed:
         seen[local.article.id, fold(local.name)] += 1
     for local in listed:
-        if len(name_words(local.name)) < 2:
-            bare.append(local)
-            continue
         # An article that has two persons of one name has them for a reason.
         twins = seen[local.article.id, fold(local.name)] > 1
         scope = f"{local.article.id} {local.entity.key}" if twins else ""
         full[local.name, local.entity.country or "", scope].append(local)
     clusters: list[Cluster] = []
-    blocks: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
+    by_block: dict[tuple[str, ...], list[Cluster]] = defaultdict(list)
     # The longest names first, and those whose country is known, so that the others find them.
     for name, country, scope in sorted(full, key=lambda n: (-len(name_words(n[0])), not n[1], n)):
         arriving = Cluster("Person", scope=scope)
         arriving.add(full[name, country, scope], "first")
-        fitting = _fitting(arriving, blocks) if not scope else []
+        fitting = _fitting(arriving, by_block) if not scope else []
         if len(fitting) == 1:
             cluster, found = fitting[0]
             compared = cluster.best_name()
@@ -115,13 +116,18 @@ def persons(locals_: Iterable[Local]) -> list[Cluster]:
         else:
             cluster = arriving
             clusters.append(cluster)
-        for block in _blocks(name):
-            if not any(cluster is known for known in blocks[block]):
-                blocks[block].append(cluster)
-    return [*clusters, *_bare(bare, clusters)]
+        for block in blocks(name):
+            if not any(cluster is known for known in by_block[block]):
+                by_block[block].append(cluster)
+    return clusters
 
 
-def _blocks(name: str) -> set[tuple[str, ...]]:
+def comparable(one: str, other: str) -> bool:
+    """Whether two full names of one block may be one person's, whatever their articles say."""
+    return likeness(one, other) is not None or likeness(other, one) is not None
+
+
+def blocks(name: str) -> set[tuple[str, ...]]:
     """Keys that two spellings of one full name share; a common surname is divided by the given names' onsets."""
     words = name_words(name)
     return {
@@ -132,12 +138,12 @@ def _blocks(name: str) -> set[tuple[str, ...]]:
 
 
 def _fitting(
-    arriving: Cluster, blocks: dict[tuple[str, ...], list[Cluster]]
+    arriving: Cluster, by_block: dict[tuple[str, ...], list[Cluster]]
 ) -> list[tuple[Cluster, Verdict]]:
     """The clusters that the arriving one may join: those alone that agree best."""
     found: list[tuple[Cluster, Verdict]] = []
-    for block in sorted(_blocks(arriving.members[0].name)):
-        for cluster in blocks.get(block, ()):
+    for block in sorted(blocks(arriving.members[0].name)):
+        for cluster in by_block.get(block, ()):
             if cluster.scope or any(cluster is known for known, _ in found):
                 continue
             judged = verdict(cluster, arriving)
@@ -148,10 +154,10 @@ def _fitting(
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A cluster of full names as it was before any bare name joined it."""
+class Candidate:
+    """A person with a full name, as a bare name may mean it. ``id`` is the caller's."""
 
-    cluster: Cluster
+    id: str
     name: str
     countries: frozenset[str]
     posts: frozenset[Post]
@@ -159,33 +165,37 @@ class _Candidate:
     dates: tuple[date, ...]
 
 
-def _bare(bare: list[Local], clusters: list[Cluster]) -> Iterator[Cluster]:
-    """Names of one word: joined to the one person who bears it, and for whom country, office and date speak."""
-    by_word: dict[str, list[_Candidate]] = defaultdict(list)
-    for cluster in clusters:
-        candidate = _Candidate(
-            cluster,
-            cluster.best_name(),
-            frozenset(cluster.countries),
-            frozenset(cluster.posts),
-            frozenset(cluster.articles),
-            tuple(sorted(m.article.published for m in cluster.members if m.article.published)),
-        )
-        for word in sorted(
-            {word for name in cluster.spellings for word in _alone(name, candidate.countries)}
-        ):
-            by_word[word].append(candidate)
+def candidate_of(id_: str, full: Iterable[Local]) -> Candidate:
+    """The candidate of these local entities, which are one person's."""
+    cluster = Cluster("Person")
+    cluster.add(full, "first")
+    return Candidate(
+        id_,
+        cluster.best_name(),
+        frozenset(cluster.countries),
+        frozenset(cluster.posts),
+        frozenset(cluster.articles),
+        tuple(sorted(m.article.published for m in cluster.members if m.article.published)),
+    )
+
+
+def bare_names(
+    bare: Iterable[Local], candidates: list[Candidate]
+) -> tuple[list[tuple[Local, Candidate]], list[Cluster]]:
+    """Local entities of one name of one word: those that mean a candidate (the one whom country, office and date
+    speak for), and the persons that the rest are."""
+    joined: list[tuple[Local, Candidate]] = []
     left: list[Local] = []
     for local in sorted(bare, key=lambda b: b.key):
-        chosen = _leading(local, by_word[_alone_key(local.name)])
+        chosen = _leading(local, candidates)
         if chosen is None:
             left.append(local)
         else:
-            chosen.cluster.add([local], "bare", chosen.name)
-    yield from _unknown(left)
+            joined.append((local, chosen))
+    return joined, list(_unknown(left))
 
 
-def _alone(name: str, countries: frozenset[str]) -> Iterator[str]:
+def standing_alone(name: str, countries: frozenset[str]) -> Iterator[str]:
     """Under which of its words the bearer of a full name may stand alone: mostly the last."""
     words = name_words(name)
     data = load("name_variants")
@@ -193,10 +203,10 @@ def _alone(name: str, countries: frozenset[str]) -> Iterator[str]:
     if first or countries & {*data["called_by_first_too"]}:
         yield sound(words[0])
     if not first:
-        yield _alone_key(name)
+        yield alone_key(name)
 
 
-def _alone_key(name: str) -> str:
+def alone_key(name: str) -> str:
     """The sound of the last word; "Salman" is the father of Mohammed bin Salman, who is "Bin Salman"."""
     word = sound(name_words(name)[-1])
     return f"bin {word}" if _PATRONYMIC.search(fold(name)) else word
@@ -205,7 +215,7 @@ def _alone_key(name: str) -> str:
 _PATRONYMIC = re.compile(r"\b(?:bin|ibn|bint|binti) \w+$")
 
 
-def _leading(local: Local, candidates: list[_Candidate]) -> _Candidate | None:
+def _leading(local: Local, candidates: list[Candidate]) -> Candidate | None:
     """The one candidate for whom what the article says speaks; None if there is none, or more."""
     country = local.entity.country
     fitting = [c for c in candidates if local.article.id not in c.articles and _in_time(local, c)]
@@ -224,7 +234,7 @@ def _leading(local: Local, candidates: list[_Candidate]) -> _Candidate | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _in_time(local: Local, candidate: _Candidate) -> bool:
+def _in_time(local: Local, candidate: Candidate) -> bool:
     told = local.article.published
     if told is None or not candidate.dates:
         return True
@@ -236,7 +246,7 @@ def _unknown(left: list[Local]) -> Iterator[Cluster]:
     groups: dict[tuple[str, str, Post], list[Local]] = defaultdict(list)
     for local in left:
         if local.entity.country and local.posts:
-            groups[_alone_key(local.name), local.entity.country, min(local.posts)].append(local)
+            groups[alone_key(local.name), local.entity.country, min(local.posts)].append(local)
         else:
             cluster = Cluster("Person", scope=local.article.id)
             cluster.add([local], "first")

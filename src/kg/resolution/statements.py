@@ -1,58 +1,109 @@
-"""Which reports tell of the same event, and which of the same fact."""
+"""Which reports tell of the same event, and which of the same fact.
+
+First within an article, then, for events of a known day, among the articles that tell of that type on that day: so an
+event depends on no more than the reports in its cell (:func:`cell_of`), however many articles there are.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Article, Event, Extraction, Fact, Report, ResolvedEvent, ResolvedFact, Span, TimeValue
-from kg.resolution.clusters import Key
 from kg.vocabulary import digest, mint
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """An event as one article tells it, with IRIs for keys."""
+class Told:
+    """An event as one article tells it: ``event`` has IRIs for keys, sorted, and nobody on both sides."""
 
-    article: Article
+    article: str
     event: Event
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    location: str | None
-    speaker: str | None
+    trigger: str
+    """The words that name it."""
+    about: str | None
+    """The words of ``event.about``."""
 
     @property
     def everyone(self) -> frozenset[str]:
-        return frozenset(self.actors) | frozenset(self.recipients)
+        return frozenset(self.event.actors) | frozenset(self.event.recipients)
+
+    @property
+    def report(self) -> Report:
+        return Report(self.article, self.event.evidence, self.event.trigger)
 
 
-def events_of(extractions: list[Extraction], iris: dict[Key, str], base: str) -> Iterator[ResolvedEvent]:
-    told: list[_Told] = []
-    for extraction in extractions:
-        own = extraction.article
-        for event in extraction.events:
-            location = iris[own.id, event.location] if event.location else None
-            speaker = iris[own.id, event.speaker] if event.speaker else None
-            told.append(
-                _Told(
-                    own,
-                    event,
-                    tuple(sorted({iris[own.id, a] for a in event.actors})),
-                    tuple(
-                        sorted(
-                            {iris[own.id, r] for r in event.recipients}
-                            - {iris[own.id, a] for a in event.actors}
-                        )
-                    ),
-                    location,
-                    speaker,
-                )
-            )
-    blocks: dict[tuple[str, str], list[_Told]] = defaultdict(list)
-    for one in told:
-        blocks[one.event.type, one.event.status].append(one)
-    found = [_event(group, base) for block in sorted(blocks) for group in _same_events(blocks[block])]
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """A fact as one article tells it: ``fact`` has IRIs for keys."""
+
+    article: str
+    fact: Fact
+    trigger: str | None
+
+    @property
+    def report(self) -> Report:
+        return Report(self.article, self.fact.evidence, self.fact.trigger)
+
+
+def told_events(extraction: Extraction, iris: Mapping[str, str]) -> list[list[Told]]:
+    """The events of an article, reports of one event together.
+
+    :param iris: of its entities, by their keys.
+    """
+    article = extraction.article
+    by_kind: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for event in extraction.events:
+        actors = {iris[key] for key in event.actors}
+        resolved = replace(
+            event,
+            actors=tuple(sorted(actors)),
+            recipients=tuple(sorted({iris[key] for key in event.recipients} - actors)),
+            location=iris[event.location] if event.location else None,
+            speaker=iris[event.speaker] if event.speaker else None,
+        )
+        about = _words(article, event.about) if event.about is not None else None
+        told = Told(article.id, resolved, _words(article, event.trigger), about)
+        by_kind[event.type, event.status].append(told)
+    return [group for kind in sorted(by_kind) for group in _grouped([[one] for one in by_kind[kind]])]
+
+
+def told_facts(extraction: Extraction, iris: Mapping[str, str]) -> Iterator[ToldFact]:
+    """The facts of an article; ``iris`` as in :func:`told_events`."""
+    article = extraction.article
+    for fact in extraction.facts:
+        resolved = replace(
+            fact,
+            subject=iris[fact.subject],
+            object=fact.object if fact.literal else iris[fact.object],
+            speaker=iris[fact.speaker] if fact.speaker else None,
+        )
+        yield ToldFact(
+            article.id, resolved, _words(article, fact.trigger) if fact.trigger is not None else None
+        )
+
+
+def cell_of(group: Sequence[Told]) -> tuple[str, str, str]:
+    """Type, status, and the day on which an event was; or the article, for what no day is known of.
+
+    Reports of different articles are of one event only if they share this.
+    """
+    first = group[0].event
+    time = _time(group)
+    day = time.value if time is not None and _precision(time) == len("2024-01-01") else None
+    return first.type, first.status, day or group[0].article
+
+
+def fact_cell(told: ToldFact) -> tuple[str, str, str, str, str]:
+    """What reports of one fact share: subject, predicate, object, whether that is a literal, status."""
+    fact = told.fact
+    return fact.subject, fact.predicate, fact.object, "literal" if fact.literal else "entity", fact.status
+
+
+def events_of(groups: Iterable[list[Told]], base: str) -> Iterator[ResolvedEvent]:
+    """The events of one cell, of what its articles tell."""
+    found = [_event(group, base) for group in _grouped(groups)]
     taken = Counter(resolved.iri for resolved in found)
     for resolved in found:
         if taken[resolved.iri] == 1:
@@ -66,57 +117,57 @@ def events_of(extractions: list[Extraction], iris: dict[Key, str], base: str) ->
             yield replace(resolved, iri=f"{resolved.iri}-{apart}")
 
 
-def _same_events(told: list[_Told]) -> list[list[_Told]]:
-    """Group reports of one event. The fullest reports found groups; the others join the first that they fit."""
-    groups: list[list[_Told]] = []
+def _grouped(groups: Iterable[list[Told]]) -> list[list[Told]]:
+    """Join groups of one event. The fullest reports come first; the others join the first group that they fit."""
+    joined: list[list[Told]] = []
     by_participant: dict[str, list[int]] = defaultdict(list)
-    order = sorted(
-        told,
-        key=lambda t: (
-            -len(t.everyone), -(_precision(t.event.time)), t.location is None, t.article.id, t.event.evidence,
-            t.event.trigger, t.actors, t.recipients,
-        ),
+    for group in sorted(
+        (sorted(group, key=_fullest) for group in groups), key=lambda group: _fullest(group[0])
+    ):
+        everyone = {participant for one in group for participant in one.everyone}
+        candidates = sorted({i for participant in everyone for i in by_participant[participant]})
+        fitting = (i for i in candidates if all(_one_event(a, b) for a in group for b in joined[i]))
+        i = next(fitting, None)
+        if i is None:
+            joined.append([])
+            i = len(joined) - 1
+        joined[i] += group
+        for participant in everyone:
+            if i not in by_participant[participant]:
+                by_participant[participant].append(i)
+    return joined
+
+
+def _fullest(told: Told) -> tuple[object, ...]:
+    event = told.event
+    return (
+        -len(told.everyone), -_precision(event.time), event.location is None, told.article, event.evidence,
+        event.trigger, event.actors, event.recipients,
     )  # fmt: skip
-    for one in order:
-        candidates = sorted({i for p in one.everyone for i in by_participant[p]})
-        for i in candidates:
-            if all(_one_event(one, other) for other in groups[i]):
-                groups[i].append(one)
-                break
-        else:
-            groups.append([one])
-            for participant in one.everyone:
-                by_participant[participant].append(len(groups) - 1)
-    return groups
 
 
 def _precision(time: TimeValue | None) -> int:
     return len(time.value) if time is not None and time.value else 0
 
 
-def _one_event(a: _Told, b: _Told) -> bool:
-    """Whether two reports tell of one event: the same sides, no conflict of time or place, and close in the news."""
+def _one_event(one: Told, other: Told) -> bool:
+    """Whether two reports of one cell tell of one event: the same sides, and no conflict of time or place."""
+    a, b = one.event, other.event
     if not (_same_side(a.actors, b.actors) and _same_side(a.recipients, b.recipients)):
-        mutual = a.event.type == "Consultation" and (a.everyone <= b.everyone or b.everyone <= a.everyone)
-        if not mutual or min(len(a.everyone), len(b.everyone)) < 2:
+        mutual = a.type == "Consultation" and (
+            one.everyone <= other.everyone or other.everyone <= one.everyone
+        )
+        if not mutual or min(len(one.everyone), len(other.everyone)) < 2:
             return False
-    told_about = [
-        _words(t.article, t.event.about) for t in (a, b) if t.event.about is not None and not t.recipients
-    ]
-    if len(set(told_about)) > 1:
+    told_about = {t.about for t in (one, other) if t.about is not None and not t.event.recipients}
+    if len(told_about) > 1:
         return False
     if a.location and b.location and a.location != b.location:
         return False
-    if a.event.type == "LeadershipChange" and a.article.id == b.article.id and a.event.rule != b.event.rule:
+    if a.type == "LeadershipChange" and one.article == other.article and a.rule != b.rule:
         # One article that says "resigned" and "fled" tells of two things; two articles may word one differently.
         return False
-    if a.event.time is not None and b.event.time is not None:
-        if not _overlap(a.event.time, b.event.time):
-            return False
-        if a.article.id == b.article.id:
-            return True
-        return min(_precision(a.event.time), _precision(b.event.time)) == len("2024-01-01")
-    return a.article.id == b.article.id
+    return a.time is None or b.time is None or _overlap(a.time, b.time)
 
 
 def _same_side(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
@@ -127,49 +178,58 @@ def _overlap(a: TimeValue, b: TimeValue) -> bool:
     return (a.earliest or "0") <= (b.latest or "9") and (b.earliest or "0") <= (a.latest or "9")
 
 
-def _event(group: list[_Told], base: str) -> ResolvedEvent:
-    first = group[0].event
-    everyone_acts = any(not t.recipients for t in group)
-    actors = sorted({a for t in group for a in t.actors})
-    recipients = sorted({r for t in group for r in t.recipients} - set(actors)) if not everyone_acts else []
-    if everyone_acts:
-        actors = sorted({*actors, *(r for t in group for r in t.recipients)}) if len(group) > 1 else actors
-    times = [t.event.time for t in group if t.event.time is not None]
-    time = min(
-        times,
-        key=lambda t: (
-            -(len(t.value) if t.value else 0),
-            t.basis,
-            t.value or "",
-            t.earliest or "",
-            t.latest or "",
-        ),
+def _time(group: Iterable[Told]) -> TimeValue | None:
+    """The most precise time that reports give."""
+    return min(
+        (t.event.time for t in group if t.event.time is not None),
+        key=lambda t: (-_precision(t), t.basis, t.value or "", t.earliest or "", t.latest or ""),
         default=None,
     )
-    location = next(iter(sorted({t.location for t in group if t.location})), None)
-    reports = sorted(
-        {Report(t.article.id, t.event.evidence, t.event.trigger) for t in group}, key=_report_key
+
+
+def _event(group: list[Told], base: str) -> ResolvedEvent:
+    first = group[0].event
+    events = [told.event for told in group]
+    everyone_acts = any(not event.recipients for event in events)
+    actors = sorted({actor for event in events for actor in event.actors})
+    recipients = (
+        sorted({r for event in events for r in event.recipients} - set(actors)) if not everyone_acts else []
     )
-    when = (time.value or f"{time.earliest}/{time.latest}") if time is not None else ""
-    mode = next(iter(sorted({t.event.mode for t in group if t.event.mode})), None)
+    if everyone_acts:
+        actors = (
+            sorted({*actors, *(r for event in events for r in event.recipients)})
+            if len(group) > 1
+            else actors
+        )
+    time = _time(group)
+    location = next(iter(sorted({event.location for event in events if event.location})), None)
     return ResolvedEvent(
         iri=mint(
-            base, "event", first.type, first.status, *actors, "→", *recipients, "@", when, location or ""
+            base,
+            "event",
+            first.type,
+            first.status,
+            *actors,
+            "→",
+            *recipients,
+            "@",
+            cell_of(group)[2],
+            location or "",
         ),
         type=first.type,
         actors=tuple(actors),
         recipients=tuple(recipients),
-        reports=tuple(reports),
+        reports=tuple(sorted({told.report for told in group}, key=_report_key)),
         status=first.status,
         location=location,
         time=replace(time, text="") if time is not None else None,
-        speakers=tuple(sorted({t.speaker for t in group if t.speaker})),
-        mode=mode,
-        contexts=tuple(sorted({c for t in group for c in t.event.contexts})),
-        triggers=tuple(sorted({_words(t.article, t.event.trigger) for t in group})),
-        about=tuple(sorted({_words(t.article, t.event.about) for t in group if t.event.about is not None})),
-        rules=tuple(sorted({t.event.rule for t in group})),
-        confidence=_together([(t.article.id, t.event.confidence) for t in group]),
+        speakers=tuple(sorted({event.speaker for event in events if event.speaker})),
+        mode=next(iter(sorted({event.mode for event in events if event.mode})), None),
+        contexts=tuple(sorted({c for event in events for c in event.contexts})),
+        triggers=tuple(sorted({told.trigger for told in group})),
+        about=tuple(sorted({told.about for told in group if told.about is not None})),
+        rules=tuple(sorted({event.rule for event in events})),
+        confidence=_together([(told.article, told.event.confidence) for told in group]),
     )
 
 
@@ -200,32 +260,24 @@ def _together(confidences: Iterable[tuple[str, float]]) -> float:
     return round(min(1 - doubt, 0.99), 2)
 
 
-def facts_of(extractions: list[Extraction], iris: dict[Key, str], base: str) -> Iterator[ResolvedFact]:
-    groups: dict[tuple[str, str, str, bool, str], list[tuple[Article, Fact]]] = defaultdict(list)
-    for extraction in extractions:
-        own = extraction.article.id
-        for fact in extraction.facts:
-            value = fact.object if fact.literal else iris[own, fact.object]
-            groups[iris[own, fact.subject], fact.predicate, value, fact.literal, fact.status].append(
-                (extraction.article, fact)
-            )
-    for (subject, predicate, value, literal, status), told in sorted(groups.items()):
-        reports = sorted({Report(a.id, f.evidence, f.trigger) for a, f in told}, key=_report_key)
-        speakers = {iris[a.id, f.speaker] for a, f in told if f.speaker}
-        yield ResolvedFact(
-            iri=mint(base, "fact", predicate, subject, predicate, value, status),
-            subject=subject,
-            predicate=predicate,
-            object=value,
-            reports=tuple(reports),
-            literal=literal,
-            status=told[0][1].status,
-            speakers=tuple(sorted(speakers)),
-            valid_from=_bound([f.valid_from for _, f in told]),
-            valid_until=_bound([f.valid_until for _, f in told]),
-            rules=tuple(sorted({f.rule for _, f in told})),
-            confidence=_together([(a.id, f.confidence) for a, f in told]),
-        )
+def fact_of(told: Sequence[ToldFact], base: str) -> ResolvedFact:
+    """The fact of one cell, of what its articles tell, in the order of the articles."""
+    facts = [one.fact for one in told]
+    first = facts[0]
+    return ResolvedFact(
+        iri=mint(base, "fact", first.predicate, first.subject, first.predicate, first.object, first.status),
+        subject=first.subject,
+        predicate=first.predicate,
+        object=first.object,
+        reports=tuple(sorted({one.report for one in told}, key=_report_key)),
+        literal=first.literal,
+        status=first.status,
+        speakers=tuple(sorted({fact.speaker for fact in facts if fact.speaker})),
+        valid_from=_bound([fact.valid_from for fact in facts]),
+        valid_until=_bound([fact.valid_until for fact in facts]),
+        rules=tuple(sorted({fact.rule for fact in facts})),
+        confidence=_together([(one.article, one.fact.confidence) for one in told]),
+    )
 
 
 def _bound(times: list[TimeValue | None]) -> TimeValue | None:

@@ -1,0 +1,164 @@
+"""What violates a shape is set aside, with what rests on it, before it reaches the store."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, SKOS
+
+from kg.consolidation.pieces import Pieces
+from kg.consolidation.tables import column, mark_pending, marked
+from kg.consolidation.telling import pend, report_of
+from kg.rdf.writing import article_iri, evidence_iri, trigger_iri
+from kg.vocabulary import GP, superclasses
+
+Validate = Callable[[Sequence[ox.Quad], Iterable[ox.Quad]], Iterable[tuple[str, str]]]
+"""Nodes of quads that violate a shape, and why; given besides are the classes of the nodes that they refer to."""
+
+#: Articles that are checked at a time.
+_ARTICLES = 20
+
+
+def check(database: sqlite3.Connection, pieces: Pieces, base: str, validate: Validate) -> None:
+    """Check what was marked, and bring up to date what is set aside."""
+    before = dict(database.execute("SELECT node, reason FROM aside"))
+    for iris in marked(database, "check"):
+        database.executemany("DELETE FROM aside WHERE node = ?", ((iri,) for iri in iris))
+        _set_aside(database, [quad for iri in iris for quad in _about(database, pieces, iri)], validate)
+    articles = "SELECT key FROM pending WHERE kind = 'article' AND key > ? ORDER BY key LIMIT ?"
+    last = ""
+    while ids := column(database, articles, last, _ARTICLES):
+        quads = []
+        for id_ in ids:
+            own = _own(base, id_)
+            starts = [(f"{start}%", start) for start in own]
+            database.executemany("DELETE FROM aside WHERE node LIKE ? AND node >= ?", starts)
+            quads += [quad for quad in pieces.article(id_, whole=True) if name(quad.subject).startswith(own)]
+        _set_aside(database, quads, validate)
+        last = ids[-1]
+    if before or column(database, "SELECT 1 FROM aside LIMIT 1"):
+        _spread(database, base)
+        after = dict(database.execute("SELECT node, reason FROM aside"))
+        for node in sorted({n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}):
+            _follow(database, node, base)
+
+
+def _own(base: str, article: str) -> tuple[str, ...]:
+    """How the IRIs of an article and of its passages begin."""
+    iri = article_iri(base, article)
+    return (
+        iri,
+        iri.replace("/article/", "/evidence/", 1) + "/",
+        iri.replace("/article/", "/trigger/", 1) + "/",
+    )
+
+
+def _about(database: sqlite3.Connection, pieces: Pieces, iri: str) -> Iterator[ox.Quad]:
+    """What is said of an entity or a statement as such."""
+    if column(database, "SELECT 1 FROM entity WHERE iri = ?", iri):
+        yield from pieces.entity(iri)
+    elif column(database, "SELECT 1 FROM statement WHERE iri = ?", iri):
+        yield from (quad for quad in pieces.statement(iri) if name(quad.subject) == iri)
+
+
+def _set_aside(database: sqlite3.Connection, quads: list[ox.Quad], validate: Validate) -> None:
+    referred = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
+    referred -= {quad.subject for quad in quads}
+    found: dict[str, str] = {}
+    for node, reason in validate(quads, list(_classes(database, referred))):
+        found[node] = f"{found[node]}; {reason}" if node in found else reason
+    for node, reason in sorted(found.items()):
+        label = _label(quad for quad in quads if name(quad.subject) == node)
+        database.execute("INSERT OR REPLACE INTO aside VALUES (?, ?, ?, 1)", (node, reason, label))
+
+
+def _classes(database: sqlite3.Connection, nodes: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
+    graph, is_a = ox.NamedNode("urn:classes"), ox.NamedNode(str(RDF.type))
+    for node in nodes:
+        for kind in _class_of(database, node.value):
+            yield ox.Quad(node, is_a, ox.NamedNode(str(GP[kind])), graph)
+
+
+def _class_of(database: sqlite3.Connection, iri: str) -> Iterator[str]:
+    for kind, sort in (("/article/", "Article"), ("/evidence/", "Evidence"), ("/trigger/", "Passage")):
+        if kind in iri:
+            yield sort
+    for sort in column(database, "SELECT type FROM entity WHERE iri = ?", iri):
+        yield sort
+        yield from sorted({"Actor", "Place"} & superclasses(sort))
+
+
+def _spread(database: sqlite3.Connection, base: str) -> None:
+    """Set aside what needs something that is, and so on along the chain."""
+    database.execute("DELETE FROM aside WHERE root = 0")
+    waiting = column(database, "SELECT node FROM aside ORDER BY node DESC")
+    while waiting:
+        cause = waiting.pop()
+        for node, label in _needing(database, cause, base):
+            reason = f"rests on or refers to {cause}, which is set aside"
+            if not column(database, "SELECT 1 FROM aside WHERE node = ?", node):
+                database.execute("INSERT INTO aside VALUES (?, ?, ?, 0)", (node, reason, label))
+                waiting.append(node)
+
+
+def _needing(database: sqlite3.Connection, node: str, base: str) -> list[tuple[str, str]]:
+    """What cannot do without a node: its IRI, and a label."""
+    statements = column(database, "SELECT iri FROM participant WHERE entity = ? ORDER BY iri", node)
+    statements += column(
+        database, "SELECT iri FROM report WHERE article = ? ORDER BY iri", _article_id(node, base)
+    )
+    kind, _, rest = node.removeprefix(base).partition("/")
+    if kind in {"evidence", "trigger"}:
+        article = unquote(rest.rpartition("/")[0])
+        rows = database.execute(
+            "SELECT iri, article, start, end, trigger_start, trigger_end FROM report WHERE article = ? ORDER BY iri",
+            (article,),
+        ).fetchall()
+        for iri, *span in rows:
+            report = report_of(*span)
+            own = {evidence_iri(base, report)}
+            if report.trigger is not None:
+                own.add(trigger_iri(base, article, report.trigger))
+            if node in own:
+                statements.append(iri)
+    offices = database.execute(
+        "SELECT DISTINCT o.iri, e.name FROM office o JOIN entity e ON e.iri = o.iri WHERE o.owner = ? ORDER BY o.iri",
+        (node,),
+    ).fetchall()
+    return [*offices, *((iri, "") for iri in sorted(set(statements)))]
+
+
+def _article_id(iri: str, base: str) -> str:
+    own = article_iri(base, "")
+    return unquote(iri.removeprefix(own)) if iri.startswith(own) else ""
+
+
+def _follow(database: sqlite3.Connection, node: str, base: str) -> None:
+    """Let the store follow in whether a node is set aside."""
+    if column(database, "SELECT 1 FROM statement WHERE iri = ?", node):
+        pend(database, node)
+        reporting = column(database, "SELECT DISTINCT article FROM report WHERE iri = ?", node)
+        mark_pending(database, "article", reporting)
+    elif _article_id(node, base):
+        mark_pending(database, "article", [_article_id(node, base)])
+    else:
+        mark_pending(database, "subject", [node])
+        naming = "SELECT DISTINCT article FROM local WHERE told LIKE ? || '%'"
+        mark_pending(database, "article", column(database, naming, f'["{node}"'))
+        mark_pending(
+            database, "article", column(database, "SELECT DISTINCT article FROM office WHERE iri = ?", node)
+        )
+
+
+def _label(quads: Iterable[ox.Quad]) -> str:
+    naming = {str(name) for name in (RDFS.label, SKOS.prefLabel, GP.title, GP.text)}
+    named = (quad.object for quad in quads if quad.predicate.value in naming)
+    return next((name.value for name in named if isinstance(name, ox.Literal)), "")
+
+
+def name(node: object) -> str:
+    """The IRI of a node; "" for what our graphs do not have."""
+    return node.value if isinstance(node, ox.NamedNode) else ""
