@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from kg.cache import Cache
+from kg.consolidation import create
 from kg.folder import Settings, write_settings
 from kg.model import (
     Article,
@@ -23,7 +24,7 @@ from kg.model import (
     TimeValue,
 )
 from kg.rdf import graphs
-from kg.store import Store
+from kg.store import make_store
 from kg.vocabulary import DEFAULT_BASE as BASE
 from sample_graph import HOSTILE
 
@@ -99,7 +100,9 @@ def write_hostile_graph(folder: Path) -> Path:
     write_settings(folder, Settings(BASE, "model", "pipeline"))
     with Cache(folder) as extractions:
         extractions.add(extraction, "pipeline")
-        extractions.set_sources({article.key: article.id}, "pipeline")
-    with Store.open(folder, read_only=False) as store:
-        store.replace(graphs(kb, BASE))
+        extractions.begin_reading()
+        extractions.note_source(article.key, article.id)
+        extractions.accept("pipeline")
+        create(extractions.database)
+    make_store(folder, (quad for _, quads in graphs(kb, BASE) for quad in quads))
     return folder

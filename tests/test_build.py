@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import kg
@@ -269,7 +270,7 @@ def test_an_open_graph_sees_what_is_built_later(corpus: Corpus, tmp_path: Path) 
     assert len(graph.query("articles")) == 2
 
 
-@pytest.mark.parametrize("stage", ["resolve", "conforming", "graphs"])
+@pytest.mark.parametrize("stage", ["consolidate", "check", "counts"])
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, RuntimeError])
 def test_a_build_that_is_cut_off_loses_nothing(
     corpus: Corpus,
@@ -293,6 +294,27 @@ def test_a_build_that_is_cut_off_loses_nothing(
     report = kg.build(corpus() / "bogota.txt", out)
     assert (report.parsed, report.articles) == (0, 2), "what was parsed before is not parsed again"
     assert titles(out) == {MISSILE, ENVOY}, "and what was not finished is not in the graph"
+
+
+@pytest.mark.parametrize("stage", ["write_settings", "follow"])
+def test_what_the_store_lacks_is_made_up_for(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Path, stage: str
+) -> None:
+    out = tmp_path / "graph"
+    kg.build(corpus("tokyo.txt"), out)
+    before = nquads(out)
+
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, stage, cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            kg.build(corpus(), out)
+    assert nquads(out) == before
+    report = kg.build(corpus() / "bogota.txt", out)
+    assert (report.parsed, report.added, report.articles) == (0, 0, 3), "what was accepted stays so"
+    assert nquads(out) == nquads(built)
 
 
 def test_reading_that_is_cut_off_loses_nothing(corpus: Corpus, tmp_path: Path) -> None:
@@ -324,27 +346,33 @@ def test_a_store_that_is_lost_is_made_again(corpus: Corpus, tmp_path: Path) -> N
 
 
 def test_violations_are_set_aside_with_their_reason(
-    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Path
 ) -> None:
-    from dataclasses import replace
-
     out = tmp_path / "graph"
-    resolve = building.resolve
+    japan = "https://w3id.org/geopolitics-kg/id/country/JPN"
 
-    def too_sure(*arguments: object, **options: object) -> object:
-        kb = resolve(*arguments, **options)  # type: ignore[arg-type]
-        return replace(kb, events=(replace(kb.events[0], confidence=7.0), *kb.events[1:]))
+    def nothing_about_japan(quads: Iterable[ox.Quad], _: object) -> Iterator[tuple[str, str]]:
+        return ((japan, "is left out") for quad in quads if quad.subject == ox.NamedNode(japan))
 
-    monkeypatch.setattr(building, "resolve", too_sure)
+    monkeypatch.setattr(building, "_violations", nothing_about_japan)
     report = kg.build(corpus(), out)
-    assert len(report.violations) == 1
-    (line,) = (out / "violations.jsonl").read_text().splitlines()
-    assert json.loads(line)["node"] == report.violations[0].node
-    assert json.loads(line)["reason"]
-    assert report.violations[0].node not in {event.iri for event in kg.open(out).events()}
+    nodes = {violation.node: violation for violation in report.violations}
+    assert nodes[japan].reason.startswith("is left out")
+    assert nodes[japan].label == "Japan"
+    others = [violation for violation in report.violations if violation.node != japan]
+    assert others
+    assert all("rests on or refers to" in violation.reason for violation in others)
+    lines = [json.loads(line) for line in (out / "violations.jsonl").read_text().splitlines()]
+    assert {line["node"] for line in lines} == set(nodes)
+    assert not any("Japan" in event.actors for event in kg.open(out).events())
+    assert japan.encode() not in nquads(out)
+    assert report.events == len(kg.open(out).events())
     monkeypatch.undo()
+    assert kg.build(corpus(), out).violations != (), "nothing has changed"
+    kg.remove([str(corpus() / "tokyo.txt")], out)
     assert kg.build(corpus(), out).violations == ()
     assert (out / "violations.jsonl").read_text() == ""
+    assert nquads(out) == nquads(built)
 
 
 # Files from a graph

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +11,11 @@ import pytest
 
 import kg
 from kg.cli import main
-from kg.consolidation.whole import resolve, why_apart
+from kg.consolidation.whole import resolve
 from kg.errors import KgError
 from kg.explain import EntityExplanation
 from kg.explain_events import EventExplanation
+from kg.resolution import why_apart
 from kg.vocabulary import DEFAULT_BASE as BASE
 from reports import SYRIA, country, entity, report
 
@@ -86,10 +88,16 @@ def test_an_unknown_name_gets_the_closest_ones(graph: Path) -> None:
 
 def test_a_graph_without_reasons_says_what_to_do(tmp_path: Path, corpus: Callable[..., Path]) -> None:
     kg.build(corpus("tokyo.txt"), tmp_path / "graph")
-    (tmp_path / "graph" / "identities.jsonl").write_bytes(b"{}\n")
-    with pytest.raises(KgError, match="damaged; build the graph again"):
+    cache = tmp_path / "graph" / "extractions.sqlite"
+    with sqlite3.connect(cache) as database:
+        database.execute("ALTER TABLE entity RENAME TO other")
+    database.close()
+    with pytest.raises(KgError, match="an earlier version of kg; run kg build"):
         kg.open(tmp_path / "graph").explain("Shinzo Abe")
-    (tmp_path / "graph" / "identities.jsonl").unlink()
+    cache.write_bytes(b"no database" * 500)
+    with pytest.raises(KgError, match="damaged"):
+        kg.open(tmp_path / "graph").explain("Shinzo Abe")
+    cache.unlink()
     with pytest.raises(KgError, match="build the graph again"):
         kg.open(tmp_path / "graph").explain("Shinzo Abe")
 

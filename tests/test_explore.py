@@ -62,7 +62,7 @@ def graph_of(folder: Path, trig: str) -> kg.KnowledgeGraph:
     for quad in ox.parse(trig, format=ox.RdfFormat.TRIG):
         quads.setdefault(quad.graph_name.value, []).append(quad)
     with Store.open(folder, read_only=False) as store:
-        store.replace(list(quads.items()))
+        store.change([], [quad for all_ in quads.values() for quad in all_])
     return kg.open(folder)
 
 

@@ -39,8 +39,8 @@ ALLOWED: dict[str, set[str]] = {
     "reading": set(),
     "lexicon": set(),
     "nlp": {"lexicon"},
-    "extraction": {"nlp", "lexicon"},
-    # extractions → knowledge base; it shares the spelling of names and the reference data, never a Doc
+    "extraction": {"fingerprint", "nlp", "lexicon"},
+    # who is who, and what is one event; it shares the spelling of names and the reference data, never a Doc
     "resolution": {"lexicon", "nlp.names"},
     # knowledge base → quads on disk
     "folder": set(),
@@ -49,6 +49,9 @@ ALLOWED: dict[str, set[str]] = {
     "rdf": set(),
     "validation": {"rdf"},
     "store": {"folder"},
+    "fingerprint": set(),
+    # extractions → knowledge base in tables → quads on disk
+    "consolidation": {"codec", "nlp.names", "rdf", "resolution", "store"},
     # the graph, read through queries
     "terminal": set(),
     "query": {"store"},
@@ -74,7 +77,16 @@ ALLOWED: dict[str, set[str]] = {
     },
     "view": set(),
     "info": {"folder", "store", "terminal"},
-    "explain": {"codec", "names", "nlp.names", "rdf", "resolution", "statements", "terminal"},
+    "explain": {
+        "cache",
+        "consolidation",
+        "names",
+        "nlp.names",
+        "rdf",
+        "resolution",
+        "statements",
+        "terminal",
+    },
     "explain_events": {"cache", "extraction", "folder", "rdf", "statements", "terminal"},
     "options": set(),
     "output": {"folder", "terminal"},

@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from kg.rdf import graphs
 
     with Store.open(path, read_only=False) as store:
-        store.replace([*quads.items(), *graphs(KnowledgeBase(), BASE)])
+        store.change([], [q for _, all_ in (*quads.items(), *graphs(KnowledgeBase(), BASE)) for q in all_])
     return path
 
 

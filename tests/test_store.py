@@ -19,12 +19,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.cache import Cache, by_article
+from kg.cache import WANTED, Cache
 from kg.codec import from_json, to_json
 from kg.errors import KgError
 from kg.folder import FORMAT, Settings, locked, read_settings, write_settings, written
 from kg.model import Article, Event, Extraction, Fact, Segment, Span, TimeValue
-from kg.store import Store, canonical, digest
+from kg.store import Store, canonical, make_store, unfinished
 
 BASE = "https://w3id.org/geopolitics-kg/id/"
 Graphs = list[tuple[str, Sequence[ox.Quad]]]
@@ -72,7 +72,7 @@ def test_settings_come_back(folder: Path) -> None:
         ("{", "damaged"),
         ("[]", "damaged"),
         ('{"format": 1, "frobnicate": 2}', "damaged"),
-        ('{"format": 99}', "format 99 and this version of kg reads format 1"),
+        ('{"format": 99}', "format 99 and this version of kg reads formats up to 2"),
     ],
 )
 def test_a_folder_that_is_no_graph_gets_one_clear_line(
@@ -195,8 +195,7 @@ def test_a_store_that_another_process_writes_is_refused(folder: Path, writer: su
 def test_a_process_that_is_killed_holds_nothing_up(folder: Path, writer: subprocess.Popen[str]) -> None:
     writer.send_signal(signal.SIGKILL)
     writer.wait()
-    with Store.open(folder, read_only=False, patience=0) as store:
-        store.replace(graphs(a={"lima": "Lima"}))
+    make_store(folder, every(graphs(a={"lima": "Lima"})), patience=0)
     assert b"Lima" in content(folder)
 
 
@@ -279,25 +278,61 @@ def test_the_cache_gives_back_what_it_was_given(tmp_path: Path) -> None:
         assert cache.load("1", "v1") == example()
 
 
+def read_again(cache: Cache, sources: dict[str, str], fingerprint: str) -> tuple[int, int, int]:
+    """Read these sources as a build does; return how many are new, replaced and unchanged."""
+    cache.begin_reading()
+    for key, article in sources.items():
+        cache.note_source(key, article)
+    counted = cache.count_read()
+    cache.accept(fingerprint)
+    return counted
+
+
 def test_the_cache_forgets_what_no_source_needs(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
         for id, fingerprint in [("1", "v1"), ("1", "v2"), ("2", "v2"), ("3", "v2")]:
             cache.add(example(id), fingerprint)
-        cache.set_sources({"b.txt": "2", "a.txt": "1", "c.txt": "2"}, "v2")
+        assert read_again(cache, {"b.txt": "2", "a.txt": "1", "c.txt": "2"}, "v2") == (3, 0, 0)
         assert list(cache.sources().items()) == [("a.txt", "1"), ("b.txt", "2"), ("c.txt", "2")]
-        assert [cache.has(i, f) for i, f in [("1", "v1"), ("1", "v2"), ("2", "v2"), ("3", "v2")]] == [
-            False,
-            True,
-            True,
-            False,
-        ]
-        cache.set_digests({"g": "d"})
-        cache.set_digests({"h": "e"})
-        assert cache.digests() == {"h": "e"}
+        kept = [cache.has(i, f) for i, f in [("1", "v1"), ("1", "v2"), ("2", "v2"), ("3", "v2")]]
+        assert kept == [False, True, True, False]
+        assert read_again(cache, {"a.txt": "2", "b.txt": "2"}, "v2") == (0, 1, 1)
+        assert not cache.has("1", "v2")
+        cache.remove(["a.txt", "b.txt"], "v2")
+        assert cache.sources() == {"c.txt": "2"}
 
 
-def test_of_two_sources_with_one_content_the_lesser_key_counts() -> None:
-    assert by_article({"z": "2", "b": "1", "a": "2"}) == [("1", "b"), ("2", "a")]
+def test_of_two_sources_with_one_content_the_lesser_key_counts(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        for id in ("1", "2"):
+            cache.add(example(id), "v1")
+        read_again(cache, {"z": "2", "b": "1", "a": "2"}, "v1")
+        assert sorted(row[:2] for row in cache.database.execute(WANTED)) == [("1", "b"), ("2", "a")]
+
+
+def test_an_article_without_its_extraction_is_not_accepted(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache, pytest.raises(KgError, match="incomplete; delete"):
+        read_again(cache, {"a.txt": "1"}, "v1")
+
+
+def test_a_file_is_known_by_its_digest_and_its_records_go_with_it(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        for id in ("1", "2", "3"):
+            cache.add(example(id), "v1")
+        cache.begin_reading()
+        for key, id in {"f.csv#1": "1", "f.csv#2": "2", "f.csv.txt": "3"}.items():
+            cache.note_source(key, id)
+        cache.note_file("f.csv", "abc", ["f.csv#2"])
+        cache.accept("v1")
+        assert cache.unchanged("f.csv", "abc") == ["f.csv#2"]
+        assert cache.unchanged("f.csv", "abd") is cache.unchanged("f.csv.txt", "abc") is None
+        cache.begin_reading()
+        cache.note_unchanged("f.csv")
+        assert cache.count_read() == (0, 0, 2)
+        cache.accept("v1")
+        assert len(cache.sources()) == 3
+        cache.remove(["f.csv#1"], "v1")
+        assert cache.unchanged("f.csv", "abc") is None
 
 
 def test_a_damaged_cache_gets_one_clear_line(tmp_path: Path) -> None:
@@ -316,48 +351,59 @@ def test_a_damaged_cache_gets_one_clear_line(tmp_path: Path) -> None:
 # Store
 
 
-def test_the_store_holds_exactly_the_graphs_it_was_given(folder: Path) -> None:
-    with Store.open(folder, read_only=False) as store:
-        digests = store.replace(graphs(a={"lima": "Lima"}, b={"oslo": "Oslo"}))
-        assert store.graphs() == [BASE + "a", BASE + "b"]
-    wanted = graphs(b={"oslo": "Oslo", "bergen": "Bergen"}, c={"suva": "Suva"})
-    with Store.open(folder, read_only=False) as store:
-        digests = store.replace(wanted, digests)
-        assert store.graphs() == [BASE + "b", BASE + "c"]
-    assert content(folder) == canonical([quad for _, quads in wanted for quad in quads])
-    assert digests == {name: digest(quads) for name, quads in wanted}
+def every(graphs: Graphs) -> list[ox.Quad]:
+    return [quad for _, quads in graphs for quad in quads]
 
 
-def test_graphs_of_a_known_digest_are_left_alone(folder: Path) -> None:
-    old, new = graphs(a={"lima": "Lima"}), graphs(a={"lima": "Callao"})
-    with Store.open(folder, read_only=False) as store:
-        store.replace(old)
-    with Store.open(folder, read_only=False) as store:
-        store.replace(new, {BASE + "a": digest(new[0][1])})  # a wrong claim, to see that it is believed
-    assert content(folder) == canonical(old[0][1])
-    with Store.open(folder, read_only=False) as store:
-        store.replace(new, {})
-    assert content(folder) == canonical(new[0][1])
+def test_a_new_store_takes_the_place_of_the_old(folder: Path) -> None:
+    for wanted in (graphs(a={"lima": "Lima"}, b={"oslo": "Oslo"}), graphs(b={"oslo": "Oslo"}), []):
+        make_store(folder, every(wanted))
+        assert content(folder) == canonical(every(wanted))
+    assert {file.name for file in folder.glob("store*")} == {"store", "store.lock"}
 
 
-def test_a_digest_of_a_graph_that_the_store_lost_is_not_believed(folder: Path) -> None:
-    wanted = graphs(a={"lima": "Lima"})
+def test_a_change_takes_out_and_puts_in(folder: Path) -> None:
+    lima, callao, oslo = quad("lima", "Lima", "a"), quad("lima", "Callao", "a"), quad("oslo", "Oslo", "b")
+    make_store(folder, [lima, oslo])
     with Store.open(folder, read_only=False) as store:
-        store.replace(wanted, {BASE + "a": digest(wanted[0][1])})
-    assert content(folder) == canonical(wanted[0][1])
+        assert store.held(BASE + "a") == store.held(BASE + "a", BASE + "lima") == {lima}
+        assert store.held(BASE + "a", BASE + "oslo") == set()
+        store.change([lima], [callao])
+        store.change([], [])
+    assert content(folder) == canonical([callao, oslo])
 
 
-@pytest.mark.parametrize("first", [{}, {"a": {"lima": "Lima"}}])
-def test_a_failure_in_the_middle_changes_nothing(folder: Path, first: dict[str, dict[str, str]]) -> None:
-    with Store.open(folder, read_only=False) as store:
-        store.replace(graphs(**first))
+def test_a_store_that_cannot_be_made_leaves_the_old(folder: Path) -> None:
+    make_store(folder, [quad("lima", "Lima", "a")])
     before = content(folder)
-    misplaced = [*graphs(a={"lima": "Callao"}), (BASE + "b", [quad("oslo", "Oslo", "c")])]
     blank = ox.Quad(ox.BlankNode(), ox.NamedNode(BASE), ox.Literal("x"), ox.NamedNode(BASE + "d"))
-    for wrong in (misplaced, [*graphs(a={"lima": "Callao"}), (BASE + "d", [blank])]):
-        with Store.open(folder, read_only=False) as store, pytest.raises(ValueError, match=r"graph|blank"):
-            store.replace(wrong)
-        assert content(folder) == before
+
+    def cut_off() -> Iterator[ox.Quad]:
+        yield quad("oslo", "Oslo", "b")
+        raise KeyboardInterrupt
+
+    with pytest.raises(ValueError, match="blank"):
+        make_store(folder, [quad("oslo", "Oslo", "b"), blank])
+    with pytest.raises(KeyboardInterrupt):
+        make_store(folder, cut_off())
+    with Store.open(folder, read_only=False) as store, pytest.raises(ValueError, match="blank"):
+        store.change([quad("lima", "Lima", "a")], [blank])
+    assert content(folder) == before
+    make_store(folder, [quad("oslo", "Oslo", "b")])
+    assert b"Oslo" in content(folder)
+
+
+def test_a_store_that_was_cut_off_between_steps_lets_no_reader_in(folder: Path) -> None:
+    make_store(folder, [quad("lima", "Lima", "a")])
+    for several in (False, True):
+        with pytest.raises(ZeroDivisionError), unfinished(folder, several):
+            1 / 0  # noqa: B018
+        if several:
+            with pytest.raises(KgError, match="run kg build again"):
+                content(folder)
+    with unfinished(folder, True):
+        pass
+    assert b"Lima" in content(folder)
 
 
 HOSTILE = [
@@ -375,10 +421,10 @@ HOSTILE = [
 @given(st.lists(st.one_of(st.sampled_from(HOSTILE), st.text()), min_size=2, max_size=4, unique=True))
 def test_text_stays_text_whatever_it_says(texts: list[str]) -> None:
     store = Store(ox.Store(), BASE)
-    store.replace(graphs(a={"keep": "keep"}))
+    store.change([], every(graphs(a={"keep": "keep"})))
     for before, after in pairwise(texts):
-        store.replace(graphs(a={"keep": "keep"}, b={"s": before, "t": after}))
-        store.replace(graphs(a={"keep": "keep"}, b={"s": after}))
+        store.change(store.held(BASE + "b"), every(graphs(b={"s": before, "t": after})))
+        store.change(store.held(BASE + "b"), every(graphs(b={"s": after})))
         assert sorted(q.object.value for q in store.quads()) == sorted(["keep", after])
         assert store.graphs() == [BASE + "a", BASE + "b"]
 
@@ -393,8 +439,7 @@ def test_canonical_quads_do_not_depend_on_order_or_repetition() -> None:
 
 
 def test_queries_see_the_union_and_the_prefixes(folder: Path) -> None:
-    with Store.open(folder, read_only=False) as store:
-        store.replace(graphs(a={"lima": "Lima"}, b={"oslo": "Oslo"}))
+    make_store(folder, every(graphs(a={"lima": "Lima"}, b={"oslo": "Oslo"})))
     with Store.open(folder) as store:
         rows = store.select(
             "SELECT ?l WHERE { ?x skos:prefLabel ?l OPTIONAL { ?x gp:iso3 ?none } } ORDER BY ?l"
@@ -412,8 +457,7 @@ def test_queries_see_the_union_and_the_prefixes(folder: Path) -> None:
 def test_a_graph_without_a_store_or_with_a_damaged_one_says_what_to_do(folder: Path) -> None:
     with pytest.raises(KgError, match="run kg build again"), Store.open(folder):
         pass
-    with Store.open(folder, read_only=False) as store:
-        store.replace(graphs(a={"lima": "Lima"}))
+    make_store(folder, every(graphs(a={"lima": "Lima"})))
     (folder / "store" / "CURRENT").write_text("nonsense\n")
     with pytest.raises(KgError, match="cannot be opened") as caught, Store.open(folder):
         pass

@@ -57,7 +57,7 @@ class Cache:
         self._path = folder / FILE
         with self.mendable():
             if read_only:
-                self.database = _read_only(self._path)
+                self.database = self._read_only()
                 return
             # Transactions are begun by hand, where several statements belong together.
             self.database = sqlite3.connect(self._path, isolation_level=None)
@@ -66,6 +66,25 @@ class Cache:
             self.database.execute("PRAGMA temp_store = FILE")
             self._migrate()
             self.database.executescript(_TABLES)
+
+    def _read_only(self) -> sqlite3.Connection:
+        if not self._path.exists():
+            raise KgError(f"{self._path}: is missing; build the graph again")
+        uri = self._path.resolve().as_uri()
+        query = "SELECT count(*) FROM sqlite_master WHERE name = 'entity'"
+        try:
+            database = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
+            (current,) = database.execute(query).fetchone()
+        except sqlite3.OperationalError:
+            # In a folder that may only be read SQLite cannot keep its notes beside the file: nobody writes there.
+            database = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
+            (current,) = database.execute(query).fetchone()
+        if not current:
+            database.close()
+            raise KgError(
+                f"{self._path}: was written by an earlier version of kg; run kg build to bring it up to date"
+            )
+        return database
 
     def _migrate(self) -> None:
         """A cache of the first format kept no versions, and digests of named graphs, which nothing needs now."""
@@ -258,15 +277,3 @@ WANTED = (
 def digest(data: bytes) -> str:
     """A digest of 32 hexadecimal digits."""
     return sha256(data).hexdigest()[:32]
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    uri = path.resolve().as_uri()
-    try:
-        database = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
-        database.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
-        # In a folder that may only be read SQLite cannot keep its notes beside the file: nobody writes there either.
-        database = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
-        database.execute("SELECT count(*) FROM sqlite_master")
-    return database

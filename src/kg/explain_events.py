@@ -93,7 +93,7 @@ def explain_event(iri: str, folder: Path, select: Select, settings: Settings) ->
     wanted = {(one(spans[t], "article"), _span(spans[t])) for t in record["triggerAt"] if t in spans}
     extractor = Extractor(settings.model)
     readings: list[Reading] = []
-    with Cache(folder) as cache:
+    with Cache(folder, read_only=True) as cache:
         ids = {article_iri(settings.base_iri, article): article for article in cache.sources().values()}
         articles = [cache.article(ids[a]) for a in sorted({a for a, _ in wanted} & ids.keys())]
     for doc, found in extractor.read(article for article in articles if article is not None):

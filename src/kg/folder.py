@@ -24,8 +24,11 @@ from typing import IO
 
 from kg.errors import KgError
 
-#: Version of the layout above. A folder of another format is not read.
-FORMAT = 1
+#: Version of the layout above.
+FORMAT = 2
+
+#: Formats that are read; a build brings the folder up to the present one. The first had no tables of who is who.
+_READABLE = (1, FORMAT)
 
 SETTINGS = "graph.json"
 
@@ -51,7 +54,7 @@ def read_settings(folder: Path) -> Settings:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         found = values["format"]
-        if found == FORMAT:
+        if found in _READABLE:
             return Settings(**values)
     except FileNotFoundError:
         what = "there is no such folder" if not folder.exists() else f"the folder has no {SETTINGS}"
@@ -65,7 +68,7 @@ def read_settings(folder: Path) -> Settings:
     except (ValueError, TypeError, KeyError) as error:
         raise KgError(f"{path}: damaged; delete the folder and build the graph again") from error
     raise KgError(
-        f"{folder}: this graph has format {found} and this version of kg reads format {FORMAT}; "
+        f"{folder}: this graph has format {found} and this version of kg reads formats up to {FORMAT}; "
         "build it again in another folder, or use the version of kg that wrote it"
     )
 

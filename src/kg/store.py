@@ -9,7 +9,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -52,11 +51,6 @@ def canonical(quads: Iterable[ox.Quad]) -> bytes:
     lines = _serialized(quads, ox.RdfFormat.N_QUADS)
     # Only "\n" ends a line of N-Quads; other line separators may stand inside literals.
     return b"".join(line + b"\n" for line in sorted(set(lines.split(b"\n"))) if line)
-
-
-def digest(quads: Iterable[ox.Quad]) -> str:
-    """SHA-256 of the canonical N-Quads, in hexadecimal."""
-    return sha256(canonical(quads)).hexdigest()
 
 
 class Store:

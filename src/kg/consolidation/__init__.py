@@ -51,7 +51,7 @@ def consolidate(
     # Overrides may mean anybody, so with them nothing is known to be untouched.
     if overrides or made.get("with") != made_with:
         clear(database)
-        database.execute("INSERT INTO made VALUES ('with', ?)", (made_with,))
+        database.execute("INSERT INTO made VALUES ('with', ?)", ("overrides" if overrides else made_with,))
     included = "SELECT article, source, version FROM included"
     _each(database, f"{included} EXCEPT {wanted}", lambda row: exclude(database, row[0]))
     _each(

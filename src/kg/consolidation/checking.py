@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS
 
+from kg.consolidation.identities import pend_cities
 from kg.consolidation.pieces import Pieces
 from kg.consolidation.tables import column, mark_pending, marked
 from kg.consolidation.telling import pend, report_of
@@ -146,6 +147,8 @@ def _follow(database: sqlite3.Connection, node: str, base: str) -> None:
         mark_pending(database, "article", [_article_id(node, base)])
     else:
         mark_pending(database, "subject", [node])
+        for ref in column(database, "SELECT ref FROM entity WHERE iri = ?", node):
+            pend_cities(database, ref)
         naming = "SELECT DISTINCT article FROM local WHERE told LIKE ? || '%'"
         mark_pending(database, "article", column(database, naming, f'["{node}"'))
         mark_pending(

@@ -283,7 +283,7 @@ def write_entity(database: sqlite3.Connection, entity: Entity) -> None:
             column(database, "SELECT DISTINCT iri FROM office WHERE owner = ?", entity.iri),
         )
         if row is None or row[2] != entity.ref:
-            _mark_referring(database, entity.ref)
+            pend_cities(database, entity.ref)
         if row is not None and row[1] != entity.name:
             mark(database, "renamed", [entity.iri])
 
@@ -295,10 +295,10 @@ def remove_entity(database: sqlite3.Connection, iri: str) -> None:
         database.execute("DELETE FROM entity WHERE iri = ?", (iri,))
         mark_pending(database, "subject", [iri])
         mark(database, "check", [iri])
-        _mark_referring(database, row[0])
+        pend_cities(database, row[0])
 
 
-def _mark_referring(database: sqlite3.Connection, ref: str | None) -> None:
+def pend_cities(database: sqlite3.Connection, ref: str | None) -> None:
     """Cities say which country they lie in, if the graph has it."""
     if ref is not None and ref.startswith("country:"):
         cities = column(database, "SELECT data FROM entity WHERE ref LIKE 'city:%'")

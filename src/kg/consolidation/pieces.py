@@ -131,7 +131,11 @@ class Pieces:
         country = country_of(entity.ref) if entity.ref and entity.ref.startswith("city:") else None
         if country is None:
             return {}
-        iris = column(self._database, "SELECT min(iri) FROM entity WHERE ref = ?", country)
+        iris = column(
+            self._database,
+            "SELECT min(iri) FROM entity WHERE ref = ? AND iri NOT IN (SELECT node FROM aside)",
+            country,
+        )
         return {country: iris[0]} if iris[0] is not None else {}
 
     def _aside(self, node: str) -> bool:

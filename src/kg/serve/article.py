@@ -83,7 +83,7 @@ def _extraction(folder: Path, iri: str) -> Extraction | None:
     settings = read_settings(folder)
     article = iri.rsplit("/", 1)[-1]
     try:
-        with Cache(folder) as extractions:
+        with Cache(folder, read_only=True) as extractions:
             found = extractions.load(article, settings.fingerprint)
             if found is None:  # a build of another version of kg is under way
                 text = extractions.article(article)
