@@ -164,6 +164,10 @@ class Store:
         """The IRIs of all named graphs, sorted."""
         return sorted(graph.value for graph in self._quads.named_graphs())
 
+    def graph(self, name: str) -> list[ox.Quad]:
+        """The quads of one named graph, none if there is no such graph."""
+        return list(self._quads.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+
     def replace(
         self, graphs: Iterable[tuple[str, Sequence[ox.Quad]]], known: Mapping[str, str] | None = None
     ) -> dict[str, str]:
