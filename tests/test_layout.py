@@ -53,6 +53,7 @@ ALLOWED: dict[str, set[str]] = {
     "terminal": set(),
     "query": {"store"},
     "extras": set(),
+    "cluster": {"codec", "extras"},
     "frames": {"extras"},
     "markup": set(),
     "marking": set(),
@@ -97,10 +98,22 @@ COMPOSERS = {
 }
 """What puts the parts together, and may therefore import all of them."""
 
-NETWORK = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "socket", "urllib.request", "urllib3"}
-REACHING = {"serve.server": {"socket"}, "remote.client": {"urllib3"}}
-"""Module → what it may import of these all the same: a server waits to be called, and a graph is sent to or asked of
-the one server that the user named."""
+NETWORK = {
+    "aiohttp",
+    "dask",
+    "distributed",
+    "fsspec",
+    "ftplib",
+    "http.client",
+    "httpx",
+    "requests",
+    "socket",
+    "urllib.request",
+    "urllib3",
+}
+REACHING = {"cluster": {"socket"}, "remote.client": {"urllib3"}, "serve.server": {"socket"}}
+"""Module → what it may import of these all the same: a server waits to be called; a cluster and the server that a graph
+is sent to, or asked of, are those that the user named."""
 FETCHERS = {"fetch_url", "fetch_response"}
 """Functions of trafilatura that download."""
 

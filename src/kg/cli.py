@@ -122,6 +122,14 @@ commands.add_command(serve_command)
     type=click.Path(path_type=Path),
     help="Entities to join, split, rename, retype or ban; kept in DIR for later builds.",
 )
+@click.option(
+    "--dask", metavar="ADDRESS", help="Let the workers of this Dask scheduler parse; needs --shared."
+)
+@click.option(
+    "--shared",
+    metavar="DIR|URL",
+    help="Folder, or fsspec URL (s3://…), that this machine and the Dask workers share.",
+)
 def build(
     paths: tuple[str, ...],
     out: Path,
@@ -130,6 +138,8 @@ def build(
     base_iri: str | None,
     date: datetime | None,
     overrides: Path | None,
+    dask: str | None,
+    shared: str | None,
 ) -> int:
     """Read articles and add them to a graph.
 
@@ -147,6 +157,8 @@ def build(
         base_iri=base_iri,
         default_date=date.date() if date else None,
         overrides=overrides,
+        dask=dask,
+        shared=shared,
         progress=sys.stderr.isatty(),
     )
     for rejected in report.rejected:
