@@ -145,7 +145,7 @@ def question(query: str, base: str, *, allow_service: bool = False) -> Question:
         if "service" in sparql.lower():
             # Oxigraph would ask the other machine at once.
             try:
-                form = parseQuery(whole)[1].name
+                form = parseQuery(sparql)[1].name
             except ParseBaseException as error:
                 if _is_update(sparql):
                     raise _UPDATE from None

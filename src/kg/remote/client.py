@@ -185,18 +185,21 @@ class Client:
 
 
 def _address(url: str) -> SplitResult:
+    shown = " ".join(url.split())
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises ValueError where it is no number
     except ValueError as error:
-        raise KgError(f"{url}: is no address ({error}); give one like http://127.0.0.1:7878/store") from error
+        raise KgError(
+            f"{shown}: is no address ({error}); give one like http://127.0.0.1:7878/store"
+        ) from error
     if "@" in parts.netloc:
         raise KgError(
             "a password in an address can be seen by others on this machine: put it into KG_HTTP_USER and "
             "KG_HTTP_PASSWORD, or into ~/.netrc"
         )
     if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\x00-\x20\x7f]", url):
-        raise KgError(f"{url}: is no address of http or https; give one like http://127.0.0.1:7878/store")
+        raise KgError(f"{shown}: is no address of http or https; give one like http://127.0.0.1:7878/store")
     return parts._replace(fragment="")
 
 
