@@ -400,9 +400,7 @@ def test_an_address_that_leads_nowhere(own: Path, url: str, message: str) -> Non
 
 
 def test_a_server_that_does_not_answer(own: Path) -> None:
-    with scripted(
-        lambda request: Reply(raw=True, body=b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 50, drip=0.1)
-    ) as slow:
+    with scripted(lambda request: Reply(200, b"x" * 50, drip=0.1)) as slow:
         assert "within 0.3 seconds" in failing(own, f"{slow.address}/store", timeout=0.3)
 
 

@@ -105,7 +105,7 @@ def extractions(
                 )
                 window.append((future, partition))
                 # Neither all articles nor all results are on the path at once, and no worker has to wait.
-                if len(window) > max(4, 2 * sum(client.nthreads().values())):
+                if len(window) > max(4, 2 * _threads(client)):
                     yield from _collected(distributed, client, folder, *window.popleft())
             while window:
                 yield from _collected(distributed, client, folder, *window.popleft())
@@ -139,6 +139,8 @@ def extract_partition(pipeline: Pipeline, url: str, name: str) -> str:
                     f"worker on {platform.node()}: sees no {folder.url}; --shared has to be one path or URL "
                     "for the driver and all workers"
                 )
+            if _name(partition) != name:
+                raise KgError(f"{folder.url}: what the driver wrote there is not what can be read there")
             done = _packed(pipeline.extract(_unpacked(partition)))
             folder.write(target, done)
     return sha256(done).hexdigest()
@@ -156,12 +158,16 @@ def _collected(
     data = folder.read(partition.stated)
     if data is None or sha256(data).hexdigest() != digest:
         raise KgError(f"{folder.url}: what a worker wrote there is not what can be read there; is it shared?")
-    yield from _unpacked(data)
+    found = _unpacked(data)
+    if len(found) != len(partition.keys):
+        raise KgError(
+            f"{folder.url}: a worker left articles out; install the same version of kg on all machines"
+        )
+    yield from found
     folder.delete(f"{partition.name}.articles", partition.stated)
 
 
 def _answer(distributed: Any, client: Any, future: Any, partition: _Partition) -> str:
-    scheduler = f"the Dask scheduler at {client.scheduler.address}"
     seen = time.monotonic()
     try:
         while True:
@@ -172,14 +178,10 @@ def _answer(distributed: Any, client: Any, future: Any, partition: _Partition) -
                     raise  # the task's own
             else:
                 return result
-            if client.status != "running":
-                raise KgError(f"{scheduler} is gone; start it, and the same command goes on")  # noqa: TRY301
-            if client.nthreads():
+            if _threads(client):
                 seen = time.monotonic()
             elif time.monotonic() - seen > PATIENCE:
-                raise KgError(f"{scheduler} has had no workers for {PATIENCE:g} seconds")  # noqa: TRY301
-    except KgError:
-        raise
+                raise KgError(f"{_scheduler(client)} has had no workers for {PATIENCE:g} seconds")
     except distributed.scheduler.KilledWorker as error:
         raise KgError(
             f"workers end when they parse {_some(partition.keys)} (out of memory?); give them more, or leave these "
@@ -187,12 +189,30 @@ def _answer(distributed: Any, client: Any, future: Any, partition: _Partition) -
         ) from error
     except (ImportError, AttributeError) as error:
         raise KgError(
-            f"a worker has no kg, or another version ({error}); install the same on all machines"
+            f"a worker has no kg, or another version ({_one_line(error)}); install the same on all machines"
         ) from error
     except (distributed.CancelledError, distributed.comm.CommClosedError) as error:
-        raise KgError(f"{scheduler} is gone; start it, and the same command goes on") from error
+        raise _gone(client) from error
     except OSError as error:
         raise KgError(f"a worker cannot read or write the shared path ({_one_line(error)})") from error
+
+
+def _threads(client: Any) -> int:
+    """How many tasks the cluster can run at once just now."""
+    if client.status != "running":
+        raise _gone(client)
+    try:
+        return sum(client.nthreads().values())
+    except OSError as error:
+        raise _gone(client) from error
+
+
+def _gone(client: Any) -> KgError:
+    return KgError(f"{_scheduler(client)} is gone; start it, and the same command goes on")
+
+
+def _scheduler(client: Any) -> str:
+    return f"the Dask scheduler at {client.scheduler.address}"
 
 
 def _some(keys: tuple[str, ...]) -> str:
@@ -215,9 +235,13 @@ def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
 def _written(folder: _Folder, chunk: list[Article]) -> str:
     """The name of the partition that is made of these articles."""
     data = _packed(chunk)
-    name = sha256(data).hexdigest()[:32]
+    name = _name(data)
     folder.write(f"{name}.articles", data)
     return name
+
+
+def _name(data: bytes) -> str:
+    return sha256(data).hexdigest()[:32]
 
 
 def _packed(values: Iterable[Article | Extraction | Rejected]) -> bytes:
