@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef, Variable
@@ -105,14 +105,17 @@ def _rows(answer: Answer) -> Result:
         result.askAnswer = bool(found)
         return result
     assert isinstance(found, ox.QuerySolutions)
+    variables = [Variable(variable.value) for variable in found.variables]
+    rows: list[Mapping[Variable, Identifier]] = []
+    try:
+        for row in found:
+            pairs = zip(variables, row, strict=True)
+            rows.append({variable: _term(value) for variable, value in pairs if value is not None})
+    finally:
+        del found  # Oxigraph's object belongs to this thread, and an error would carry it into others
     result = Result("SELECT")
-    names = [variable.value for variable in found.variables]
-    variables = [Variable(name) for name in names]
     result.vars = variables
-    result.bindings = [
-        {variable: _term(value) for variable, value in zip(variables, row, strict=True) if value is not None}
-        for row in found
-    ]
+    result.bindings = rows
     return result
 
 
