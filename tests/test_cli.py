@@ -14,9 +14,10 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg.cli import EXPORT_FORMATS, QUERY_FORMATS, main
+from kg.cli import EXPORT_FORMATS, main
 from kg.export import FORMATS
 from kg.folder import locked
+from kg.query_command import QUERY_FORMATS
 from kg.results import GRAPH_FORMATS, ROW_FORMATS
 
 Corpus = Callable[..., Path]

@@ -27,7 +27,7 @@ DOCUMENTS = [
     QUALITY,
     *(
         ROOT / "docs" / name
-        for name in ("ontology.md", "decisions.md", "explore.md", "serve.md", "notebooks.md")
+        for name in ("ontology.md", "decisions.md", "explore.md", "serve.md", "cluster.md", "notebooks.md")
     ),
 ]
 

@@ -14,7 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import file_digest, sha256
 from itertools import chain, groupby, islice
 from multiprocessing import get_context
@@ -24,8 +24,10 @@ from typing import BinaryIO
 import pyoxigraph as ox
 from tqdm import tqdm
 
+from kg import cluster
 from kg.cache import FILE as CACHE_FILE
 from kg.cache import WANTED, Cache
+from kg.cluster import Pipeline
 from kg.codec import to_json
 from kg.consolidation import consolidate, create
 from kg.consolidation.checking import check
@@ -87,6 +89,8 @@ def build(
     base_iri: str | None = None,
     default_date: date | None = None,
     overrides: str | Path | None = None,
+    dask: str | None = None,
+    shared: str | Path | None = None,
     progress: bool = False,
     stdin: BinaryIO | None = None,
 ) -> BuildReport:
@@ -107,6 +111,8 @@ def build(
     :param default_date: of articles that have none.
     :param overrides: a file of entities to join, split, rename, retype or ban, which takes the place of
         ``overrides.toml`` in ``out``; that one is followed by every build (:mod:`kg.resolution.overrides`).
+    :param dask: address of a Dask scheduler whose workers parse, in place of ``workers`` (:mod:`kg.cluster`).
+    :param shared: a folder, or an fsspec URL, that this machine and those workers share; it belongs to ``dask``.
     :param progress: show on standard error how far it is.
     :param stdin: what "-" reads; standard input by default.
     :raises KgError: if the model is not installed, ``out`` cannot be written or is no graph, another build is
@@ -114,6 +120,14 @@ def build(
     """
     if workers < 1:
         raise KgError(f"{workers} workers cannot parse anything: give 1 or more")
+    if (dask is None) != (shared is None):
+        raise KgError(
+            "a Dask cluster needs its address and a path that is shared with it: --dask and --shared"
+        )
+    if dask is not None and workers > 1:
+        raise KgError(
+            "either a Dask cluster parses or workers of this machine: leave --dask or --workers out"
+        )
     folder = Path(out)
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
     if not paths:
@@ -130,7 +144,17 @@ def build(
         reading = _Reading(cache, settings, default_date)
         parsed = 0
         with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
-            for extraction in _extractions(reading.unparsed(paths, stdin), extractor, workers):
+            unparsed = reading.unparsed(paths, stdin)
+            if dask is not None and shared is not None:
+                pipeline = Pipeline(
+                    partial(_extract_chunk, extractor.model),
+                    partial(_fingerprint, extractor.model),
+                    extractor.fingerprint,
+                )
+                extracted = cluster.extractions(unparsed, pipeline, dask, shared, graph=folder)
+            else:
+                extracted = _extractions(unparsed, extractor, workers)
+            for extraction in extracted:
                 cache.add(extraction, settings.fingerprint)
                 parsed += 1
                 bar.update()
@@ -384,3 +408,7 @@ def _extractor(model: str) -> Extractor:
 
 def _extract_chunk(model: str, articles: list[Article]) -> list[Extraction]:
     return list(_extractor(model).extract(articles))
+
+
+def _fingerprint(model: str) -> str:
+    return _extractor(model).fingerprint

@@ -24,8 +24,9 @@ from kg.errors import KgError
 from kg.eval_command import eval_group
 from kg.options import graph_option
 from kg.output import counted, json_text, output, say, width, write_to
+from kg.push_command import push_command
+from kg.query_command import query_command
 from kg.serve_command import serve_command
-from kg.terminal import table
 
 if TYPE_CHECKING:
     from kg.building import BuildReport
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 #: Exit statuses, next to 0 for "all done".
 SET_ASIDE, WRONG, INTERRUPTED = 1, 2, 130
 
-# As in kg.results and kg.export, which a test compares: importing them here would make every command slow.
-QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "nquads", "trig", "jsonld")
+# As in kg.export, which a test compares: importing it here would make every command slow.
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "node-link", "csv")
 
 _json_option = click.option("--json", "as_json", is_flag=True, help="For machines.")
@@ -84,6 +84,8 @@ def commands() -> None:
 
 
 commands.add_command(eval_group)
+commands.add_command(push_command)
+commands.add_command(query_command)
 commands.add_command(serve_command)
 
 
@@ -120,6 +122,14 @@ commands.add_command(serve_command)
     type=click.Path(path_type=Path),
     help="Entities to join, split, rename, retype or ban; kept in DIR for later builds.",
 )
+@click.option(
+    "--dask", metavar="ADDRESS", help="Let the workers of this Dask scheduler parse; needs --shared."
+)
+@click.option(
+    "--shared",
+    metavar="DIR|URL",
+    help="Folder, or fsspec URL (s3://…), that this machine and the Dask workers share.",
+)
 def build(
     paths: tuple[str, ...],
     out: Path,
@@ -128,6 +138,8 @@ def build(
     base_iri: str | None,
     date: datetime | None,
     overrides: Path | None,
+    dask: str | None,
+    shared: str | None,
 ) -> int:
     """Read articles and add them to a graph.
 
@@ -145,6 +157,8 @@ def build(
         base_iri=base_iri,
         default_date=date.date() if date else None,
         overrides=overrides,
+        dask=dask,
+        shared=shared,
         progress=sys.stderr.isatty(),
     )
     for rejected in report.rejected:
@@ -183,53 +197,6 @@ def remove(folder: Path, names: tuple[str, ...]) -> None:
 
     report = run_remove(names, folder)
     say(f"{counted(report.removed, 'article')} removed; {folder} now holds {report.articles}")
-
-
-@commands.command()
-@graph_option
-@click.argument("query", metavar="SPARQL|@FILE|NAME", required=False)
-@click.option("--list", "show_list", is_flag=True, help="Show the queries that ship, and stop.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(QUERY_FORMATS),
-    help="table, csv, tsv, json, xml for SELECT and ASK; the others for CONSTRUCT and DESCRIBE. "
-    "[default: table or turtle]",
-)
-@click.option("--allow-service", is_flag=True, help="Let the query ask other machines (SERVICE).")
-def query(folder: Path, query: str | None, show_list: bool, format_: str | None, allow_service: bool) -> None:
-    """Ask a graph in SPARQL.
-
-    The query is given as text, in a file (@FILE, or @- for standard input), or by the NAME of one that ships.
-    The prefixes gp, id, skos, schema, prov, rdf, rdfs, xsd and geo need not be declared.
-    """
-    if show_list:
-        from kg.query import named_queries
-
-        rows = [[named.name, named.title] for named in named_queries().values()]
-        with output() as stream:
-            stream.write(table(["name", "what it shows"], rows).encode())
-        return
-    if query is None:
-        raise click.UsageError("give a query, @FILE, or the name of a query", click.get_current_context())
-    from kg.graph import open_graph
-
-    results = open_graph(folder).query(_query_text(query), allow_service=allow_service)
-    with output() as stream:
-        results.write(stream, format_, width())
-
-
-def _query_text(query: str) -> str:
-    if not query.startswith("@"):
-        return query
-    name = query[1:]
-    try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise KgError(f"{name}: is not UTF-8 text; give a file with a SPARQL query") from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise KgError(f"{name}: cannot be read ({reason}); give the file of a SPARQL query") from error
 
 
 @commands.command()

@@ -1,4 +1,4 @@
-"""Libraries that only notebooks need, and that come with an extra of the installation."""
+"""Libraries that only notebooks or clusters need, and that come with an extra of the installation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,13 @@ from types import ModuleType
 from kg.errors import KgError
 
 #: Library → extra that brings it along.
-_EXTRAS = {"pandas": "notebook", "matplotlib": "notebook", "polars": "polars"}
+_EXTRAS = {
+    "pandas": "notebook",
+    "matplotlib": "notebook",
+    "polars": "polars",
+    "distributed": "cluster",
+    "fsspec": "cluster",
+}
 
 
 def library(name: str) -> ModuleType:

@@ -7,6 +7,7 @@
 ``overrides.toml``          what the user knows better about who is who (:mod:`kg.resolution.overrides`)
 ``rejected.jsonl``          inputs of the last build that could not be read, with the reason
 ``violations.jsonl``        statements that the last build set aside because they violate a shape
+``pushed/``                 what each SPARQL server got of the graph (:mod:`kg.remote.memory`)
 ``*.lock``                  who is writing or reading just now
 ==========================  ============================================================================
 """

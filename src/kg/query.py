@@ -115,6 +115,64 @@ def evaluate(
         return store.evaluate(sparql, union=not _names_graphs(sparql))
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as another server can be asked it."""
+
+    sparql: str
+    """With all prefixes declared."""
+    gives_graph: bool
+    """CONSTRUCT and DESCRIBE; the others give rows or a truth value."""
+    names_graphs: bool
+    """It says itself what its default graph is (FROM)."""
+
+
+def question(query: str, base: str, *, allow_service: bool = False) -> Question:
+    """``query``, which is SPARQL or the name of a query that ships, checked as :func:`run` does, for a server that
+    knows nothing of our prefixes.
+
+    :param base: what ``id:`` stands for.
+    :raises QuerySyntaxError: if it does not parse; the message has line and column.
+    :raises KgError: if it is an update, or has a SERVICE clause that is not allowed.
+    """
+    sparql = _checked(sparql_of(query), allow_service)
+    prefixes = {**PREFIXES, "id": base}
+    declared = _declared(sparql)
+    lacking = {name: iri for name, iri in prefixes.items() if name not in declared and f"{name}:" in sparql}
+    # On the line of what follows, so that lines in the server's messages are those of the query.
+    whole = "".join(f"PREFIX {name}: {ox.NamedNode(iri)} " for name, iri in lacking.items()) + sparql
+    with _explained(sparql):
+        if "service" in sparql.lower():
+            # Oxigraph would ask the other machine at once.
+            try:
+                form = parseQuery(sparql)[1].name
+            except ParseBaseException as error:
+                if _is_update(sparql):
+                    raise _UPDATE from None
+                raise _syntax_error(sparql, error.lineno, error.column) from None
+            gives_graph = form in ("ConstructQuery", "DescribeQuery")
+        else:
+            found = ox.Store().query(sparql, prefixes=prefixes)
+            gives_graph = isinstance(found, ox.QueryTriples)
+    return Question(whole, gives_graph, _names_graphs(whole))
+
+
+# Other servers refuse a prefix that is declared twice.
+_DECLARATION = re.compile(
+    r"(?:\s|#[^\n]*\n)*(?:BASE\s*<[^>]*>|PREFIX\s+([^\s:<]*)\s*:\s*<[^>]*>)", re.IGNORECASE
+)
+
+
+def _declared(sparql: str) -> set[str]:
+    """The prefixes that stand at the beginning of a query."""
+    names = set()
+    place = 0
+    while found := _DECLARATION.match(sparql, place):
+        names.add(found[1] or "")
+        place = found.end()
+    return names
+
+
 def _checked(sparql: str, allow_service: bool) -> str:
     # One form of line end: where a comment ends must be the same for every parser.
     sparql = sparql.replace("\r\n", "\n").replace("\r", "\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -44,6 +45,11 @@ _BATCH = 100_000
 
 #: How long to wait for other readers and writers, in seconds: they hold it for one query or one update.
 PATIENCE = 20.0
+
+
+def digest(quads: Iterable[ox.Quad]) -> str:
+    """SHA-256 of the canonical N-Quads, in hexadecimal."""
+    return sha256(canonical(quads)).hexdigest()
 
 
 def canonical(quads: Iterable[ox.Quad]) -> bytes:
