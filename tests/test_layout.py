@@ -100,6 +100,7 @@ COMPOSERS = {
     "__init__",
     "__main__",
     "building",
+    "inputs",
     "cli",
     "eval_command",
     "evaluation",

@@ -15,8 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
-from hashlib import file_digest, sha256
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
@@ -37,9 +36,9 @@ from kg.errors import KgError
 from kg.extraction import DEFAULT_MODEL, Extractor
 from kg.fingerprint import fingerprint
 from kg.folder import SETTINGS, Settings, locked, read_settings, write_settings, written
+from kg.inputs import Inputs
 from kg.model import Article, Extraction, Rejected
 from kg.rdf import article_iri
-from kg.reading import Unchanged, read
 from kg.resolution import Override, parse_overrides
 from kg.validation import Violation, violations
 from kg.vocabulary import DEFAULT_BASE, check_base, ontology_file
@@ -141,10 +140,10 @@ def build(
                 file.write(wanted.encode())
         _overrides(folder)  # what is wrong with them should be said before hours of parsing
         settings, extractor = _prepare(folder, model, base_iri)
-        reading = _Reading(cache, settings, default_date)
+        inputs = Inputs(cache, settings, default_date)
         parsed = 0
         with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
-            unparsed = reading.unparsed(paths, stdin)
+            unparsed = inputs.unparsed(paths, stdin)
             if dask is not None and shared is not None:
                 pipeline = Pipeline(
                     partial(_extract_chunk, extractor.model),
@@ -160,7 +159,7 @@ def build(
                 bar.update()
         added, replaced, unchanged = cache.count_read()
         found = _write(folder, cache, settings, lambda: cache.accept(settings.fingerprint), progress)
-        _write_lines(folder / REJECTED, reading.rejected)
+        _write_lines(folder / REJECTED, inputs.rejected)
         return replace(
             found,
             read=added + replaced + unchanged,
@@ -168,59 +167,9 @@ def build(
             replaced=replaced,
             unchanged=unchanged,
             parsed=parsed,
-            rejected=tuple(reading.rejected),
-            undated=tuple(reading.undated),
+            rejected=tuple(inputs.rejected),
+            undated=tuple(inputs.undated),
         )
-
-
-class _Reading:
-    """What the inputs of a build are, and which of it has to be parsed."""
-
-    def __init__(self, cache: Cache, settings: Settings, default_date: date | None) -> None:
-        self._cache = cache
-        self._fingerprint = settings.fingerprint
-        self._default_date = default_date
-        self._digests: dict[str, str] = {}
-        self.rejected: list[Rejected] = []
-        self.undated: list[str] = []
-
-    def unparsed(self, paths: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Article]:
-        """What the pipeline has to parse: new articles, then those that only another pipeline parsed."""
-        self._cache.begin_reading()
-        items = read(paths, default_date=self._default_date, stdin=stdin, unchanged=self._is_unchanged)
-        # The articles of a file come one after the other.
-        for key, of_file in groupby(items, key=lambda item: item.key.partition("#")[0]):
-            clean, undated = True, []
-            for item in of_file:
-                if isinstance(item, Rejected):
-                    self.rejected.append(item)
-                    clean = False
-                    continue
-                if isinstance(item, Unchanged):
-                    self._cache.note_unchanged(key)
-                    self.undated += self._cache.unchanged(key, self._digests[key]) or []
-                    continue
-                if item.published is None and item.dateline_date is None:
-                    undated.append(item.key)
-                new = self._cache.note_source(item.key, item.id)
-                if new and not self._cache.has(item.id, self._fingerprint):
-                    yield item
-            self.undated += undated
-            if clean and key in self._digests:
-                self._cache.note_file(key, self._digests.pop(key), undated)
-        for article_id in self._cache.missing(self._fingerprint):
-            article = self._cache.article(article_id)
-            if article is None:
-                raise KgError("the cache is incomplete; delete the graph and build it again")
-            yield article
-
-    def _is_unchanged(self, key: str, path: Path) -> bool:
-        """Whether a file is as it was when the same reader read it; reading it is dearer than hashing it."""
-        with path.open("rb") as file:
-            content = file_digest(file, "sha256").hexdigest()
-        terms = f"{content} {self._fingerprint} {self._default_date}"
-        self._digests[key] = sha256(terms.encode()).hexdigest()
-        return self._cache.unchanged(key, self._digests[key]) is not None
 
 
 def remove(names: Iterable[str], out: str | Path = "graph") -> BuildReport:

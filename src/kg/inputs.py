@@ -1,0 +1,66 @@
+"""The inputs of a build: what they are, and which of them have to be read and parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import file_digest, sha256
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.cache import Cache
+from kg.errors import KgError
+from kg.folder import Settings
+from kg.model import Article, Rejected
+from kg.reading import Unchanged, read
+
+
+class Inputs:
+    """What the inputs of a build are, and which of it has to be parsed."""
+
+    def __init__(self, cache: Cache, settings: Settings, default_date: date | None) -> None:
+        self._cache = cache
+        self._fingerprint = settings.fingerprint
+        self._default_date = default_date
+        self._digests: dict[str, str] = {}
+        self.rejected: list[Rejected] = []
+        self.undated: list[str] = []
+
+    def unparsed(self, paths: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Article]:
+        """What the pipeline has to parse: new articles, then those that only another pipeline parsed."""
+        self._cache.begin_reading()
+        items = read(paths, default_date=self._default_date, stdin=stdin, unchanged=self._is_unchanged)
+        # The articles of a file come one after the other.
+        for key, of_file in groupby(items, key=lambda item: item.key.partition("#")[0]):
+            clean, undated = True, []
+            for item in of_file:
+                if isinstance(item, Rejected):
+                    self.rejected.append(item)
+                    clean = False
+                    continue
+                if isinstance(item, Unchanged):
+                    self._cache.note_unchanged(key)
+                    self.undated += self._cache.unchanged(key, self._digests[key]) or []
+                    continue
+                if item.published is None and item.dateline_date is None:
+                    undated.append(item.key)
+                new = self._cache.note_source(item.key, item.id)
+                if new and not self._cache.has(item.id, self._fingerprint):
+                    yield item
+            self.undated += undated
+            if clean and key in self._digests:
+                self._cache.note_file(key, self._digests.pop(key), undated)
+        for article_id in self._cache.missing(self._fingerprint):
+            article = self._cache.article(article_id)
+            if article is None:
+                raise KgError("the cache is incomplete; delete the graph and build it again")
+            yield article
+
+    def _is_unchanged(self, key: str, path: Path) -> bool:
+        """Whether a file is as it was when the same reader read it; reading it is dearer than hashing it."""
+        with path.open("rb") as file:
+            content = file_digest(file, "sha256").hexdigest()
+        terms = f"{content} {self._fingerprint} {self._default_date}"
+        self._digests[key] = sha256(terms.encode()).hexdigest()
+        return self._cache.unchanged(key, self._digests[key]) is not None
