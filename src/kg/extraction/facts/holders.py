@@ -180,8 +180,8 @@ def _undergoing(asked: _Asked, noun: Token, verb: Token) -> list[Found]:
         return asked.single(*([verb.head] if verb.dep_ == "acl" else _subject(verb)))
     between = [
         m
-        for m in asked.statements.names()
-        if m.type in asked.kinds and verb.idx < m.start < noun.idx and not _clause_between(verb, noun)
+        for m in asked.statements.names_in(verb.idx + 1, noun.idx)
+        if m.type in asked.kinds and not _clause_between(verb, noun)
     ]
     if len({id(m.entity) for m in between}) == 1:
         return asked.single(asked.statements.doc[between[0].token])
