@@ -35,11 +35,12 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "model": set(),
     "vocabulary": set(),
+    "limits": set(),
     # article → extraction
-    "reading": set(),
+    "reading": {"limits"},
     "lexicon": set(),
     "nlp": {"lexicon"},
-    "extraction": {"nlp", "lexicon"},
+    "extraction": {"nlp", "lexicon", "limits"},
     # extractions → knowledge base; it shares the spelling of names and the reference data, never a Doc
     "resolution": {"lexicon", "nlp.names"},
     # knowledge base → quads on disk
@@ -76,7 +77,7 @@ ALLOWED: dict[str, set[str]] = {
     "info": {"folder", "store", "terminal"},
     "explain": {"codec", "names", "nlp.names", "rdf", "resolution", "statements", "terminal"},
     "explain_events": {"cache", "extraction", "folder", "rdf", "statements", "terminal"},
-    "options": set(),
+    "options": {"limits"},
     "output": {"folder", "terminal"},
     "serve": {"cache", "folder", "marking", "projection", "query", "statements", "store", "view"},
 }

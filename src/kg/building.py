@@ -29,6 +29,7 @@ from kg.errors import KgError
 from kg.explain import IDENTITIES
 from kg.extraction import DEFAULT_MODEL, Extractor
 from kg.folder import SETTINGS, Settings, locked, read_settings, write_settings, written
+from kg.limits import MAX_BYTES, MAX_SECONDS
 from kg.model import Article, Extraction, Identity, Rejected
 from kg.rdf import article_iri, graphs
 from kg.reading import read
@@ -43,6 +44,8 @@ VIOLATIONS = "violations.jsonl"
 
 #: Articles that a worker gets at a time: enough to keep it busy, few enough to lose little when interrupted.
 _CHUNK = 8
+
+_Outcome = tuple[str, Extraction | Rejected]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class BuildReport:
     parsed: int = 0
     """Articles that went through the pipeline; the others were known."""
     rejected: tuple[Rejected, ...] = ()
-    """Inputs that could not be read."""
+    """Inputs that could not be read or parsed."""
     undated: tuple[str, ...] = ()
     """Keys of articles without a date: their relative dates stay unresolved."""
     violations: tuple[Violation, ...] = ()
@@ -82,6 +85,8 @@ def build(
     base_iri: str | None = None,
     default_date: date | None = None,
     overrides: str | Path | None = None,
+    max_size: int = MAX_BYTES,
+    time_limit: float = MAX_SECONDS,
     progress: bool = False,
     stdin: BinaryIO | None = None,
 ) -> BuildReport:
@@ -102,6 +107,9 @@ def build(
     :param default_date: of articles that have none.
     :param overrides: a file of entities to join, split, rename, retype or ban, which takes the place of
         ``overrides.toml`` in ``out``; that one is followed by every build (:mod:`kg.resolution.overrides`).
+    :param max_size: bytes of the largest file, or of the largest record of a JSON Lines or CSV file, that is read.
+    :param time_limit: seconds that one article may take to read, and again to parse, before it is set aside; 0 is
+        no limit. It is kept in the main thread and where there is ``SIGALRM``, and in all workers.
     :param progress: show on standard error how far it is.
     :param stdin: what "-" reads; standard input by default.
     :raises KgError: if the model is not installed, ``out`` cannot be written or is no graph, another build is
@@ -131,7 +139,10 @@ def build(
 
         def unparsed() -> Iterator[Article]:
             """What the pipeline has to parse: new articles, then those that only another pipeline parsed."""
-            for item in read(paths, default_date=default_date, stdin=stdin):
+            items = read(
+                paths, default_date=default_date, stdin=stdin, max_bytes=max_size, seconds=time_limit
+            )
+            for item in items:
                 if isinstance(item, Rejected):
                     rejected.append(item)
                     continue
@@ -155,11 +166,23 @@ def build(
                     yield article
 
         parsed = 0
+        unparsable: dict[str, str] = {}
         with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
-            for extraction in _extractions(unparsed(), extractor, workers):
-                extractions.add(extraction, settings.fingerprint)
+            for article_id, outcome in _extractions(unparsed(), extractor, workers, time_limit):
+                if isinstance(outcome, Rejected):
+                    unparsable[article_id] = outcome.reason
+                else:
+                    extractions.add(outcome, settings.fingerprint)
                 parsed += 1
                 bar.update()
+        for key in [key for key, article_id in sources.items() if article_id in unparsable]:
+            article_id = sources.pop(key)
+            rejected.append(Rejected(key, unparsable[article_id]))
+            # As an article that cannot be read any more, one that cannot be parsed any more stays as it was.
+            if extractions.has(before.get(key, article_id), settings.fingerprint):
+                sources[key] = before[key]
+        aside = {one.key for one in rejected}
+        read_keys = [key for key in read_keys if key not in aside]
         written_now = _write(folder, extractions, sources, settings)
         _write_lines(folder / REJECTED, rejected)
         changed = {key for key in read_keys if before.get(key) != sources[key]}
@@ -171,7 +194,7 @@ def build(
             unchanged=len(read_keys) - len(changed),
             parsed=parsed,
             rejected=tuple(rejected),
-            undated=tuple(undated),
+            undated=tuple(key for key in undated if key not in aside),
         )
 
 
@@ -296,10 +319,12 @@ def _write_lines(path: Path, values: Iterable[Rejected | Violation | Identity]) 
             file.write(to_json(value) + b"\n")
 
 
-def _extractions(articles: Iterator[Article], extractor: Extractor, workers: int) -> Iterator[Extraction]:
-    """What each article states, in the order of the articles."""
+def _extractions(
+    articles: Iterator[Article], extractor: Extractor, workers: int, seconds: float
+) -> Iterator[_Outcome]:
+    """The articles' ids, with what each states or why that is not known, in the order of the articles."""
     if workers == 1:
-        yield from extractor.extract(articles)
+        yield from ((article.id, extractor.attempt(article, seconds)) for article in articles)
         return
     first = next(articles, None)
     if first is None:
@@ -308,10 +333,10 @@ def _extractions(articles: Iterator[Article], extractor: Extractor, workers: int
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
     try:
         # A window of chunks, so that neither all articles nor all results are in memory at once.
-        window: deque[Future[list[Extraction]]] = deque()
+        window: deque[Future[list[_Outcome]]] = deque()
         waiting = chain([first], articles)
         while chunk := list(islice(waiting, _CHUNK)):
-            window.append(pool.submit(_extract_chunk, extractor.model, chunk))
+            window.append(pool.submit(_extract_chunk, extractor.model, seconds, chunk))
             if len(window) > 2 * workers:
                 yield from window.popleft().result()
         while window:
@@ -336,5 +361,5 @@ def _extractor(model: str) -> Extractor:
     return Extractor(model)
 
 
-def _extract_chunk(model: str, articles: list[Article]) -> list[Extraction]:
-    return list(_extractor(model).extract(articles))
+def _extract_chunk(model: str, seconds: float, articles: list[Article]) -> list[_Outcome]:
+    return [(article.id, _extractor(model).attempt(article, seconds)) for article in articles]

@@ -22,7 +22,7 @@ from click.core import ParameterSource
 import kg
 from kg.errors import KgError
 from kg.eval_command import eval_group
-from kg.options import graph_option
+from kg.options import graph_option, size_option, time_option
 from kg.output import counted, json_text, output, say, width, write_to
 from kg.serve_command import serve_command
 from kg.terminal import table
@@ -120,6 +120,8 @@ commands.add_command(serve_command)
     type=click.Path(path_type=Path),
     help="Entities to join, split, rename, retype or ban; kept in DIR for later builds.",
 )
+@size_option
+@time_option
 def build(
     paths: tuple[str, ...],
     out: Path,
@@ -128,6 +130,8 @@ def build(
     base_iri: str | None,
     date: datetime | None,
     overrides: Path | None,
+    max_size: int,
+    time_limit: float,
 ) -> int:
     """Read articles and add them to a graph.
 
@@ -145,6 +149,8 @@ def build(
         base_iri=base_iri,
         default_date=date.date() if date else None,
         overrides=overrides,
+        max_size=max_size,
+        time_limit=time_limit,
         progress=sys.stderr.isatty(),
     )
     for rejected in report.rejected:

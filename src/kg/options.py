@@ -1,10 +1,12 @@
-"""Options that commands of several modules have."""
+"""Options that commands of several modules have, and the limits of what ``kg build`` reads."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
+
+from kg.limits import MAX_BYTES, MAX_SECONDS
 
 graph_option = click.option(
     "--graph",
@@ -14,4 +16,22 @@ graph_option = click.option(
     show_default=True,
     type=click.Path(path_type=Path),
     help="Folder of the graph.",
+)
+
+size_option = click.option(
+    "--max-size",
+    metavar="BYTES",
+    default=MAX_BYTES,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Set aside a file, or a record of one, that is larger.",
+)
+
+time_option = click.option(
+    "--time-limit",
+    metavar="SECONDS",
+    default=MAX_SECONDS,
+    show_default=True,
+    type=click.FloatRange(min=0),
+    help="Set aside an article that takes longer; 0 for no limit.",
 )

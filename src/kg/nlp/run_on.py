@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -37,14 +36,14 @@ def without_run_on(doc: Doc) -> Doc:
     long = [(s.start, s.end) for s in doc.sents if s.end - s.start > LONGEST_SENTENCE]
     if not long:
         return doc
-    values: Any = doc.to_array([HEAD, DEP])
+    values: Any = doc.to_array(["HEAD", "DEP"])
     unread = np.zeros(len(doc), dtype=bool)
     for start, end in long:
         unread[start:end] = True
     values[unread, 0] = 0
     values[unread, 1] = doc.vocab.strings["dep"]
     # All at once: setting Token.head looks through the whole Doc each time.
-    doc.from_array([HEAD, DEP], values)
+    doc.from_array(["HEAD", "DEP"], values)
     doc._.mentions = [m for m in doc._.mentions if m.token < 0 or not unread[m.token]]
     doc._.holdings = [h for h in doc._.holdings if h.person.token < 0 or not unread[h.person.token]]
     return doc
