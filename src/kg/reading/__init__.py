@@ -6,7 +6,10 @@ read is set aside as :class:`~kg.model.Rejected` with one line that says why; th
 
 from __future__ import annotations
 
+import errno
 import io
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -66,7 +69,7 @@ def read(
 def _read_file(source: SourceFile, terms: Terms) -> Iterator[Article | Rejected]:
     suffix = source.path.suffix.lower()
     try:
-        with source.path.open("rb") as stream:
+        with _opened(source.path) as stream:
             if suffix in (".jsonl", ".ndjson"):
                 yield from read_jsonl(stream, source.key, terms)
             elif suffix == ".csv":
@@ -75,6 +78,23 @@ def _read_file(source: SourceFile, terms: Terms) -> Iterator[Article | Rejected]
                 yield _whole(stream, source.key, suffix, terms)
     except OSError as error:
         yield Rejected(source.key, f"cannot be read ({error.strerror}); check the file and its permissions")
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A file to read, without waiting for what never comes: pipes, and files of the system that are like them.
+
+    Raises:
+        OSError: it cannot be opened, or has become something else than a file since it was found.
+    """
+
+    def without_waiting(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+    stream = open(path, "rb", opener=without_waiting)  # noqa: SIM115 - Path.open takes no opener
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise OSError(errno.EINVAL, "no regular file")
+    return stream
 
 
 def _read_stdin(stdin: BinaryIO, terms: Terms) -> Iterator[Article | Rejected]:
@@ -94,7 +114,9 @@ def _read_stdin(stdin: BinaryIO, terms: Terms) -> Iterator[Article | Rejected]:
 def _whole(stream: BinaryIO, key: str, suffix: str, terms: Terms) -> Article | Rejected:
     """The article that is the whole of ``stream``; ``suffix`` is empty for standard input."""
     try:
-        data = stream.read(terms.max_bytes + 1)
+        data: bytes | None = stream.read(terms.max_bytes + 1)
+        if data is None:
+            raise BlockingIOError(errno.EAGAIN, "nothing to read")
         if len(data) > terms.max_bytes:
             return Rejected(
                 key, f"is larger than {terms.max_bytes:,} bytes; split it into articles or raise --max-size"

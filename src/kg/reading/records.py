@@ -25,6 +25,7 @@ from kg.reading.lines import collapsed
 
 _SAMPLE = 256 * 1024
 _LONGEST_ID = 200
+_LONGEST_HEADER = 100_000
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -159,8 +160,20 @@ def read_csv(stream: BinaryIO, key: str, terms: Terms) -> Iterator[Article | Rej
         lines.detach()
 
 
+class _LineTooLongError(Exception):
+    """A line of a CSV file that is longer than any record may be."""
+
+
+def _lines(lines: io.TextIOWrapper, longest: int) -> Iterator[str]:
+    """The lines of a CSV file, none of which is read whole to find that it is too long."""
+    while line := lines.readline(longest + 1):
+        if len(line) > longest:
+            raise _LineTooLongError
+        yield line
+
+
 def _rows(lines: io.TextIOWrapper, key: str, terms: Terms) -> Iterator[Article | Rejected]:
-    header_line = lines.readline(100_000)
+    header_line = lines.readline(_LONGEST_HEADER)
     columns: list[str] = []
     for delimiter in _DELIMITERS:
         columns = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter), [])]
@@ -172,13 +185,20 @@ def _rows(lines: io.TextIOWrapper, key: str, terms: Terms) -> Iterator[Article |
         )
         return
     keys = _Keys(key)
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows = csv.reader(_lines(lines, terms.max_bytes), delimiter=delimiter, strict=True)
     number = before = 1
     empty = True
     while True:
         number = before + 1
         try:
             row = next(rows, None)
+        except _LineTooLongError:
+            yield Rejected(
+                f"{key}#{number}",
+                f"line {number} or a later one is longer than {terms.max_bytes:,} characters; the rest was not read: "
+                "split it or raise --max-size",
+            )
+            return
         except csv.Error as error:
             before = rows.line_num + 1
             empty = False
