@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,6 +14,7 @@ from itertools import tee
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.errors import fault
 from kg.extraction.datelines import dateline_places
 from kg.extraction.events import events
 from kg.extraction.facts import facts
@@ -88,12 +88,7 @@ class Extractor:
                 article.key, f"took longer than {seconds:g} seconds to parse; split it or raise --time-limit"
             )
         except Exception as error:
-            if os.environ.get("KG_TRACEBACK"):
-                raise
-            said = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            return Rejected(
-                article.key, f"shows a fault in kg, please report it: {said} (KG_TRACEBACK=1 shows where)"
-            )
+            return Rejected(article.key, fault(error))
 
 
 def _contents(room: Traversable) -> Iterator[tuple[str, bytes]]:

@@ -123,7 +123,7 @@ def _whole(stream: BinaryIO, key: str, suffix: str, terms: Terms) -> Article | R
             )
         if not data.strip():
             return Rejected(key, "is empty; give an article's text" if not data else "holds only white space")
-        with terms.time_limit():
+        with terms.kept():
             return _article(data, key, suffix, terms.default_date)
     except UnreadableInput as error:
         return Rejected(key, str(error))

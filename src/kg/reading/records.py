@@ -7,6 +7,7 @@ A record whose date cannot be read is kept without that date, since its text is 
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from kg.errors import UnreadableInput
+from kg.errors import UnreadableInput, fault
 from kg.limits import OutOfTimeError, time_limit
 from kg.model import Article, Rejected
 from kg.reading.article import article_from_text
@@ -38,10 +39,11 @@ class Terms:
     seconds: float
 
     @contextmanager
-    def time_limit(self) -> Iterator[None]:
-        """
+    def kept(self) -> Iterator[None]:
+        """One article: what goes wrong in it is that article's alone.
+
         Raises:
-            UnreadableInput: without the key; the block took too long.
+            UnreadableInput: the block took too long, or the program failed in it.
         """
         try:
             with time_limit(self.seconds):
@@ -50,6 +52,10 @@ class Terms:
             raise UnreadableInput(
                 f"took longer than {self.seconds:g} seconds to read; split it or raise --time-limit"
             ) from None
+        except UnreadableInput:
+            raise
+        except Exception as error:
+            raise UnreadableInput(fault(error)) from error
 
 
 class _Keys:
@@ -138,7 +144,9 @@ def read_csv(stream: BinaryIO, key: str, terms: Terms) -> Iterator[Article | Rej
 
     ``terms.max_bytes`` is the limit for one field, in characters.
     """
-    head = stream.read(_SAMPLE)
+    head: bytes | None = stream.read(_SAMPLE)
+    if head is None:
+        raise BlockingIOError(errno.EAGAIN, "nothing to read")
     stream.seek(0)
     try:
         refuse_binary(head)
@@ -235,7 +243,7 @@ def _article(record: Mapping[str, Any], key: str, where: str, terms: Terms) -> A
     if not isinstance(text, str):
         raise UnreadableInput(f"{where} has a field 'text' that is no string; write the text in quotes")
     dated = _string(record.get("date"))
-    with terms.time_limit():
+    with terms.kept():
         return article_from_text(
             text,
             key=key,
