@@ -81,7 +81,6 @@ check:
 # The readers are fuzzed as well, if atheris is there: pip install '.[fuzz]'.
 soak: $(dev_installed)
 	KG_SOAK=$(SOAK) $(bin)/pytest $(PYTEST_OPTIONS) -m soak
-	KG_SOAK=$(SOAK) $(bin)/pytest $(PYTEST_OPTIONS) tests/test_hostile.py
 	$(bin)/python tests/fuzz/fuzz_reading.py -max_total_time=$(FUZZ_SECONDS) -verbosity=0
 
 bench: $(dev_installed)

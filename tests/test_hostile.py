@@ -37,6 +37,8 @@ from kg.results import separated
 from kg.terminal import printable, table
 from soaking import SOAK, times
 
+pytestmark = pytest.mark.soak
+
 #: What is hostile takes no longer than this in the short form; measured at a second or two.
 PATIENCE = 60.0
 
@@ -146,7 +148,6 @@ _WORDS = [
 ]  # fmt: skip
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_any_bytes_are_read_or_set_aside(suffix: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("bytes")
@@ -201,7 +202,6 @@ def test_a_file_that_vanishes_is_set_aside(tmp_path: Path) -> None:
 # Extraction
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("name", TEXTS)
 def test_hostile_texts_are_parsed_or_set_aside(name: str) -> None:
     begin = time.perf_counter()
@@ -213,7 +213,6 @@ def test_hostile_texts_are_parsed_or_set_aside(name: str) -> None:
             assert 0 <= event.evidence.start < event.evidence.end <= len(found.article.text)
 
 
-@pytest.mark.soak
 @settings(max_examples=times(12), deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=60))
 def test_any_words_are_parsed(words: list[str]) -> None:

@@ -193,7 +193,7 @@ def _rows(lines: io.TextIOWrapper, key: str, terms: Terms) -> Iterator[Article |
         )
         return
     keys = _Keys(key)
-    rows = csv.reader(_lines(lines, terms.max_bytes), delimiter=delimiter, strict=True)
+    rows = csv.reader(_lines(lines, 2 * terms.max_bytes), delimiter=delimiter, strict=True)
     number = before = 1
     empty = True
     while True:
@@ -203,7 +203,7 @@ def _rows(lines: io.TextIOWrapper, key: str, terms: Terms) -> Iterator[Article |
         except _LineTooLongError:
             yield Rejected(
                 f"{key}#{number}",
-                f"line {number} or a later one is longer than {terms.max_bytes:,} characters; the rest was not read: "
+                f"line {number} or a later one is longer than {2 * terms.max_bytes:,} characters; the rest was not read: "
                 "split it or raise --max-size",
             )
             return
