@@ -203,8 +203,8 @@ def _rows(lines: io.TextIOWrapper, key: str, terms: Terms) -> Iterator[Article |
         except _LineTooLongError:
             yield Rejected(
                 f"{key}#{number}",
-                f"line {number} or a later one is longer than {2 * terms.max_bytes:,} characters; the rest was not read: "
-                "split it or raise --max-size",
+                f"line {number} or a later one is longer than {2 * terms.max_bytes:,} characters; the rest was not "
+                "read: split it or raise --max-size",
             )
             return
         except csv.Error as error:
