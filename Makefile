@@ -13,6 +13,8 @@ DEMO ?= demo
 WORKERS ?= 2
 PYTEST_OPTIONS ?= -n $(WORKERS) --dist loadfile
 BENCH_OPTIONS ?=
+SOAK ?= 20
+FUZZ_SECONDS ?= 300
 DOCS_OPTIONS ?=
 
 bin := $(VENV)/bin
@@ -23,13 +25,14 @@ demo_installed := $(VENV)/.installed-demo
 dev_installed := $(VENV)/.installed-dev
 metadata := pyproject.toml constraints.txt
 
-.PHONY: help demo test check bench docs screenshots clean
+.PHONY: help demo test check soak bench docs screenshots clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make demo    install, build a graph of the sample articles and its page in $(DEMO)/'
 	@echo 'make test    install what the checks need, then make check'
 	@echo 'make check   lint, format, types and tests, in the environment as it is'
+	@echo 'make soak    the tests of hostile input in their long form'
 	@echo 'make bench   how much of what the gold articles state is found'
 	@echo 'make docs    write the answers and figures in the documents anew'
 	@echo 'make screenshots  take the pictures in docs/images anew, with Chromium'
@@ -74,6 +77,11 @@ check:
 	$(bin)/ruff format --check .
 	$(bin)/mypy
 	$(bin)/pytest $(PYTEST_OPTIONS)
+
+# The readers are fuzzed as well, if atheris is there: pip install '.[fuzz]'.
+soak: $(dev_installed)
+	KG_SOAK=$(SOAK) $(bin)/pytest $(PYTEST_OPTIONS) -m soak
+	$(bin)/python tests/fuzz/fuzz_reading.py -max_total_time=$(FUZZ_SECONDS) -verbosity=0
 
 bench: $(dev_installed)
 	$(bin)/python benchmarks/score_gold.py $(BENCH_OPTIONS)

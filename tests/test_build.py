@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import building
+from kg import building, parsing
 from kg.cache import Cache
 from kg.errors import KgError
 from kg.folder import locked, read_settings
@@ -223,7 +223,7 @@ def test_another_pipeline_parses_earlier_articles_again(
 ) -> None:
     out = tmp_path / "graph"
     kg.build(corpus("tokyo.txt"), out)
-    extractor = building._extractor(read_settings(out).model)
+    extractor = parsing.extractor(read_settings(out).model)
     monkeypatch.setattr(extractor, "fingerprint", "another")
     report = kg.build(corpus("bogota.txt", folder="more"), out)
     assert (report.read, report.parsed, report.articles) == (1, 2, 2)

@@ -35,11 +35,12 @@ ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "model": set(),
     "vocabulary": set(),
+    "limits": set(),
     # article → extraction
-    "reading": set(),
+    "reading": {"limits"},
     "lexicon": set(),
     "nlp": {"lexicon"},
-    "extraction": {"fingerprint", "nlp", "lexicon"},
+    "extraction": {"fingerprint", "nlp", "lexicon", "limits"},
     # who is who, and what is one event; it shares the spelling of names and the reference data, never a Doc
     "resolution": {"lexicon", "nlp.names"},
     # knowledge base → quads on disk
@@ -89,7 +90,7 @@ ALLOWED: dict[str, set[str]] = {
         "terminal",
     },
     "explain_events": {"cache", "extraction", "folder", "rdf", "statements", "terminal"},
-    "options": set(),
+    "options": {"limits"},
     "remote": {"folder", "query", "store"},
     "output": {"folder", "terminal"},
     "serve": {"cache", "folder", "marking", "projection", "query", "statements", "store", "view"},
@@ -101,6 +102,7 @@ COMPOSERS = {
     "__main__",
     "building",
     "inputs",
+    "parsing",
     "cli",
     "eval_command",
     "evaluation",

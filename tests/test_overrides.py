@@ -167,7 +167,7 @@ def test_a_rebuild_follows_overrides_without_parsing(
     kg.build(corpus(), out)
     before = kg.open(out).export("nquads")
     mine.write_text('[[join]]\nentities = ["Shinzo Abe", "Erna Solberg"]\n[[ban]]\nentity = "Nobody"\n')
-    monkeypatch.setattr(building, "_extractions", lambda articles, *_: (_ for _ in list(articles) if 1 / 0))
+    monkeypatch.setattr(building, "outcomes", lambda articles, *_: (_ for _ in list(articles) if 1 / 0))
     report = kg.build((), out, overrides=mine)
     assert (report.read, report.parsed, report.articles) == (0, 0, 3)
     assert report.notes == ('ban 1: "Nobody" is not in the graph',)

@@ -6,17 +6,11 @@ The graph itself changes in one transaction at the end: until then, and after an
 
 from __future__ import annotations
 
-import signal
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
-from itertools import chain, islice
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,8 +31,13 @@ from kg.extraction import DEFAULT_MODEL, Extractor
 from kg.fingerprint import fingerprint
 from kg.folder import SETTINGS, Settings, locked, read_settings, write_settings, written
 from kg.inputs import Inputs
-from kg.model import Article, Extraction, Rejected
+from kg.limits import MAX_BYTES, MAX_SECONDS
+from kg.model import Extraction, Rejected
+from kg.parsing import extractor as extractor_of
+from kg.parsing import fingerprint as pipeline_fingerprint
+from kg.parsing import outcomes, parse
 from kg.rdf import article_iri
+from kg.reading.records import Terms
 from kg.resolution import Override, parse_overrides
 from kg.validation import Violation, violations
 from kg.vocabulary import DEFAULT_BASE, check_base, ontology_file
@@ -46,9 +45,6 @@ from kg.vocabulary import DEFAULT_BASE, check_base, ontology_file
 OVERRIDES = "overrides.toml"
 REJECTED = "rejected.jsonl"
 VIOLATIONS = "violations.jsonl"
-
-#: Articles that a worker gets at a time: enough to keep it busy, few enough to lose little when interrupted.
-_CHUNK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ class BuildReport:
     parsed: int = 0
     """Articles that went through the pipeline; the others were known."""
     rejected: tuple[Rejected, ...] = ()
-    """Inputs that could not be read."""
+    """Inputs that could not be read or parsed."""
     undated: tuple[str, ...] = ()
     """Keys of articles without a date: their relative dates stay unresolved."""
     violations: tuple[Violation, ...] = ()
@@ -88,6 +84,8 @@ def build(
     base_iri: str | None = None,
     default_date: date | None = None,
     overrides: str | Path | None = None,
+    max_size: int = MAX_BYTES,
+    time_limit: float = MAX_SECONDS,
     dask: str | None = None,
     shared: str | Path | None = None,
     progress: bool = False,
@@ -110,6 +108,9 @@ def build(
     :param default_date: of articles that have none.
     :param overrides: a file of entities to join, split, rename, retype or ban, which takes the place of
         ``overrides.toml`` in ``out``; that one is followed by every build (:mod:`kg.resolution.overrides`).
+    :param max_size: bytes of the largest file, or of the largest record of a JSON Lines or CSV file, that is read.
+    :param time_limit: seconds that one article may take to read, and again to parse, before it is set aside; 0 is
+        no limit. It is kept in the main thread and where there is ``SIGALRM``, and in all workers.
     :param dask: address of a Dask scheduler whose workers parse, in place of ``workers`` (:mod:`kg.cluster`).
     :param shared: a folder, or an fsspec URL, that this machine and those workers share; it belongs to ``dask``.
     :param progress: show on standard error how far it is.
@@ -140,28 +141,31 @@ def build(
                 file.write(wanted.encode())
         _overrides(folder)  # what is wrong with them should be said before hours of parsing
         settings, extractor = _prepare(folder, model, base_iri)
-        inputs = Inputs(cache, settings, default_date)
+        inputs = Inputs(cache, settings, Terms(default_date, max_size, time_limit))
         parsed = 0
         with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
             unparsed = inputs.unparsed(paths, stdin)
             if dask is not None and shared is not None:
                 pipeline = Pipeline(
-                    partial(_extract_chunk, extractor.model),
-                    partial(_fingerprint, extractor.model),
+                    partial(parse, extractor.model, time_limit),
+                    partial(pipeline_fingerprint, extractor.model),
                     extractor.fingerprint,
                 )
-                extracted = cluster.extractions(unparsed, pipeline, dask, shared, graph=folder)
+                found = cluster.extractions(unparsed, pipeline, dask, shared, graph=folder)
             else:
-                extracted = _extractions(unparsed, extractor, workers)
-            for extraction in extracted:
-                cache.add(extraction, settings.fingerprint)
+                found = outcomes(unparsed, extractor.model, time_limit, workers)
+            for outcome in found:
+                if isinstance(outcome, Rejected):
+                    inputs.reject(outcome)
+                else:
+                    cache.add(outcome, settings.fingerprint)
                 parsed += 1
                 bar.update()
         added, replaced, unchanged = cache.count_read()
-        found = _write(folder, cache, settings, lambda: cache.accept(settings.fingerprint), progress)
+        report = _write(folder, cache, settings, lambda: cache.accept(settings.fingerprint))
         _write_lines(folder / REJECTED, inputs.rejected)
         return replace(
-            found,
+            report,
             read=added + replaced + unchanged,
             added=added,
             replaced=replaced,
@@ -233,16 +237,14 @@ def _prepare(folder: Path, model: str | None, base_iri: str | None) -> tuple[Set
             f"{folder}: this graph has the base IRI {earlier.base_iri}, which cannot become {base}; "
             "leave --base-iri out, or build into another folder"
         )
-    extractor = _extractor(model or (earlier.model if earlier else DEFAULT_MODEL))
+    extractor = extractor_of(model or (earlier.model if earlier else DEFAULT_MODEL))
     settings = Settings(base, extractor.model, extractor.fingerprint)
     if earlier is None:
         write_settings(folder, settings)
     return settings, extractor
 
 
-def _write(
-    folder: Path, cache: Cache, settings: Settings, accept: Callable[[], None], progress: bool = False
-) -> BuildReport:
+def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], None]) -> BuildReport:
     """Make the graph follow from its articles after ``accept`` has changed which these are.
 
     All of it is one transaction of the cache, which also says what the store has to follow in; so whatever ends the
@@ -313,51 +315,3 @@ def _write_lines(path: Path, values: Iterable[Rejected | Violation]) -> None:
     with written(path) as file:
         for value in values:
             file.write(to_json(value) + b"\n")
-
-
-def _extractions(articles: Iterator[Article], extractor: Extractor, workers: int) -> Iterator[Extraction]:
-    """What each article states, in the order of the articles."""
-    if workers == 1:
-        yield from extractor.extract(articles)
-        return
-    first = next(articles, None)
-    if first is None:
-        return  # nothing to start processes for
-    # "spawn" because a forked child would inherit locks and open databases in an unknown state.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
-    try:
-        # A window of chunks, so that neither all articles nor all results are in memory at once.
-        window: deque[Future[list[Extraction]]] = deque()
-        waiting = chain([first], articles)
-        while chunk := list(islice(waiting, _CHUNK)):
-            window.append(pool.submit(_extract_chunk, extractor.model, chunk))
-            if len(window) > 2 * workers:
-                yield from window.popleft().result()
-        while window:
-            yield from window.popleft().result()
-    except BrokenProcessPool as error:
-        raise KgError(
-            "a worker process ended unexpectedly (out of memory, or a script without an "
-            'if __name__ == "__main__": guard); try fewer --workers'
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _ignore_interrupts() -> None:
-    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-@cache
-def _extractor(model: str) -> Extractor:
-    """One pipeline per model and process: loading it takes longer than parsing a few articles."""
-    return Extractor(model)
-
-
-def _extract_chunk(model: str, articles: list[Article]) -> list[Extraction]:
-    return list(_extractor(model).extract(articles))
-
-
-def _fingerprint(model: str) -> str:
-    return _extractor(model).fingerprint

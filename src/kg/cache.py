@@ -36,8 +36,10 @@ _READ = """
 CREATE TEMP TABLE IF NOT EXISTS read_source (key TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE IF NOT EXISTS read_file (key TEXT PRIMARY KEY, digest TEXT NOT NULL, undated TEXT NOT NULL)
 WITHOUT ROWID;
+CREATE TEMP TABLE IF NOT EXISTS read_rejected (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS temp.read_source_article ON read_source (article);
 DELETE FROM read_source;
+DELETE FROM read_rejected;
 DELETE FROM read_file;
 """
 
@@ -173,23 +175,35 @@ class Cache:
                 "INSERT OR REPLACE INTO read_file VALUES (?, ?, ?)", (key, digest, json.dumps(list(undated)))
             )
 
-    def forget_read(self, article: str) -> list[str]:
-        """Take an article out of what was read, with the files that it is in; return the keys that it had."""
-        with self.mendable():
-            keys = [
-                row[0]
-                for row in self.database.execute("SELECT key FROM read_source WHERE article = ?", (article,))
-            ]
-            self.database.execute("DELETE FROM read_source WHERE article = ?", (article,))
-            self.database.executemany(
-                "DELETE FROM read_file WHERE key = ?", ((k.partition("#")[0],) for k in keys)
-            )
-        return sorted(keys)
+    def reject(self, key: str) -> list[str]:
+        """Take the article of a source out of what was read, since it cannot be parsed; return the keys that it has.
 
-    def missing(self, fingerprint: str) -> Iterator[str]:
-        """Ids of articles of the graph that this pipeline has not read, in order; what was read now counts already."""
+        What those sources held before stays, if this pipeline has read it.
+        """
+        with self.mendable():
+            row = self.database.execute(
+                "SELECT article FROM read_source WHERE key = :key"
+                " UNION ALL SELECT article FROM source WHERE key = :key",
+                {"key": key},
+            ).fetchone()
+            if row is None:
+                return [key]
+            keys = self.database.execute(
+                "SELECT key FROM read_source WHERE article = ? UNION"
+                " SELECT key FROM source WHERE article = ? AND key NOT IN (SELECT key FROM read_source) ORDER BY key",
+                (*row, *row),
+            ).fetchall()
+            self.database.execute("DELETE FROM read_source WHERE article = ?", row)
+            self.database.executemany("INSERT OR IGNORE INTO read_rejected VALUES (?)", keys)
+        return [key for (key,) in keys]
+
+    def missing(self, fingerprint: str) -> Iterator[tuple[str, str]]:
+        """Id and key of each article of the graph that this pipeline has not read, in order of ids.
+
+        What was read now is left out.
+        """
         query = (
-            "SELECT article FROM source s WHERE article > ? AND"
+            "SELECT article, min(key) FROM source s WHERE article > ? AND"
             " key NOT IN (SELECT key FROM read_source) AND NOT EXISTS"
             " (SELECT 1 FROM extraction e WHERE e.article = s.article AND e.fingerprint = ?)"
             " GROUP BY article ORDER BY article LIMIT 1"
@@ -201,7 +215,7 @@ class Cache:
             if row is None:
                 return
             last = row[0]
-            yield last
+            yield row
 
     def count_read(self) -> tuple[int, int, int]:
         """How many of the sources that were read are new, replaced, and unchanged."""
@@ -221,7 +235,15 @@ class Cache:
         """
         with self.mendable():
             self.database.execute("INSERT OR REPLACE INTO source SELECT key, article FROM read_source")
+            self.database.execute(
+                "DELETE FROM source WHERE key IN (SELECT key FROM read_rejected) AND NOT EXISTS"
+                " (SELECT 1 FROM extraction e WHERE e.article = source.article AND e.fingerprint = ?)",
+                (fingerprint,),
+            )
             self.database.execute("INSERT OR REPLACE INTO file SELECT key, digest, undated FROM read_file")
+            # A file that an article was rejected of is read again the next time.
+            for (key,) in self.database.execute("SELECT key FROM read_rejected").fetchall():
+                self.database.execute("DELETE FROM file WHERE key = ?", (key.partition("#")[0],))
             self._tidy(fingerprint)
 
     def remove(self, keys: Iterable[str], fingerprint: str) -> None:

@@ -22,7 +22,7 @@ from click.core import ParameterSource
 import kg
 from kg.errors import KgError
 from kg.eval_command import eval_group
-from kg.options import graph_option
+from kg.options import graph_option, size_option, time_option
 from kg.output import counted, json_text, output, say, width, write_to
 from kg.push_command import push_command
 from kg.query_command import query_command
@@ -130,6 +130,8 @@ commands.add_command(serve_command)
     metavar="DIR|URL",
     help="Folder, or fsspec URL (s3://…), that this machine and the Dask workers share.",
 )
+@size_option
+@time_option
 def build(
     paths: tuple[str, ...],
     out: Path,
@@ -140,6 +142,8 @@ def build(
     overrides: Path | None,
     dask: str | None,
     shared: str | None,
+    max_size: int,
+    time_limit: float,
 ) -> int:
     """Read articles and add them to a graph.
 
@@ -159,6 +163,8 @@ def build(
         overrides=overrides,
         dask=dask,
         shared=shared,
+        max_size=max_size,
+        time_limit=time_limit,
         progress=sys.stderr.isatty(),
     )
     for rejected in report.rejected:

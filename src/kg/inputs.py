@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from hashlib import file_digest, sha256
+from dataclasses import replace
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -14,15 +14,16 @@ from kg.errors import KgError
 from kg.folder import Settings
 from kg.model import Article, Rejected
 from kg.reading import Unchanged, read
+from kg.reading.records import Terms
 
 
 class Inputs:
     """What the inputs of a build are, and which of it has to be parsed."""
 
-    def __init__(self, cache: Cache, settings: Settings, default_date: date | None) -> None:
+    def __init__(self, cache: Cache, settings: Settings, terms: Terms) -> None:
         self._cache = cache
         self._fingerprint = settings.fingerprint
-        self._default_date = default_date
+        self._terms = terms
         self._digests: dict[str, str] = {}
         self.rejected: list[Rejected] = []
         self.undated: list[str] = []
@@ -30,7 +31,14 @@ class Inputs:
     def unparsed(self, paths: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Article]:
         """What the pipeline has to parse: new articles, then those that only another pipeline parsed."""
         self._cache.begin_reading()
-        items = read(paths, default_date=self._default_date, stdin=stdin, unchanged=self._is_unchanged)
+        items = read(
+            paths,
+            default_date=self._terms.default_date,
+            stdin=stdin,
+            max_bytes=self._terms.max_bytes,
+            seconds=self._terms.seconds,
+            unchanged=self._is_unchanged,
+        )
         # The articles of a file come one after the other.
         for key, of_file in groupby(items, key=lambda item: item.key.partition("#")[0]):
             clean, undated = True, []
@@ -51,16 +59,23 @@ class Inputs:
             self.undated += undated
             if clean and key in self._digests:
                 self._cache.note_file(key, self._digests.pop(key), undated)
-        for article_id in self._cache.missing(self._fingerprint):
+        for article_id, key in self._cache.missing(self._fingerprint):
             article = self._cache.article(article_id)
             if article is None:
                 raise KgError("the cache is incomplete; delete the graph and build it again")
-            yield article
+            yield replace(article, key=key)
 
-    def _is_unchanged(self, key: str, path: Path) -> bool:
+    def reject(self, outcome: Rejected) -> None:
+        """Set aside an article that cannot be parsed; what its sources held before stays, if it is known."""
+        keys = self._cache.reject(outcome.key)
+        self.rejected += [Rejected(key, outcome.reason) for key in keys]
+        self.undated = [key for key in self.undated if key not in keys]
+
+    def _is_unchanged(self, key: str, content: BinaryIO) -> bool:
         """Whether a file is as it was when the same reader read it; reading it is dearer than hashing it."""
-        with path.open("rb") as file:
-            content = file_digest(file, "sha256").hexdigest()
-        terms = f"{content} {self._fingerprint} {self._default_date}"
-        self._digests[key] = sha256(terms.encode()).hexdigest()
+        digest = sha256(f"{self._fingerprint} {self._terms.default_date} {self._terms.max_bytes} ".encode())
+        while block := content.read(1_000_000):
+            digest.update(block)
+        content.seek(0)
+        self._digests[key] = digest.hexdigest()
         return self._cache.unchanged(key, self._digests[key]) is not None

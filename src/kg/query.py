@@ -178,9 +178,40 @@ def _checked(sparql: str, allow_service: bool) -> str:
     sparql = sparql.replace("\r\n", "\n").replace("\r", "\n")
     if not sparql.strip():
         raise QuerySyntaxError("the query is empty")
+    _refuse_nested(sparql)
     if not allow_service:
         _refuse_service(sparql)
     return sparql
+
+
+def _refuse_nested(sparql: str) -> None:
+    # Oxigraph's parser and evaluation go as deep as a query is nested or chained, and beyond what the stack holds
+    # they take the whole process with them.
+    bare = _NO_SYNTAX.sub(" ", sparql)
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(bare):
+        depth += 1 if bracket in "([{" else -1
+        deepest = max(deepest, depth)
+    if deepest > MOST_NESTED:
+        raise QuerySyntaxError(f"the query is nested over {MOST_NESTED} deep; make it flatter")
+    if len(_LINKS.findall(bare)) > MOST_LINKS:
+        raise QuerySyntaxError(f"the query has over {MOST_LINKS} operators and patterns; make it shorter")
+
+
+#: Brackets inside of each other, and operators and patterns in all, of a query; VALUES may have any number of values.
+MOST_NESTED, MOST_LINKS = 60, 1000
+# IRIs, texts (with their datatype's mark) and comments, as they stand in any order.
+_NO_SYNTAX = re.compile(
+    r"""<[^<>"{}|^`\\\s]*>|#[^\n]*"""
+    # What is not closed goes on to the end, and is looked through once.
+    r"""|\"{3}(?:[^\\]|\\.)*?(?:\"{3}|\Z)|'{3}(?:[^\\]|\\.)*?(?:'{3}|\Z)"""
+    r"""|\"(?:[^\"\\\n]|\\.)*(?:\"(?:\^\^)?)?|'(?:[^'\\\n]|\\.)*(?:'(?:\^\^)?)?""",
+    re.DOTALL,
+)
+_BRACKETS = re.compile(r"[()\[\]{}]")
+_LINKS = re.compile(
+    r"[+*/|&!^;=<>-]|\.(?!\d)|\b(?:union|optional|minus|bind|filter|graph|service|exists|in)\b", re.IGNORECASE
+)
 
 
 @contextmanager
@@ -219,6 +250,8 @@ def _refuse_service(sparql: str) -> None:
         )
     try:
         has_service = _contains_service(parseQuery(sparql))
+    except RecursionError:
+        raise QuerySyntaxError("the query is nested too deeply to look for SERVICE in it") from None
     except ParseBaseException as error:
         # Perhaps Oxigraph would understand it, but then nobody has looked for the clause.
         if _is_update(sparql):

@@ -176,8 +176,9 @@ class Results:
 def separated(rows: Sequence[Sequence[str]], delimiter: str = ",") -> str:
     """``rows`` as CSV or TSV that a spreadsheet opens without running anything.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front, unless it is a number. The
-    cases are OWASP's ("CSV Injection"), with the full-width forms of the same signs.
+    A cell that a spreadsheet would take for a formula, even after blanks and marks that do not show, gets an
+    apostrophe in front, unless it is a number. The cases are OWASP's ("CSV Injection"), with the full-width forms of
+    the same signs.
     """
     text = io.StringIO()
     # "\r\n" is the standard's (RFC 4180); with "\n" alone Python would not quote a cell that holds "\r".
@@ -186,10 +187,15 @@ def separated(rows: Sequence[Sequence[str]], delimiter: str = ",") -> str:
     return text.getvalue()
 
 
+# Control and format characters (zero-width spaces, marks of direction, byte-order marks) do not show.
+_FORMULA = re.compile(
+    r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]*[=+\-@＝＋－＠]"
+    r"|[\t\r\n]"
+)
+
+
 def _harmless(cell: str) -> str:
-    if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) and not re.fullmatch(
-        r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", cell
-    ):
+    if _FORMULA.match(cell) and not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", cell):
         return f"'{cell}"
     return cell
 

@@ -48,8 +48,11 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], limit: int | No
 
 
 def _fit(text: str, size: int) -> str:
-    if width(text) > size:
-        while text and width(text) > size - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (size - width(text))
+    cells = width(text)
+    if cells > size:
+        taken = end = 0
+        while end < len(text) and (more := width(text[end])) + taken < size:
+            taken += more
+            end += 1
+        text, cells = text[:end] + "…", taken + 1
+    return text + " " * (size - cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -10,15 +11,17 @@ from itertools import tee
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.errors import fault
 from kg.extraction.datelines import dateline_places
 from kg.extraction.events import events
 from kg.extraction.facts import facts
 from kg.extraction.participants import Participants
 from kg.extraction.times import Timeline
 from kg.fingerprint import fingerprint
-from kg.model import Article, Extraction, LocalEntity, Mention
+from kg.limits import LONGEST_TEXT, MAX_SECONDS, OutOfTimeError, time_limit
+from kg.model import Article, Extraction, LocalEntity, Mention, Rejected
 from kg.nlp import DEFAULT_MODEL, documents, load
-from kg.nlp.document import original_span
+from kg.nlp.document import PARSED, document, original_span
 from kg.nlp.groups import is_nationality
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
@@ -55,6 +58,32 @@ class Extractor:
         kept, parsed = tee(articles)
         for article, doc in zip(kept, documents(self.pipeline, parsed), strict=True):
             yield doc, _extraction(article, doc)
+
+    def attempt(self, article: Article, seconds: float = MAX_SECONDS) -> Extraction | Rejected:
+        """What an article states; if that cannot be found out, why.
+
+        A fault of the program in one article is told like this as well, so that it does not stop the others; with
+        KG_TRACEBACK=1 in the environment it is raised.
+
+        :param seconds: the longest time it may take, see :func:`kg.limits.time_limit`.
+        """
+        pipeline = self.pipeline
+        size = sum(segment.end - segment.start for segment in article.segments if segment.kind in PARSED)
+        if size > LONGEST_TEXT:
+            return Rejected(
+                article.key,
+                f"has a text of {size:,} characters, and more than {LONGEST_TEXT:,} are not parsed; "
+                "split it into articles",
+            )
+        try:
+            with time_limit(seconds):
+                return _extraction(article, pipeline(document(pipeline, article)))
+        except OutOfTimeError:
+            return Rejected(
+                article.key, f"took longer than {seconds:g} seconds to parse; split it or raise --time-limit"
+            )
+        except Exception as error:
+            return Rejected(article.key, fault(error))
 
 
 def _extraction(article: Article, doc: Doc) -> Extraction:
@@ -113,10 +142,12 @@ def _pruned(extraction: Extraction, named: set[str]) -> Extraction:
 
 def _outermost(mentions: list[Mention], named: set[str]) -> tuple[Mention, ...]:
     """Without adjectives of a country inside what is named by them: "Israeli" in "Israeli forces"."""
-    return tuple(
-        m for m in mentions
-        if m.type != "Country" or not any(
-            o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start and o.entity in named
-            for o in mentions
-        )
-    )  # fmt: skip
+    ordered = sorted((m for m in mentions if m.entity in named), key=lambda m: m.start)
+    starts = [m.start for m in ordered]
+    longest = max((m.end - m.start for m in ordered), default=0)
+
+    def inside(m: Mention) -> bool:
+        around = ordered[bisect_left(starts, m.end - longest) : bisect_right(starts, m.start)]
+        return any(m.end <= o.end and o.end - o.start > m.end - m.start for o in around)
+
+    return tuple(m for m in mentions if m.type != "Country" or not inside(m))

@@ -13,7 +13,7 @@ from spacy.util import compile_infix_regex
 
 from kg.errors import KgError
 from kg.model import Article
-from kg.nlp import entities, mentions, repairs  # noqa: F401  (their factories register on import)
+from kg.nlp import entities, mentions, repairs, run_on  # noqa: F401  (their factories register on import)
 from kg.nlp.document import document, register_extensions
 
 __all__ = ["DEFAULT_MODEL", "documents", "load"]
@@ -85,6 +85,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         nlp.add_pipe("kg_mentions", config={"merge": True})
         for name in others:
             nlp.add_pipe(name, source=base)
+    nlp.add_pipe("kg_run_on")
     nlp.add_pipe("kg_repairs")
     nlp.add_pipe("kg_entities")
     return nlp

@@ -12,7 +12,7 @@ from typing import Literal
 Tense = Literal["holds", "held", "begins"]
 
 #: How many characters may stand between the name and the noun.
-_REACH = 420
+REACH = 420
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _VERBS = (
@@ -40,7 +40,7 @@ _ANOTHER = re.compile(
 
 def link(text: str, start: int, end: int) -> Tense | None:
     """How a person whose name ends at ``start`` is linked to a noun phrase that begins at ``end``; None if not."""
-    if not 0 < end - start <= _REACH:
+    if not 0 < end - start <= REACH:
         return None
     words = text[start:end]
     while (plain := _BRACKETS.sub("", words)) != words:

@@ -56,11 +56,16 @@ def org_heads() -> dict[str, EntityType]:
     return {word: kind for kind, words in load("organisation_heads")["heads"].items() for word in words}
 
 
+#: Tokens of a name; the tribunal for the former Yugoslavia has 26 words in its full one.
+_LONGEST = 40
+
+
 def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Longest first, then the surest; what overlaps a chosen one is dropped. In order of position."""
     chosen: list[Candidate] = []
     taken: set[int] = set()
-    for candidate in sorted(candidates, key=lambda c: (-c.length, -c.priority, c.start, c.type)):
+    names = (c for c in candidates if c.length <= _LONGEST)
+    for candidate in sorted(names, key=lambda c: (-c.length, -c.priority, c.start, c.type)):
         tokens = range(candidate.start, candidate.end)
         if not taken.intersection(tokens):
             chosen.append(candidate)

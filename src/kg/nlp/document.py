@@ -125,6 +125,11 @@ def _link_markup(text: str, segment: Segment) -> set[int]:
     return found
 
 
+#: No word: a line of dashes, an address that follows its reader, a picture in letters. The time that the tokeniser
+#: takes grows with the third power of their length.
+_NO_WORD = re.compile(r"\S{300,}")
+
+
 def document(nlp: Language, article: Article) -> Doc:
     """The article's parsed text, tokenised, with ``doc._.offsets`` and ``doc._.segments`` set."""
     characters: list[str] = []
@@ -144,6 +149,10 @@ def document(nlp: Language, article: Article) -> Doc:
             letters[segment.start + start] = letter
             widths[segment.start + start] = end - start
             markup.update(range(segment.start + start + 1, segment.start + end))
+        for run in _NO_WORD.finditer(article.text, segment.start, segment.end):
+            letters[run.start()] = "\ufffd"
+            widths[run.start()] = run.end() - run.start()
+            markup.update(range(run.start() + 1, run.end()))
         for position in range(segment.start, segment.end):
             if position in markup:
                 continue

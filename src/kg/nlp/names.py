@@ -77,8 +77,9 @@ def given_names() -> frozenset[str]:
 def begins_with_given_name(doc: Doc, i: int) -> bool:
     """Whether a given name stands at a token, alone or as a compound: "Jean-Yves", "Kassym-Jomart"."""
     compound = doc[i].text
+    last = min(len(doc), i + 8)  # no given name has more than four parts
     while (
-        i + 2 < len(doc)
+        i + 2 < last
         and doc[i + 1].text == "-"
         and not doc[i].whitespace_
         and not doc[i + 1].whitespace_
@@ -228,7 +229,7 @@ def scan_name(doc: Doc, start: int, stops: frozenset[int] | set[int] = frozenset
                 continue
             # A possessive or a comma ends the name; a hyphen without spaces goes on with it ("Waker-uz-Zaman").
             while (
-                position + 1 < len(doc)
+                position + 1 < min(len(doc), start + 2 * MAX_TOKENS)
                 and doc[position].text == "-"
                 and not doc[position - 1].whitespace_
                 and not doc[position].whitespace_

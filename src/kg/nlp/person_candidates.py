@@ -160,10 +160,18 @@ def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator
         for t in doc
         if t.text[0].isupper() and (size := honorific_at(doc, t.i)) and t.i + size < len(doc)
     ]
-    for start in sorted(set(starts)):
+    behind: dict[int, int] = {}
+    for start in sorted(set(starts), reverse=True):
+        # From the last on, so that a run of honorifics is gone through once.
         position = start
-        while position < len(doc) and honorific_at(doc, position) and not doc[position].is_sent_start:
-            position += honorific_at(doc, position)
+        while (
+            position not in behind
+            and position < len(doc)
+            and (size := honorific_at(doc, position))
+            and not doc[position].is_sent_start
+        ):
+            position += size
+        position = behind[start] = behind.get(position, position)
         if (
             position >= len(doc)
             or doc[position].is_sent_start

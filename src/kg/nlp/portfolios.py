@@ -6,6 +6,7 @@ One with a portfolio that has no row of its own is called as the text calls it.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -117,7 +118,15 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
             _portfolio(doc[start:end].text.lower()) if general and "commissioner" not in words else role.form
         )
         spans.append(RoleSpan(start, end, form))
-    return [s for s in spans if not any(o is not s and o.start <= s.start and s.end <= o.end for o in spans)]
+    # From left to right, the longest of those that begin together first: what ends before another did is inside it.
+    alike = Counter((s.start, s.end) for s in spans)
+    inside: set[tuple[int, int]] = set()
+    furthest = -1
+    for start, end in sorted(alike, key=lambda place: (place[0], -place[1])):
+        if end <= furthest or alike[start, end] > 1:
+            inside.add((start, end))
+        furthest = max(furthest, end)
+    return [s for s in spans if (s.start, s.end) not in inside]
 
 
 def _portfolio(words: str) -> Form:

@@ -17,6 +17,12 @@ from kg.reading.metadata import Metadata
 #: News pages have some thousands; reading 50,000 takes about four seconds.
 MOST_ELEMENTS = 50_000
 
+#: Attributes of one element. The parser compares each with all others.
+MOST_ATTRIBUTES = 500
+
+_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']|"[^"]*"|'[^']*')*""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_ATTRIBUTE_END = re.compile(r"[\s/=]+")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _LEVEL = re.compile(r"h([1-6])")
 
@@ -42,6 +48,10 @@ def article_from_html(html: str, *, key: str, default_date: date | None = None) 
     from trafilatura.settings import Document
 
     source = printable(_XML_DECLARATION.sub("", html, count=1))
+    if any(_attributes(tag[0]) > MOST_ATTRIBUTES for tag in _TAG.finditer(source)):
+        raise UnreadableInput(
+            f"is HTML with over {MOST_ATTRIBUTES} attributes on one element; save its text as .txt"
+        )
     parser = lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = lxml_html.document_fromstring(source, parser=parser)
@@ -79,6 +89,12 @@ def article_from_html(html: str, *, key: str, default_date: date | None = None) 
         url=found.url if found.url and found.url.startswith(("http://", "https://")) else None,
     )
     return compose(text, blocks, key=key, given=given, default_date=default_date)
+
+
+def _attributes(tag: str) -> int:
+    """About how many attributes a start tag has, and never fewer than half of them."""
+    # "a=1 b" has three words: no attribute has more than two.
+    return len(_ATTRIBUTE_END.findall(_QUOTED.sub("", tag))) // 2 if len(tag) > MOST_ATTRIBUTES else 0
 
 
 def _text_and_blocks(body: Any, title: str | None) -> tuple[str, list[Block]]:

@@ -7,13 +7,17 @@ A record whose date cannot be read is kept without that date, since its text is 
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from kg.errors import UnreadableInput
+from kg.errors import UnreadableInput, fault
+from kg.limits import OutOfTimeError, time_limit
 from kg.model import Article, Rejected
 from kg.reading.article import article_from_text
 from kg.reading.dates import parse_date
@@ -22,7 +26,36 @@ from kg.reading.lines import collapsed
 
 _SAMPLE = 256 * 1024
 _LONGEST_ID = 200
+_LONGEST_HEADER = 100_000
 _DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every article that is read: its date where it has none, and its limits."""
+
+    default_date: date | None
+    max_bytes: int
+    seconds: float
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """One article: what goes wrong in it is that article's alone.
+
+        Raises:
+            UnreadableInput: the block took too long, or the program failed in it.
+        """
+        try:
+            with time_limit(self.seconds):
+                yield
+        except OutOfTimeError:
+            raise UnreadableInput(
+                f"took longer than {self.seconds:g} seconds to read; split it or raise --time-limit"
+            ) from None
+        except UnreadableInput:
+            raise
+        except Exception as error:
+            raise UnreadableInput(fault(error)) from error
 
 
 class _Keys:
@@ -47,10 +80,9 @@ class _Keys:
         return key
 
 
-def read_jsonl(
-    stream: BinaryIO, key: str, *, default_date: date | None, max_bytes: int
-) -> Iterator[Article | Rejected]:
-    """The records of a JSON Lines file; ``max_bytes`` is the limit for one line."""
+def read_jsonl(stream: BinaryIO, key: str, terms: Terms) -> Iterator[Article | Rejected]:
+    """The records of a JSON Lines file; ``terms.max_bytes`` is the limit for one line."""
+    max_bytes = terms.max_bytes
     keys = _Keys(key)
     number = 0
     seen = False
@@ -69,7 +101,7 @@ def read_jsonl(
         if too_long:
             seen = True
             yield Rejected(
-                at, f"line {number} is longer than {max_bytes:,} bytes; split it or raise the limit"
+                at, f"line {number} is longer than {max_bytes:,} bytes; split it or raise --max-size"
             )
             continue
         line = raw.strip().removeprefix(b"\xef\xbb\xbf")
@@ -82,7 +114,7 @@ def read_jsonl(
         try:
             record = _object(line, number)
             at = keys.key(record.get("id"), number)
-            yield _article(record, at, f"line {number}", default_date)
+            yield _article(record, at, f"line {number}", terms)
         except UnreadableInput as error:
             yield Rejected(at, str(error))
     if not seen:
@@ -107,14 +139,14 @@ def _object(line: bytes, number: int) -> Mapping[str, Any]:
     return {str(name).strip().lower(): content for name, content in value.items()}
 
 
-def read_csv(
-    stream: BinaryIO, key: str, *, default_date: date | None, max_bytes: int
-) -> Iterator[Article | Rejected]:
+def read_csv(stream: BinaryIO, key: str, terms: Terms) -> Iterator[Article | Rejected]:
     """The records of a CSV file with a header line; the delimiter is a comma, semicolon or tabulator.
 
-    ``max_bytes`` is the limit for one field, in characters.
+    ``terms.max_bytes`` is the limit for one field, in characters.
     """
-    head = stream.read(_SAMPLE)
+    head: bytes | None = stream.read(_SAMPLE)
+    if head is None:
+        raise BlockingIOError(errno.EAGAIN, "nothing to read")
     stream.seek(0)
     try:
         refuse_binary(head)
@@ -125,9 +157,9 @@ def read_csv(
         yield Rejected(key, str(error))
         return
     # The csv module has one limit for the whole process; its default is less than a long article.
-    csv.field_size_limit(max_bytes)
+    csv.field_size_limit(terms.max_bytes)
     try:
-        yield from _rows(lines, key, default_date)
+        yield from _rows(lines, key, terms)
     except UnicodeDecodeError as error:
         yield Rejected(
             key, f"is not valid {error.encoding} further down; the rest was not read: save it as UTF-8"
@@ -136,8 +168,20 @@ def read_csv(
         lines.detach()
 
 
-def _rows(lines: io.TextIOWrapper, key: str, default_date: date | None) -> Iterator[Article | Rejected]:
-    header_line = lines.readline(100_000)
+class _LineTooLongError(Exception):
+    """A line of a CSV file that is longer than any record may be."""
+
+
+def _lines(lines: io.TextIOWrapper, longest: int) -> Iterator[str]:
+    """The lines of a CSV file, none of which is read whole to find that it is too long."""
+    while line := lines.readline(longest + 1):
+        if len(line) > longest:
+            raise _LineTooLongError
+        yield line
+
+
+def _rows(lines: io.TextIOWrapper, key: str, terms: Terms) -> Iterator[Article | Rejected]:
+    header_line = lines.readline(_LONGEST_HEADER)
     columns: list[str] = []
     for delimiter in _DELIMITERS:
         columns = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter), [])]
@@ -149,13 +193,20 @@ def _rows(lines: io.TextIOWrapper, key: str, default_date: date | None) -> Itera
         )
         return
     keys = _Keys(key)
-    rows = csv.reader(lines, delimiter=delimiter, strict=True)
+    rows = csv.reader(_lines(lines, 2 * terms.max_bytes), delimiter=delimiter, strict=True)
     number = before = 1
     empty = True
     while True:
         number = before + 1
         try:
             row = next(rows, None)
+        except _LineTooLongError:
+            yield Rejected(
+                f"{key}#{number}",
+                f"line {number} or a later one is longer than {2 * terms.max_bytes:,} characters; the rest was not "
+                "read: split it or raise --max-size",
+            )
+            return
         except csv.Error as error:
             before = rows.line_num + 1
             empty = False
@@ -178,29 +229,30 @@ def _rows(lines: io.TextIOWrapper, key: str, default_date: date | None) -> Itera
                 )
             record = dict(zip(columns, row, strict=True))
             at = keys.key(record.get("id"), number)
-            yield _article(record, at, f"row at line {number}", default_date)
+            yield _article(record, at, f"row at line {number}", terms)
         except UnreadableInput as error:
             yield Rejected(at, str(error))
     if empty:
         yield Rejected(key, "has a header but no rows; give one article per row")
 
 
-def _article(record: Mapping[str, Any], key: str, where: str, default_date: date | None) -> Article:
+def _article(record: Mapping[str, Any], key: str, where: str, terms: Terms) -> Article:
     text = record.get("text")
     if text is None or (isinstance(text, str) and not text.strip()):
         raise UnreadableInput(f"{where} has no text; fill its field 'text' or remove it")
     if not isinstance(text, str):
         raise UnreadableInput(f"{where} has a field 'text' that is no string; write the text in quotes")
     dated = _string(record.get("date"))
-    return article_from_text(
-        text,
-        key=key,
-        title=_string(record.get("title")),
-        published=parse_date(dated) if dated else None,
-        publisher=_string(record.get("source")),
-        url=_string(record.get("url")),
-        default_date=default_date,
-    )
+    with terms.kept():
+        return article_from_text(
+            text,
+            key=key,
+            title=_string(record.get("title")),
+            published=parse_date(dated) if dated else None,
+            publisher=_string(record.get("source")),
+            url=_string(record.get("url")),
+            default_date=terms.default_date,
+        )
 
 
 def _string(value: object) -> str | None:

@@ -192,8 +192,8 @@ def _held(
     if of is None or of is one.person or of.generic:
         return
     mentions = [
-        m for m in statements.names()
-        if m.entity is one.person and noun.sent.start_char <= m.start < noun.sent.end_char
+        m for m in statements.names_in(noun.sent.start_char, noun.sent.end_char)
+        if m.entity is one.person
     ]  # fmt: skip
     start = min([title.start, *(m.start for m in mentions)])
     if not title.held and known_one is None:

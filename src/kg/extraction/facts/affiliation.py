@@ -180,8 +180,7 @@ def _occupation() -> re.Pattern[str]:
 def _nationals(statements: Statements) -> Iterator[Fact]:
     """ "The Kenyan activist X", "X, a Syrian national", "X is a Turkish politician"."""
     text, citizens = statements.doc._.plain, load("occupations")["citizens"]
-    names = statements.names()
-    for demonym in names:
+    for demonym in statements.names():
         if demonym.kind != "demonym" or demonym.entity is None or demonym.type != "Country":
             continue
         match = _occupation().match(text, demonym.end)
@@ -192,8 +191,8 @@ def _nationals(statements: Statements) -> Iterator[Fact]:
         person = next(
             (
                 m
-                for m in names
-                if m.type == "Person" and text[match.end() : m.start] in {" ", ", "} and m.start > match.end()
+                for m in statements.names_in(match.end() + 1, match.end() + 3)
+                if m.type == "Person" and text[match.end() : m.start] in {" ", ", "}
             ),
             None,
         )

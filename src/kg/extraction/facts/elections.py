@@ -186,7 +186,7 @@ def _behind(statements: Statements, ballot: Ballot) -> None:
                 return
             ballot.years, ballot.end = [value.value[:4]], time.end
             continue
-        place = next((m for m in statements.names() if m.start == start and m.type in _PLACES), None)
+        place = next((m for m in statements.names_in(start, start + 1) if m.type in _PLACES), None)
         if match is None or place is None or place.kind != "name" or ballot.place is not None:
             return
         ballot.place, ballot.end = place.entity, place.end

@@ -180,8 +180,8 @@ def _undergoing(asked: _Asked, noun: Token, verb: Token) -> list[Found]:
         return asked.single(*([verb.head] if verb.dep_ == "acl" else _subject(verb)))
     between = [
         m
-        for m in asked.statements.names()
-        if m.type in asked.kinds and verb.idx < m.start < noun.idx and not _clause_between(verb, noun)
+        for m in asked.statements.names_in(verb.idx + 1, noun.idx)
+        if m.type in asked.kinds and not _clause_between(verb, noun)
     ]
     if len({id(m.entity) for m in between}) == 1:
         return asked.single(asked.statements.doc[between[0].token])
@@ -288,11 +288,15 @@ def _tense(verb: Token) -> Phase:
     return "holds"
 
 
+#: Characters.
+_LONGEST_NAME = 300
+
+
 def _by_topic(statements: Statements, noun: Token) -> Iterator[Holder]:
     """ "X (…) is a Turkish politician, who became a member": a sentence that opens with a person says who that is."""
     text = statements.doc._.plain
     start = noun.left_edge.idx if noun.left_edge.i > noun.i - 8 else noun.idx
-    for person in statements.names():
+    for person in statements.names_in(start - biography.REACH - _LONGEST_NAME, noun.idx):
         if (
             person.type != "Person"
             or person.end >= noun.idx
@@ -311,11 +315,7 @@ def _by_topic(statements: Statements, noun: Token) -> Iterator[Holder]:
     ):
         # "A member of the Green Party, X has been …"
         end = noun.right_edge.idx + len(noun.right_edge)
-        for person in statements.names():
-            if (
-                person.type == "Person"
-                and person.start > noun.idx
-                and text[max(end, noun.idx) : person.start] in {", ", " "}
-            ):
+        for person in statements.names_in(end + 1, end + 3):
+            if person.type == "Person" and text[end : person.start] in {", ", " "}:
                 for one in statements.people(statements.doc[person.token])[:1]:
                     yield Holder(one, noun, "holds", "fronted", 0.8)

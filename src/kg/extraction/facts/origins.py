@@ -8,48 +8,19 @@ from functools import cache
 from spacy.tokens import Token
 
 from kg.extraction.facts.statement import Statements
-from kg.extraction.participants import PLACES
 from kg.lexicon import load
-from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.names import fold
-from kg.nlp.titles import roles
-
-STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
 
 
 def countries(statements: Statements, start: int, end: int) -> list[DocMention]:
     """Mentions between two characters that tell of a country: its name, its people, its cities."""
-    # "A former ambassador to Egypt" is not about Egypt.
-    posts = [
-        (t.start, t.end)
-        for t in statements.doc._.titles
-        if t.role is not None and roles().get(t.role, {}).get("sends", False)
-    ]
-    return [
-        m
-        for m in statements.doc._.mentions
-        if start <= m.start
-        and m.end <= end
-        and m.country is not None
-        and not any(first < m.start and m.end == last for first, last in posts)
-        and (m.type in PLACES or m.type in STATE or (m.type == "Group" and m.kind == "demonym"))
-    ]
+    return [m for m in statements.countries.between(start, end) if m.end <= end]
 
 
 def homeland(statements: Statements, person: DocEntity) -> str | None:
     """The country of "Kenya's X" and "X of Kenya", if the article gives the person one."""
-    plain = statements.doc._.plain
-    ends = {m.end: m for m in statements.doc._.mentions if m.type == "Country" and m.kind == "name"}
-    starts = {m.start: m for m in ends.values()}
-    codes = set()
-    for mention in statements.names():
-        if mention.entity is not person:
-            continue
-        before = ends.get(mention.start - 3) if plain[: mention.start].endswith("'s ") else None
-        link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
-        behind = starts.get(mention.end + len(link)) if link is not None else None
-        codes |= {m.country for m in (before, behind) if m is not None and m.country is not None}
+    codes = statements.homelands.get(id(person), set())
     return min(codes) if len(codes) == 1 else None
 
 
@@ -93,7 +64,7 @@ def family(statements: Statements, token: Token) -> str | None:
     if match is None:
         return None
     end = start + match.start()
-    people = [m for m in statements.names() if m.type == "Person" and start <= m.start and m.end <= end]
+    people = [m for m in statements.names_in(start, end) if m.type == "Person" and m.end <= end]
     regional = {
         id(h.person.entity)
         for h in statements.doc._.holdings

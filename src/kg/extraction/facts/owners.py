@@ -47,8 +47,8 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
     if token.lower_ in {"his", "her"}:
         start = token.sent.start_char
         people = {
-            id(m.entity): m.entity for m in statements.names()
-            if m.type == "Person" and start <= m.start and m.end <= token.idx and m.entity is not person
+            id(m.entity): m.entity for m in statements.names_in(start, token.idx)
+            if m.type == "Person" and m.end <= token.idx and m.entity is not person
         }  # fmt: skip
         principal = next(iter(people.values())) if len(people) == 1 else None
         return _principals(statements, title, principal, person, token) if principal is not None else None
@@ -108,9 +108,9 @@ def _antecedent(statements: Statements, token: Token, kinds: frozenset[EntityTyp
         spans.append(statements.doc[sentence.start - 1].sent)
     for span in spans:
         fitting = [
-            m for m in statements.names()
+            m for m in statements.names_in(span.start_char, min(span.end_char, token.idx))
             if m.kind == "name" and m.entity is not None and m.entity.type in kinds and not m.entity.generic
-            and span.start_char <= m.start and m.end <= min(span.end_char, token.idx)
+            and m.end <= min(span.end_char, token.idx)
         ]  # fmt: skip
         subjects = [m for m in fitting if statements.doc[m.token].dep_ in {"nsubj", "nsubjpass"}]
         for chosen in (fitting, subjects):
@@ -129,8 +129,8 @@ def _court(statements: Statements, title: Title) -> DocEntity | None:
     token = statements.token_at(title.start)
     start = statements.doc[max(token.sent.start - 1, 0)].sent.start_char
     courts = {
-        id(m.entity): m.entity for m in statements.names()
-        if start <= m.start < token.sent.end_char and m.entity is not None and "Court" in m.text.split()
+        id(m.entity): m.entity for m in statements.names_in(start, token.sent.end_char)
+        if m.entity is not None and "Court" in m.text.split()
     }  # fmt: skip
     return next(iter(courts.values())) if len(courts) == 1 else None
 

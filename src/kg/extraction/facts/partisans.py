@@ -90,7 +90,8 @@ def _own_parties(statements: Statements) -> Iterator[Fact]:
         own = _OWN.search(text, max(0, mention.start - 60), mention.start)
         if not people and own is not None and not other & set(own["between"].split()):
             # The parser may not see the genitive of a name that it does not know.
-            owner = next((m for m in statements.names() if m.end == own.start() and m.type == "Person"), None)
+            near = statements.names_in(max(0, own.start() - 300), own.start())
+            owner = next((m for m in near if m.end == own.start() and m.type == "Person"), None)
             if owner is not None and not _RIVALS.match(text, mention.end):
                 people = statements.people(statements.doc[owner.token])
         if len(people) != 1 or people[0].mention.kind == "title":

@@ -16,8 +16,8 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.origins import STATE, countries, family, homeland, leads, led
-from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.origins import countries, family, homeland, leads, led
+from kg.extraction.facts.statement import STATE, Statements
 from kg.lexicon import load
 from kg.lexicon.gazetteer import lookup
 from kg.nlp.document import DocEntity, DocMention, segment_kind
@@ -308,7 +308,7 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
 
 def _away(statements: Statements, mention: DocMention) -> bool:
     """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
-    before: str = statements.doc._.plain[: mention.start]
+    before: str = statements.doc._.plain[max(mention.start - 20, 0) : mention.start]
     return before.removesuffix("the ").endswith(
         (" to ", " from ", " for ", " via ", " against ", " with ", " into ")
     )
@@ -354,14 +354,7 @@ def _topic(statements: Statements) -> str | None:
 
 def _belongs(statements: Statements, mention: DocMention) -> bool:
     """Whether a country only says whose somebody is: "Saudi envoy X", "France's Y", "Z of Kenya"."""
-    plain: str = statements.doc._.plain
-    if any(h.of is mention for h in statements.doc._.holdings):
-        return True
-    people = [m for m in statements.doc._.mentions if m.type == "Person" and m.kind == "name"]
-    return any(
-        plain[mention.end : m.start] in {"'s ", " "} or plain[m.end : mention.start] in {" of ", " of the "}
-        for m in people
-    )
+    return id(mention) in statements.owning
 
 
 def _front(statements: Statements, token: Token) -> list[str]:

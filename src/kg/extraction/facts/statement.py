@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
 from kg.extraction.events import sentence_span
-from kg.extraction.participants import Found, Participants
+from kg.extraction.participants import PLACES, Found, Participants
 from kg.extraction.status import Assessment, assess
 from kg.extraction.times import Timeline
 from kg.lexicon import load
-from kg.model import Fact, Status, TimeValue
+from kg.model import EntityType, Fact, Status, TimeValue
 from kg.nlp.document import DocEntity, DocMention, original_span
 from kg.nlp.references import reference_entity
+from kg.nlp.titles import roles
+
+STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
 
 _SINGLED_OUT = frozenset({"first", "second", "third", "only", "last", "youngest", "oldest", "latest"})
 
 
-@dataclass(frozen=True, slots=True)
+class Along:
+    """Mentions in the order of the text, so that those of one sentence are found without looking at all."""
+
+    def __init__(self, mentions: Iterable[DocMention]) -> None:
+        self.all = sorted(mentions, key=lambda m: m.start)
+        self._starts = [m.start for m in self.all]
+
+    def between(self, start: int, end: int) -> list[DocMention]:
+        """Those that begin at or after character ``start`` and before ``end``."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+# Without slots: what is looked up again and again is kept.
+@dataclass(frozen=True)
 class Statements:
     """One parsed article, ready to be asked."""
 
@@ -70,7 +88,66 @@ class Statements:
 
     def names(self) -> list[DocMention]:
         """Mentions by name or demonym whose entity is known, in order."""
-        return [m for m in self.doc._.mentions if m.entity is not None and m.kind in {"name", "demonym"}]
+        return self._named.all
+
+    def names_in(self, start: int, end: int) -> list[DocMention]:
+        """Those of :meth:`names` that begin at or after character ``start`` and before ``end``."""
+        return self._named.between(start, end)
+
+    @cached_property
+    def _named(self) -> Along:
+        return Along(m for m in self.doc._.mentions if m.entity is not None and m.kind in {"name", "demonym"})
+
+    @cached_property
+    def countries(self) -> Along:
+        """Mentions that tell of a country: its name, its people, its cities."""
+        # "A former ambassador to Egypt" is not about Egypt.
+        posts: dict[int, list[int]] = {}
+        for title in self.doc._.titles:
+            if title.role is not None and roles().get(title.role, {}).get("sends", False):
+                posts.setdefault(title.end, []).append(title.start)
+        return Along(
+            m
+            for m in self.doc._.mentions
+            if m.country is not None
+            and not any(first < m.start for first in posts.get(m.end, ()))
+            and (m.type in PLACES or m.type in STATE or (m.type == "Group" and m.kind == "demonym"))
+        )
+
+    @cached_property
+    def homelands(self) -> dict[int, set[str]]:
+        """The countries of "Kenya's X" and "X of Kenya" by who X is (``id`` of the entity)."""
+        plain: str = self.doc._.plain
+        ends = {m.end: m for m in self.doc._.mentions if m.type == "Country" and m.kind == "name"}
+        starts = {m.start: m for m in ends.values()}
+        found: dict[int, set[str]] = {}
+        for mention in self.names():
+            before = ends.get(mention.start - 3) if plain.endswith("'s ", 0, mention.start) else None
+            link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
+            behind = starts.get(mention.end + len(link)) if link is not None else None
+            codes = {m.country for m in (before, behind) if m is not None and m.country is not None}
+            found.setdefault(id(mention.entity), set()).update(codes)
+        return found
+
+    @cached_property
+    def owning(self) -> frozenset[int]:
+        """The mentions (by ``id``) that only say whose somebody is: "Saudi envoy X", "France's Y", "Z of Kenya"."""
+        plain: str = self.doc._.plain
+        people = [m for m in self.doc._.mentions if m.type == "Person" and m.kind == "name"]
+        starts, ends = {m.start for m in people}, {m.end for m in people}
+        owners = {id(h.of) for h in self.doc._.holdings if h.of is not None}
+        for mention in self.doc._.mentions:
+            before = any(
+                plain.startswith(link, mention.end) and mention.end + len(link) in starts
+                for link in ("'s ", " ")
+            )
+            behind = any(
+                plain.endswith(link, 0, mention.start) and mention.start - len(link) in ends
+                for link in (" of ", " of the ")
+            )
+            if before or behind:
+                owners.add(id(mention))
+        return frozenset(owners)
 
     def country(self, ref: str, code: str | None) -> DocEntity:
         """The country of a reference, whether or not the article names it."""

@@ -71,8 +71,8 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
         return held.at
     sentence = held.at.sent
     named = [
-        statements.doc[m.token] for m in statements.names()
-        if m.entity is held.person and sentence.start_char <= m.start < sentence.end_char
+        statements.doc[m.token] for m in statements.names_in(sentence.start_char, sentence.end_char)
+        if m.entity is held.person
     ]  # fmt: skip
     for token in (*named, title):
         while token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}:

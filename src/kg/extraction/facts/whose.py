@@ -106,8 +106,8 @@ def _of_the_place(statements: Statements, title: Title, token: Token) -> DocEnti
 
 
 def _named(statements: Statements, kind: EntityType, start: int, end: int) -> Iterator[DocMention]:
-    for mention in statements.names():
-        if start <= mention.start and mention.end <= end and mention.entity is not None:
-            away = statements.doc._.plain[: mention.start].endswith((" to ", " from ", " for "))
+    for mention in statements.names_in(start, end):
+        if mention.end <= end and mention.entity is not None:
+            away = statements.doc._.plain.endswith((" to ", " from ", " for "), 0, mention.start)
             if mention.entity.type == kind and mention.kind == "name" and not away:
                 yield mention

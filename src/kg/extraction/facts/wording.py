@@ -8,9 +8,12 @@ worded alike everywhere, so patterns over these words are surer than a tree.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from spacy.tokens import Span, Token
 
@@ -18,6 +21,8 @@ from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.nlp.document import DocEntity
 from kg.nlp.title import Title
+
+T = TypeVar("T", bound=tuple[Any, ...])
 
 #: What may follow an apposition that is left out.
 _GOES_ON = (
@@ -78,19 +83,29 @@ def role_start(statements: Statements, title: Title) -> int:
 
 def wordings(statements: Statements) -> list[Wording]:
     """The sentences of the article that name somebody, in these words; "T2" is the third of its titles."""
-    found = (wording(statements, sentence, statements.doc._.titles) for sentence in statements.doc.sents)
+    titles = sorted((title.start, n, title) for n, title in enumerate(statements.doc._.titles))
+    times = sorted((e.start, e.end) for e in statements.timeline)
+    found = [
+        wording(statements, sentence, _within(sentence, titles), _within(sentence, times))
+        for sentence in statements.doc.sents
+    ]
     return [words for words in found if words.people]
 
 
-def wording(statements: Statements, sentence: Span, titles: Sequence[Title]) -> Wording:
-    """One sentence."""
-    spans = [
-        (role_start(statements, title), title.end, n) for n, title in enumerate(titles)
-        if sentence.start_char <= title.start < sentence.end_char
-    ]  # fmt: skip
-    times = [
-        (e.start, e.end) for e in statements.timeline if sentence.start_char <= e.start < sentence.end_char
-    ]
+def _within(sentence: Span, places: Sequence[T]) -> Sequence[T]:
+    """Those of the sorted ``places`` that begin in the sentence."""
+    first = bisect_left(places, sentence.start_char, key=itemgetter(0))
+    return places[first : bisect_left(places, sentence.end_char, key=itemgetter(0))]
+
+
+def wording(
+    statements: Statements,
+    sentence: Span,
+    titles: Sequence[tuple[int, int, Title]],
+    times: Sequence[tuple[int, int]],
+) -> Wording:
+    """One sentence, with its titles (first character, number) and times (first character, end) in order."""
+    spans = [(role_start(statements, title), title.end, n) for _, n, title in titles]
     words: list[str] = []
     people: dict[int, DocEntity] = {}
     told: set[int] = set()

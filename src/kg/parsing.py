@@ -1,0 +1,76 @@
+"""Articles through the pipeline, in this process or in several."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cache
+from itertools import chain, islice
+from multiprocessing import get_context
+
+from kg.errors import KgError
+from kg.extraction import Extractor
+from kg.model import Article, Extraction, Rejected
+
+Outcome = Extraction | Rejected
+"""What an article states, or why that is not known."""
+
+#: Articles that a worker gets at a time: enough to keep it busy, few enough to lose little when interrupted.
+_CHUNK = 8
+
+
+@cache
+def extractor(model: str) -> Extractor:
+    """One pipeline per model and process: loading it takes longer than parsing a few articles."""
+    return Extractor(model)
+
+
+def fingerprint(model: str) -> str:
+    """The fingerprint of the pipeline, in whichever process this is asked."""
+    return extractor(model).fingerprint
+
+
+def parse(model: str, seconds: float, articles: list[Article]) -> list[Outcome]:
+    """The outcome for each article; none may take longer than ``seconds``."""
+    return [extractor(model).attempt(article, seconds) for article in articles]
+
+
+def outcomes(articles: Iterator[Article], model: str, seconds: float, workers: int) -> Iterator[Outcome]:
+    """The outcome for each article, in the order of the articles, by this many processes.
+
+    :raises KgError: if a process ends unexpectedly.
+    """
+    if workers == 1:
+        for article in articles:
+            yield from parse(model, seconds, [article])
+        return
+    first = next(articles, None)
+    if first is None:
+        return  # nothing to start processes for
+    # "spawn" because a forked child would inherit locks and open databases in an unknown state.
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    try:
+        # A window of chunks, so that neither all articles nor all results are in memory at once.
+        window: deque[Future[list[Outcome]]] = deque()
+        waiting = chain([first], articles)
+        while chunk := list(islice(waiting, _CHUNK)):
+            window.append(pool.submit(parse, model, seconds, chunk))
+            if len(window) > 2 * workers:
+                yield from window.popleft().result()
+        while window:
+            yield from window.popleft().result()
+    except BrokenProcessPool as error:
+        raise KgError(
+            "a worker process ended unexpectedly (out of memory, or a script without an "
+            'if __name__ == "__main__": guard); try fewer --workers'
+        ) from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _ignore_interrupts() -> None:
+    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
