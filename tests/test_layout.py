@@ -48,7 +48,8 @@ ALLOWED: dict[str, set[str]] = {
     "codec": set(),
     "cache": {"codec"},
     "rdf": set(),
-    "validation": {"rdf"},
+    "shapes": set(),
+    "validation": {"shapes", "store"},
     "store": {"folder"},
     "fingerprint": set(),
     # extractions → knowledge base in tables → quads on disk

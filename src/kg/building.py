@@ -276,8 +276,8 @@ def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], 
     return replace(counted, notes=tuple(notes), violations=tuple(set_aside))
 
 
-def _violations(quads: Sequence[ox.Quad], classes: Iterable[ox.Quad]) -> Iterator[tuple[str, str]]:
-    return ((found.node, found.reason) for found in violations(quads, classes))
+def _violations(quads: Sequence[ox.Quad], classes: Iterable[ox.Quad]) -> Iterator[tuple[str, str, str]]:
+    return ((found.node, found.reason, found.label) for found in violations(quads, classes))
 
 
 def _made_with(settings: Settings) -> str:
@@ -288,6 +288,7 @@ def _made_with(settings: Settings) -> str:
         "rdf",
         "lexicon",
         "nlp",
+        "shapes",
         "validation.py",
         "model.py",
         "vocabulary.py",

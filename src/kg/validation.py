@@ -1,29 +1,30 @@
 """Whether quads satisfy the shapes (``ontology/shapes.ttl``), and what to set aside where they do not.
 
-pySHACL validates in rdflib's memory, so a large knowledge base is validated some subjects at a time, with the
-classes of what they refer to.
+Nearly everything does, and :mod:`kg.shapes` sees that at once. SHACL itself (pySHACL), which takes thousands of times
+as long, is asked only of the rest: it decides, and gives the reasons.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 
 import pyoxigraph as ox
-import pyshacl
 from rdflib import RDF, RDFS, SH, SKOS, XSD, Graph, Literal, URIRef
 
-from kg.model import KnowledgeBase, ResolvedEvent, ResolvedFact
-from kg.rdf import article_iri, evidence_iri, graphs
+from kg.shapes import Shapes
+from kg.store import Store
 from kg.vocabulary import GP, ONTOLOGY, ontology_file
 
-#: Subjects in one piece: some seconds of pySHACL, some tens of MB of rdflib.
-_PIECE = 1000
+_TYPE = ox.NamedNode(str(RDF.type))
+_ONTOLOGY_GRAPH = ox.NamedNode(str(ONTOLOGY))
+_NAMING = {str(name) for name in (RDFS.label, SKOS.prefLabel, GP.title, GP.text)}
+
+#: Quads of a store that are in memory at a time: some tens of MB.
+_QUADS = 20_000
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +41,67 @@ def violations(quads: Iterable[ox.Quad], context: Iterable[ox.Quad] = ()) -> lis
     """What the shapes have against the subjects of ``quads``, in order; empty if they conform.
 
     :param context: classes (``rdf:type``) of the nodes that ``quads`` refer to without stating them.
+    :raises TypeError: for what our graphs do not have: blank nodes and quoted triples.
     """
+    quads, context = list(quads), list(context)
+    doubtful = _checker().doubtful(quads, context)
+    if not doubtful:
+        return []
+    asked = [quad for quad in quads if quad.subject in doubtful]
+    referred = {quad.object for quad in asked}
+    types = (quad for quad in quads if quad.predicate == _TYPE and quad.subject in referred)
+    labels: dict[str, str] = {}
+    for quad in asked:
+        if quad.predicate.value in _NAMING and isinstance(quad.object, ox.Literal):
+            labels.setdefault(_term(quad.subject), quad.object.value)
+    found = _judged(asked, (*types, *context))
+    return sorted(Violation(node, reason, labels.get(node, "")) for node, reason in found)
+
+
+def violations_in(store: Store) -> Iterator[Violation]:
+    """What the shapes have against a whole graph, some subjects at a time, in no particular order.
+
+    Memory holds some thousand quads, and those of the subject with the most.
+
+    :raises TypeError: for what our graphs do not have: blank nodes and quoted triples.
+    """
+    waiting: list[ox.Quad] = []
+    for quads in _subjects(store):
+        waiting += quads
+        if len(waiting) >= _QUADS:
+            yield from violations(waiting, _classes(store, waiting))
+            waiting = []
+    yield from violations(waiting, _classes(store, waiting))
+
+
+def _subjects(store: Store) -> Iterator[list[ox.Quad]]:
+    """All that is said of each subject; what the ontology says of its own terms is left out."""
+    last = None
+    for quad in store.quads():
+        # A store gives its quads by graph and subject.
+        if (quad.graph_name, quad.subject) == last or quad.graph_name == _ONTOLOGY_GRAPH:
+            continue
+        last = quad.graph_name, quad.subject
+        if not isinstance(quad.subject, ox.NamedNode):
+            raise TypeError(f"not a triple about a named node: {quad}")
+        quads = [one for one in store.match(quad.subject) if one.graph_name != _ONTOLOGY_GRAPH]
+        # Several graphs may speak of a subject: it is its turn with the first of them.
+        if str(quad.graph_name) == min(str(one.graph_name) for one in quads):
+            yield quads
+
+
+def _classes(store: Store, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """The classes of the nodes that ``quads`` refer to without stating them."""
+    stated = {quad.subject for quad in quads}
+    referred = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
+    for node in referred - stated:
+        yield from (quad for quad in store.match(node, _TYPE) if quad.graph_name != _ONTOLOGY_GRAPH)
+
+
+def _judged(quads: Iterable[ox.Quad], context: Iterable[ox.Quad]) -> set[tuple[str, str]]:
+    """What SHACL has against the subjects of ``quads``: node and reason."""
+    import pyshacl  # takes half a second, and is hardly ever needed
+
     data = Graph()
     with _quiet_rdflib():
         for quad in (*_ontology(), *context):
@@ -60,95 +121,13 @@ def violations(quads: Iterable[ox.Quad], context: Iterable[ox.Quad] = ()) -> lis
         # A constraint on all instances of a class has the class as focus, and the instance as value.
         node = report.value(result, SH.value) if str(focus).startswith(GP._NS) else focus
         if node in checked:
-            found.add(Violation(str(node), str(report.value(result, SH.resultMessage))))
-    return sorted(found)
+            found.add((str(node), str(report.value(result, SH.resultMessage))))
+    return found
 
 
-def conforming(kb: KnowledgeBase, base: str) -> tuple[KnowledgeBase, list[Violation]]:
-    """``kb`` without what violates a shape, or refers to what does; and what was left out, in order.
-
-    An event or a fact is left out whole if one of its sentences, articles or entities violates a shape.
-
-    :raises KgError, ValueError: as :func:`kg.rdf.graphs`.
-    """
-    described: dict[object, list[ox.Quad]] = defaultdict(list)
-    for iri, quads in graphs(kb, base):
-        if iri != str(ONTOLOGY):
-            for quad in quads:
-                described[quad.subject].append(quad)
-    found: list[Violation] = []
-    subjects = iter(described)
-    while piece := list(islice(subjects, _PIECE)):
-        quads = [quad for subject in piece for quad in described[subject]]
-        referred = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)} - set(piece)
-        of_classes = (quad for node in referred for quad in described.get(node, ()) if _states_class(quad))
-        found += violations(quads, of_classes)
-    clean, reasons = _without(kb, found, base)
-    labels = {iri: _label(described[ox.NamedNode(iri)]) for iri in reasons}
-    return clean, sorted(Violation(iri, reason, labels[iri]) for iri, reason in reasons.items())
-
-
-def _without(
-    kb: KnowledgeBase, found: Iterable[Violation], base: str
-) -> tuple[KnowledgeBase, dict[str, str]]:
-    """``kb`` less what is ``found`` and what needs it, and the reason for each that is left out, by IRI."""
-    reasons: dict[str, str] = {}
-    for violation in found:
-        reasons[violation.node] = "; ".join([*filter(None, [reasons.get(violation.node)]), violation.reason])
-    needed_by: dict[str, list[str]] = defaultdict(list)
-    for iri, needed in sorted(_needs(kb, base)):
-        needed_by[needed].append(iri)
-    # What needs something that is set aside cannot stay either, and so on along the chain.
-    waiting = sorted(reasons, reverse=True)
-    while waiting:
-        cause = waiting.pop()
-        for iri in needed_by[cause]:
-            if iri not in reasons:
-                reasons[iri] = f"rests on or refers to {cause}, which is set aside"
-                waiting.append(iri)
-    articles = tuple(article for article in kb.articles if article_iri(base, article.id) not in reasons)
-    ids = {article.id for article in articles}
-    clean = replace(
-        kb,
-        articles=articles,
-        entities=tuple(entity for entity in kb.entities if entity.iri not in reasons),
-        events=tuple(event for event in kb.events if event.iri not in reasons),
-        facts=tuple(fact for fact in kb.facts if fact.iri not in reasons),
-        mentions=tuple((id_, m) for id_, m in kb.mentions if id_ in ids and m.entity not in reasons),
-    )
-    return clean, reasons
-
-
-def _needs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, str]]:
-    """(node, node that it cannot do without), by IRI."""
-    for entity in kb.entities:
-        if entity.of is not None:
-            yield entity.iri, entity.of
-    for event in kb.events:
-        for iri in (*event.actors, *event.recipients, event.location):
-            if iri is not None:
-                yield event.iri, iri
-    for fact in kb.facts:
-        yield fact.iri, fact.subject
-        if not fact.literal:
-            yield fact.iri, fact.object
-    statements: tuple[ResolvedEvent | ResolvedFact, ...] = (*kb.events, *kb.facts)
-    for statement in statements:
-        for speaker in statement.speakers:
-            yield statement.iri, speaker
-        for report in statement.reports:
-            yield statement.iri, evidence_iri(base, report)
-            yield statement.iri, article_iri(base, report.article)
-
-
-def _label(quads: Iterable[ox.Quad]) -> str:
-    naming = {str(name) for name in (RDFS.label, SKOS.prefLabel, GP.title, GP.text)}
-    named = (quad.object for quad in quads if quad.predicate.value in naming)
-    return next((name.value for name in named if isinstance(name, ox.Literal)), "")
-
-
-def _states_class(quad: ox.Quad) -> bool:
-    return quad.predicate.value == str(RDF.type)
+@cache
+def _checker() -> Shapes:
+    return Shapes(_read("shapes.ttl"), _ontology())
 
 
 @cache
@@ -158,7 +137,11 @@ def _shapes() -> Graph:
 
 @cache
 def _ontology() -> tuple[ox.Quad, ...]:
-    return tuple(ox.parse(path=str(ontology_file("geopolitics.ttl")), format=ox.RdfFormat.TURTLE))
+    return tuple(_read("geopolitics.ttl"))
+
+
+def _read(name: str) -> Iterable[ox.Quad]:
+    return ox.parse(path=str(ontology_file(name)), format=ox.RdfFormat.TURTLE)
 
 
 def _triple(quad: ox.Quad) -> tuple[URIRef, URIRef, URIRef | Literal]:

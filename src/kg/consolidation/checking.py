@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from urllib.parse import unquote
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SKOS
+from rdflib import RDF
 
 from kg.consolidation.identities import pend_cities
 from kg.consolidation.pieces import Pieces
@@ -16,8 +16,9 @@ from kg.consolidation.telling import pend, report_of
 from kg.rdf.writing import article_iri, evidence_iri, trigger_iri
 from kg.vocabulary import GP, superclasses
 
-Validate = Callable[[Sequence[ox.Quad], Iterable[ox.Quad]], Iterable[tuple[str, str]]]
-"""Nodes of quads that violate a shape, and why; given besides are the classes of the nodes that they refer to."""
+Validate = Callable[[Sequence[ox.Quad], Iterable[ox.Quad]], Iterable[tuple[str, str, str]]]
+"""Nodes of quads that violate a shape, why, and what they are called; given besides are the classes of the nodes that
+they refer to."""
 
 #: Articles that are checked at a time.
 _ARTICLES = 20
@@ -68,12 +69,11 @@ def _about(database: sqlite3.Connection, pieces: Pieces, iri: str) -> Iterator[o
 def _set_aside(database: sqlite3.Connection, quads: list[ox.Quad], validate: Validate) -> None:
     referred = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
     referred -= {quad.subject for quad in quads}
-    found: dict[str, str] = {}
-    for node, reason in validate(quads, list(_classes(database, referred))):
-        found[node] = f"{found[node]}; {reason}" if node in found else reason
-    for node, reason in sorted(found.items()):
-        label = _label(quad for quad in quads if name(quad.subject) == node)
-        database.execute("INSERT OR REPLACE INTO aside VALUES (?, ?, ?, 1)", (node, reason, label))
+    found: dict[str, tuple[str, str]] = {}
+    for node, reason, label in validate(quads, list(_classes(database, referred))):
+        found[node] = (f"{found[node][0]}; {reason}" if node in found else reason), label
+    for node, (reasons, label) in sorted(found.items()):
+        database.execute("INSERT OR REPLACE INTO aside VALUES (?, ?, ?, 1)", (node, reasons, label))
 
 
 def _classes(database: sqlite3.Connection, nodes: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
@@ -154,12 +154,6 @@ def _follow(database: sqlite3.Connection, node: str, base: str) -> None:
         mark_pending(
             database, "article", column(database, "SELECT DISTINCT article FROM office WHERE iri = ?", node)
         )
-
-
-def _label(quads: Iterable[ox.Quad]) -> str:
-    naming = {str(name) for name in (RDFS.label, SKOS.prefLabel, GP.title, GP.text)}
-    named = (quad.object for quad in quads if quad.predicate.value in naming)
-    return next((name.value for name in named if isinstance(name, ox.Literal)), "")
 
 
 def name(node: object) -> str:
