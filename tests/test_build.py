@@ -351,8 +351,8 @@ def test_violations_are_set_aside_with_their_reason(
     out = tmp_path / "graph"
     japan = "https://w3id.org/geopolitics-kg/id/country/JPN"
 
-    def nothing_about_japan(quads: Iterable[ox.Quad], _: object) -> Iterator[tuple[str, str]]:
-        return ((japan, "is left out") for quad in quads if quad.subject == ox.NamedNode(japan))
+    def nothing_about_japan(quads: Iterable[ox.Quad], _: object) -> Iterator[tuple[str, str, str]]:
+        return ((japan, "is left out", "Japan") for quad in quads if quad.subject == ox.NamedNode(japan))
 
     monkeypatch.setattr(building, "_violations", nothing_about_japan)
     report = kg.build(corpus(), out)

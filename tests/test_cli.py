@@ -396,12 +396,12 @@ def test_an_interrupt_gets_one_line_and_status_130(corpus: Corpus, tmp_path: Pat
     # The process gets the signal after its last article, while the pipeline still has work.
     code = """
 import os, signal, sys
-from kg import building, cli
-read = building.read
+from kg import cli, inputs
+read = inputs.read
 def interrupted(*arguments, **options):
     yield from read(*arguments, **options)
     os.kill(os.getpid(), signal.SIGINT)
-building.read = interrupted
+inputs.read = interrupted
 sys.exit(cli.main(sys.argv[1:]))
 """
     with python("-c", code, "build", corpus(), "--out", out) as process:

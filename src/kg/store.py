@@ -171,7 +171,11 @@ class Store:
 
     def graphs(self) -> list[str]:
         """The IRIs of all named graphs, sorted."""
-        return sorted(graph.value for graph in self._quads.named_graphs())
+        # Oxigraph remembers the names of graphs that nothing is left of.
+        return sorted(graph.value for graph in self._quads.named_graphs() if self._has(graph))
+
+    def _has(self, graph: ox.NamedNode | ox.BlankNode) -> bool:
+        return next(self._quads.quads_for_pattern(None, None, None, graph), None) is not None
 
     def held(self, graph: str, subject: str | None = None) -> set[ox.Quad]:
         """The quads of a graph, or those of one subject in it."""
@@ -190,6 +194,9 @@ class Store:
         with _writing():
             if gone or new:
                 self._quads.update(_update(gone, new))
+            for graph in {quad.graph_name for quad in gone}:
+                if isinstance(graph, ox.NamedNode) and not self._has(graph):
+                    self._quads.remove_graph(graph)
             self._quads.flush()
 
 
