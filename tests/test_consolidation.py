@@ -133,11 +133,11 @@ class Graph:
         }
 
 
-def no_planned_visits(quads: Sequence[ox.Quad], _: object) -> list[tuple[str, str]]:
+def no_planned_visits(quads: Sequence[ox.Quad], _: object) -> list[tuple[str, str, str]]:
     """A shape that some events violate, so that things are set aside."""
     planned = {q.subject for q in quads if q.object == ox.NamedNode(str(GP.Planned))}
     talks = {q.subject for q in quads if q.object == ox.NamedNode(str(GP.Consultation))}
-    return [(node.value, "is planned") for node in sorted(planned & talks, key=str)]  # type: ignore[union-attr]
+    return [(node.value, "is planned", "") for node in sorted(planned & talks, key=str)]  # type: ignore[union-attr]
 
 
 @settings(max_examples=60, deadline=None)
