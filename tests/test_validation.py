@@ -1,13 +1,18 @@
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import SH, Graph
+from rdflib import RDF, RDFS, SH, Graph
 
-from kg.model import KnowledgeBase, Report, ResolvedEvent, Span, TimeValue
+from kg.folder import Settings, write_settings
+from kg.model import KnowledgeBase, Report, Span, TimeValue
 from kg.rdf import article_iri, evidence_iri, graphs
-from kg.validation import Violation, conforming, violations
-from kg.vocabulary import ONTOLOGY, ontology_file
+from kg.store import Store, make_store
+from kg.validation import Violation, violations, violations_in
+from kg.vocabulary import GP, ONTOLOGY, ontology_file
 from knowledge import (
     BASE,
     DENIAL,
@@ -54,7 +59,6 @@ def edited(node: str, name: str, values: str | None) -> list[ox.Quad]:
 
 def test_sample_conforms() -> None:
     assert violations(quads_of(KB)) == []
-    assert conforming(KB, BASE) == (KB, [])
 
 
 ACTOR = "an actor has to be a person, a country, an organisation or a group"
@@ -168,7 +172,7 @@ def found_in_broken() -> dict[int, list[Violation]]:
     found: dict[int, list[Violation]] = {number: [] for number in range(len(BROKEN))}
     for violation in violations(ox.parse("".join(copies), format=ox.RdfFormat.N_QUADS)):
         _, _, number, node = violation.node.split(":", 3)
-        found[int(number)].append(replace(violation, node=BASE + node))
+        found[int(number)].append(Violation(BASE + node, violation.reason))
     return found
 
 
@@ -206,66 +210,118 @@ def test_only_what_is_asked_about_is_reported() -> None:
     assert violations(of_the_denial, [quad for quad in broken if quad.subject.value != DENIAL]) == []
 
 
-def test_event_without_participant_is_set_aside() -> None:
+def test_a_violation_says_what_the_node_is_called() -> None:
     broken = replace(KB, events=(KB.events[0], replace(KB.events[1], actors=())))
-    clean, found = conforming(broken, BASE)
-    assert clean == replace(KB, events=KB.events[:1])
-    assert found == [Violation(DENIAL, "needs at least one actor or recipient", "Rejection: ")]
+    assert violations(quads_of(broken)) == [
+        Violation(DENIAL, "needs at least one actor or recipient", "Rejection: ")
+    ]
 
 
 def test_all_reasons_are_given() -> None:
     event = replace(KB.events[1], actors=(), confidence=2.0)
-    _, (found,) = conforming(replace(KB, events=(event,)), BASE)
-    assert found.reason == (
-        "needs at least one actor or recipient; needs exactly one confidence, a decimal from 0 to 1"
-    )
+    found = violations(quads_of(replace(KB, events=(event,))))
+    assert [violation.reason for violation in found] == ["needs at least one actor or recipient", CONFIDENCE]
 
 
-def test_what_rests_on_something_broken_is_set_aside_with_it() -> None:
-    nameless = tuple(replace(e, name=" ") if e.iri == KENYA else e for e in KB.entities)
-    clean, found = conforming(replace(KB, entities=nameless), BASE)
-    # The country, the office that belongs to it, and the fact about that office; the meeting names neither.
-    assert [violation.node for violation in found] == [KENYA, HOLDS, PRESIDENCY]
-    assert found[1].reason == f"rests on or refers to {PRESIDENCY}, which is set aside"
-    assert found[1].label == "William Ruto: holds office: President of Kenya"
-    assert clean.events == KB.events
-    assert [fact.iri for fact in clean.facts] == [SEAT]
-    assert conforming(clean, BASE) == (clean, [])
-
-
-def test_evidence_beyond_the_end_of_the_article_is_set_aside_with_its_event() -> None:
+def test_evidence_beyond_the_end_of_the_article() -> None:
     event = replace(KB.events[1], reports=(OTHER_IN_FIRST, Report("a1b2", Span(100, 5000))))
-    clean, found = conforming(replace(KB, events=(event,)), BASE)
-    assert clean.events == ()
-    assert {violation.reason for violation in found} == {
-        "the text has to be as long as its offsets say",
-        f"rests on or refers to {BASE}evidence/a1b2/100-5000, which is set aside",
-    }
+    (found,) = violations(quads_of(replace(KB, events=(event,))))
+    assert found.node == f"{BASE}evidence/a1b2/100-5000"
+    assert found.reason == "the text has to be as long as its offsets say"
 
 
-def test_date_that_does_not_exist_is_set_aside(caplog: pytest.LogCaptureFixture) -> None:
+def test_date_that_does_not_exist(caplog: pytest.LogCaptureFixture) -> None:
     event = replace(KB.events[1], time=TimeValue("2023-02-29", "2023-02-29", None, "explicit"))
-    clean, found = conforming(replace(KB, events=(event,)), BASE)
-    assert clean.events == ()
-    assert "at most one date" in found[0].reason
+    found = violations(quads_of(replace(KB, events=(event,))))
+    assert {violation.node for violation in found} == {DENIAL}
+    assert DATE in {violation.reason for violation in found}
     assert caplog.text == ""
 
 
-def test_many_subjects_are_validated_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.validation._PIECE", 4)
-    broken = replace(KB, events=(KB.events[0], replace(KB.events[1], actors=())))
-    assert [violation.node for violation in conforming(broken, BASE)[1]] == [DENIAL]
+def test_a_wrong_value_is_no_fault_of_the_value() -> None:
+    found = violations(edited(HOLDS, "gp:validFrom", f"<{ARTICLE}>"))
+    assert [(violation.node, violation.reason) for violation in found] == [(HOLDS, BEGINNING)]
 
 
-def test_twenty_articles_take_seconds() -> None:
-    events: list[ResolvedEvent] = []
+@pytest.mark.parametrize("number", ["NaN", "INF", "Infinity"])
+def test_what_is_no_number_is_no_decimal(number: str) -> None:
+    found = violations(edited(MEETING, "gp:confidence", f'"{number}"^^xsd:decimal'))
+    assert {(violation.node, violation.reason) for violation in found} == {(MEETING, CONFIDENCE)}
+    (another,) = violations(edited(MEETING, "gp:rule", f'"{number}"^^xsd:decimal'))
+    assert another.reason == "a rule has to be a text that is not empty"
+
+
+def test_blank_nodes_are_refused() -> None:
+    nameless = ox.Quad(ox.NamedNode(MEETING), ox.NamedNode(str(GP.actor)), ox.BlankNode("x"))
+    with pytest.raises(TypeError, match="not a triple of named nodes and literals"):
+        violations([*quads_of(KB), nameless])
+
+
+def test_what_conforms_is_found_to_without_shacl(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.validation._judged", None)
     articles = tuple(replace(KB.articles[0], id=f"{number:04x}") for number in range(20))
-    for article in articles:
-        reports = (Report(article.id, Span(0, 91)),)
-        events += (
-            replace(KB.events[0], iri=f"{BASE}event/{article.id}-{n}", reports=reports) for n in range(8)
-        )
-    kb = KnowledgeBase(articles, KB.entities, tuple(events))
-    clean, found = conforming(kb, BASE)
-    assert found == []
-    assert len(clean.events) == 160
+    events = tuple(
+        replace(KB.events[0], iri=f"{BASE}event/{article.id}-{n}", reports=(Report(article.id, Span(0, 91)),))
+        for article in articles
+        for n in range(8)
+    )
+    assert violations(quads_of(KnowledgeBase(articles, KB.entities, events))) == []
+
+
+def test_shacl_is_asked_only_of_what_is_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    def judged(quads: Iterable[ox.Quad], context: Iterable[ox.Quad]) -> set[tuple[str, str]]:
+        assert {quad.subject for quad in quads} == {ox.NamedNode(RUTO)}
+        assert all(quad.predicate == ox.NamedNode(str(RDF.type)) for quad in context)
+        return {(RUTO, "why")}
+
+    monkeypatch.setattr("kg.validation._judged", judged)
+    assert violations(edited(RUTO, "skos:prefLabel", None)) == [Violation(RUTO, "why")]
+
+
+@pytest.fixture
+def store_of(tmp_path: Path) -> Callable[[Iterable[ox.Quad]], AbstractContextManager[Store]]:
+    """A function that writes quads into a store, and opens it."""
+
+    def written(quads: Iterable[ox.Quad]) -> AbstractContextManager[Store]:
+        write_settings(tmp_path, Settings(BASE, "model", "pipeline"))
+        make_store(tmp_path, quads)
+        return Store.open(tmp_path)
+
+    return written
+
+
+Opened = Callable[[Iterable[ox.Quad]], AbstractContextManager[Store]]
+
+
+@pytest.mark.parametrize("at_once", [1, 50, 20_000])
+def test_a_store_is_checked_in_pieces(
+    store_of: Opened, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("kg.validation._QUADS", at_once)
+    nameless = tuple(replace(e, name=" ") if e.iri == KENYA else e for e in KB.entities)
+    broken = replace(KB, entities=nameless, events=(KB.events[0], replace(KB.events[1], actors=())))
+    with store_of(quad for _, quads in graphs(broken, BASE) for quad in quads) as store:
+        assert sorted(violations_in(store)) == [
+            Violation(KENYA, NAME, " "),
+            Violation(DENIAL, "needs at least one actor or recipient", "Rejection: "),
+        ]
+
+
+def test_what_several_graphs_say_of_a_node_is_taken_together(store_of: Opened) -> None:
+    quads = [quad for _, of_graph in graphs(KB, BASE) for quad in of_graph]
+    label = ox.NamedNode(str(RDFS.label))
+    twice = [quad for quad in quads if quad.subject == ox.NamedNode(MEETING)]
+    another = ox.Quad(ox.NamedNode(MEETING), label, ox.Literal("another"), ox.NamedNode(f"{BASE}graph/zz"))
+    elsewhere = [ox.Quad(*quad.triple, ox.NamedNode(f"{BASE}graph/aa")) for quad in twice]
+    with store_of([*quads, *elsewhere]) as store:
+        assert list(violations_in(store)) == []
+    with store_of([*quads, *elsewhere, another]) as store:
+        assert [(found.node, found.reason) for found in violations_in(store)] == [
+            (MEETING, "needs exactly one label")
+        ]
+
+
+def test_nothing_violates_a_shape_in_a_graph_that_was_built(built: Path) -> None:
+    with Store.open(built) as store:
+        assert any(store.match(predicate=ox.NamedNode(str(GP.evidence))))
+        assert list(violations_in(store)) == []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SH, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, URIRef
 
 from kg.shapes import Shapes
 from kg.store import Store
@@ -22,6 +22,9 @@ from kg.vocabulary import GP, ONTOLOGY, ontology_file
 _TYPE = ox.NamedNode(str(RDF.type))
 _ONTOLOGY_GRAPH = ox.NamedNode(str(ONTOLOGY))
 _NAMING = {str(name) for name in (RDFS.label, SKOS.prefLabel, GP.title, GP.text)}
+
+#: The characters of decimals.
+_DECIMAL = frozenset("+-.0123456789")
 
 #: Quads of a store that are in memory at a time: some tens of MB.
 _QUADS = 20_000
@@ -53,7 +56,7 @@ def violations(quads: Iterable[ox.Quad], context: Iterable[ox.Quad] = ()) -> lis
     labels: dict[str, str] = {}
     for quad in asked:
         if quad.predicate.value in _NAMING and isinstance(quad.object, ox.Literal):
-            labels.setdefault(_term(quad.subject), quad.object.value)
+            labels.setdefault(str(_term(quad.subject)), quad.object.value)
     found = _judged(asked, (*types, *context))
     return sorted(Violation(node, reason, labels.get(node, "")) for node, reason in found)
 
@@ -116,7 +119,8 @@ def _judged(quads: Iterable[ox.Quad], context: Iterable[ox.Quad]) -> set[tuple[s
     if not isinstance(report, Graph):
         raise TypeError(f"the shapes cannot be evaluated: {text}")
     found = set()
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    # Not all results that it holds: some explain others, and are about values that have done nothing wrong.
+    for result in report.objects(None, SH.result):
         focus = report.value(result, SH.focusNode)
         # A constraint on all instances of a class has the class as focus, and the instance as value.
         node = report.value(result, SH.value) if str(focus).startswith(GP._NS) else focus
@@ -163,6 +167,9 @@ def _term(term: object) -> URIRef | Literal:
             return Literal(term.value, lang=term.language)
         # rdflib holds a plain literal and the same text as xsd:string for two values.
         datatype = term.datatype.value
+        if datatype == str(XSD.decimal) and not set(term.value) <= _DECIMAL:
+            # rdflib takes "NaN" for a decimal, and cannot compare it. No shape demands this datatype.
+            return Literal(term.value, datatype=OWL.Nothing)
         return Literal(term.value, datatype=None if datatype == str(XSD.string) else URIRef(datatype))
     raise TypeError(f"neither a named node nor a literal: {term}")
 

@@ -39,7 +39,9 @@ class Ontology:
         return frozenset(node for node in self._said if value in self.values(node, predicate))
 
     def above(self, iri: str) -> frozenset[str]:
-        """A class and all above it."""
+        """A class and all above it; nothing if it is no class but a literal ("")."""
+        if not iri:
+            return frozenset()
         if iri not in self._above:
             found, waiting = {iri}, [iri]
             while waiting:
