@@ -9,17 +9,15 @@ somebody else comes from ("Saudi envoy X", "France's Y") set no scene.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.facts.home import away, belongs, dateline_country, foremost, home, opening, topic
 from kg.extraction.facts.origins import STATE, countries, family, homeland, leads, led
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
-from kg.lexicon.gazetteer import lookup
 from kg.nlp.document import DocEntity, DocMention, segment_kind
 from kg.nlp.offices import GENERIC, roles
 
@@ -42,10 +40,10 @@ _DEPUTIES = frozenset({"deputy-prime-minister", "government-spokesperson", "stat
 _ARRIVING = re.compile(
     r"\b(?:arriv\w+ in|land\w+ in|visit\w*(?: to)?|trip to|tour of|tour\w*|flew (?:in)?to) (?:the )?$"
 )
+#: Who speaks or comes along may be of another country's.
+_GUESTS = re.compile(r"\b(?:guests?|visitors?|visiting|delegations?|accompan\w+|counterparts?)\b")
 #: Who heads a government with ministers, of a region or a state.
 _HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister"})
-#: How often the country that an article is about is named, at the least, and how much oftener than any other.
-_OFTEN, _OFTENER = 3, 2
 
 
 def inferred(
@@ -152,49 +150,56 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
     if post.several:
         named = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
         return min(named) if len(named) == 1 and post.free(statements, min(named)) else None
-    front = _front(statements, token)
+    front = opening(statements, token.idx)
     sentence = token.sent
     if not post.own:
         for mention in reversed(countries(statements, sentence.start_char, token.idx)):
             # "He told the Turkish minister that President X": whose is open; "in Cuba he met President X": not.
             if mention.country is None or not post.free(statements, mention.country):
                 continue
-            if _away(statements, mention):
+            if away(statements, mention):
                 continue
-            if mention.type == "Region" and _belongs(statements, mention):
+            if mention.type == "Region" and belongs(statements, mention):
                 return None
-            place = mention.kind != "demonym" and not _belongs(statements, mention)
+            place = mention.kind != "demonym" and not belongs(statements, mention)
             here = mention.country in {*front, dateline_country(statements.doc._.dateline)}
             return mention.country if place or here else None
-    home = _filed_from(statements, post, token) or _at_home(statements, post, token, front)
+    at_home = home(statements)
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
-    filed = dateline_country(statements.doc._.dateline)
-    if scene is not None and filed is not None and scene != filed and front[:1] == [filed]:
-        return None  # a report from Vilnius that begins with Lithuania, though the last sentence was about another
-    return scene or home
+    if at_home is None:
+        return scene or _filed_from(statements, post, token)
+    if scene == at_home or (
+        post.free(statements, at_home) and _undisturbed(statements, post, token, at_home)
+    ):
+        return at_home
+    # A report from Vilnius, though the last sentence was about another country.
+    return scene if statements.doc._.dateline is None else None
 
 
-def _at_home(statements: Statements, post: _Post, token: Token, front: list[str]) -> str | None:
-    """The country that the report was filed from and is about, where nothing near says that this is about another.
-
-    Without a dateline it is the one that the report begins with and names far more often than any other.
-    """
-    dateline = statements.doc._.dateline
-    home = dateline_country(dateline) if dateline else _topic(statements)
-    if home is None or front[:1] != [home] or not post.free(statements, home):
-        return None
+def _undisturbed(statements: Statements, post: _Post, token: Token, at_home: str) -> bool:
+    """Whether nothing near a title says that another country than that of the report is spoken of."""
+    plain: str = statements.doc._.plain
     sentence = token.sent
-    near = [m for m in countries(statements, sentence.start_char, token.idx) if not _away(statements, m)]
+    if _GUESTS.search(plain[sentence.start_char : token.idx]):
+        return False
+    invited = opening(
+        statements, len(plain), [m for m in countries(statements, 0, len(plain)) if not away(statements, m)]
+    )
+    near = [m for m in countries(statements, sentence.start_char, token.idx) if not away(statements, m)]
     if sentence.start > 0:
         last = statements.doc[sentence.start - 1].sent
         near += [
             m for m in countries(statements, last.start_char, last.end_char)
-            if _belongs(statements, m) or _foremost(statements, m)
+            if (m.country in invited if belongs(statements, m) else _sets(statements, m))
         ]  # fmt: skip
-    strange = {
-        m.country for m in near if m.country not in {None, home} and post.free(statements, str(m.country))
-    }
-    return None if strange else home
+    return all(m.country in {None, at_home} or not post.free(statements, str(m.country)) for m in near)
+
+
+def _sets(statements: Statements, mention: DocMention) -> bool:
+    """Whether a sentence is about a country, or about what happens there: "talks were held in Ankara"."""
+    token = statements.doc[mention.token]
+    there = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head == token.sent.root
+    return foremost(statements, mention) or there
 
 
 def _regional(statements: Statements) -> bool:
@@ -208,15 +213,6 @@ def _regional(statements: Statements) -> bool:
         and title.of.type in {"Region", "City"}
         for title in statements.doc._.titles
     )
-
-
-def _foremost(statements: Statements, mention: DocMention) -> bool:
-    """Whether a sentence is about a country: its subject, or where it begins."""
-    token = statements.doc[mention.token]
-    opens = token.i - token.sent.start < 3
-    # "The Turkish government", but not "X, the Slovak diplomat"
-    described = token.head if mention.kind == "demonym" else token
-    return opens or described.dep_ in {"nsubj", "nsubjpass", "poss"}
 
 
 def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None:
@@ -241,17 +237,6 @@ def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None
     return code
 
 
-@cache
-def dateline_country(place: str | None) -> str | None:
-    """The country of "Quito" or "Accra, Ghana"; none for a city where countries meet, unless it is the state's own."""
-    parts = (place or "").split(", ")
-    entries = [entry for part in reversed(parts) if (entry := lookup(part)) is not None]
-    if not entries or entries[0].country is None:
-        return None
-    meeting = entries[0].type != "Country" and entries[0].name in load("offices")["meeting_places"]
-    return None if meeting else entries[0].country
-
-
 def _strange(token: Token) -> bool:
     """Whether a capitalised word before the title says whose it is, though it is none's name: "Dominican President"."""
     if token.i == token.sent.start:
@@ -269,7 +254,8 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     """The country that the sentence before or the article's beginning set the scene in."""
     towns = {
         m.country for m in countries(statements, sentence.start_char, sentence.end_char)
-        if m.type != "Country" and m.country is not None and not _away(statements, m)
+        if m.type != "Country" and m.country is not None and not away(statements, m)
+        and m.text not in load("offices")["meeting_places"]
     } if not post.own else set()  # fmt: skip
     before: set[str] = set()
     guests: set[str] = set()
@@ -279,7 +265,7 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
             before = _free(statements, post, last.start_char, last.end_char)
             guests = _free(statements, post, last.start_char, last.end_char, guests=True) - before
     choice = before or {c for c in front if post.free(statements, c)}
-    about = _topic(statements)
+    about = topic(statements)
     if len(choice) > 1:
         # Of several, the one that the article begins with, alone or where this sentence is set.
         choice = {
@@ -306,21 +292,13 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     return code
 
 
-def _away(statements: Statements, mention: DocMention) -> bool:
-    """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
-    before: str = statements.doc._.plain[: mention.start]
-    return before.removesuffix("the ").endswith(
-        (" to ", " from ", " for ", " via ", " against ", " with ", " into ")
-    )
-
-
 def _free(statements: Statements, post: _Post, start: int, end: int, *, guests: bool = False) -> set[str]:
     """The countries with such a post that set a scene between two characters, or that only ``guests`` come from."""
     return {
         m.country
         for m in countries(statements, start, end)
         if m.country is not None
-        and _belongs(statements, m) == guests
+        and belongs(statements, m) == guests
         and not (guests and m.type != "Country")
         and post.free(statements, m.country)
     }
@@ -341,41 +319,3 @@ def _sender(statements: Statements, token: Token) -> str | None:
 
 
 _SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "recall"})
-
-
-def _topic(statements: Statements) -> str | None:
-    """The country that the article names far more often than any other."""
-    counts = Counter(m.country for m in countries(statements, 0, len(statements.doc._.plain)))
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _OFTEN:
-        return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _OFTENER * ranked[1][1] else None
-
-
-def _belongs(statements: Statements, mention: DocMention) -> bool:
-    """Whether a country only says whose somebody is: "Saudi envoy X", "France's Y", "Z of Kenya"."""
-    plain: str = statements.doc._.plain
-    if any(h.of is mention for h in statements.doc._.holdings):
-        return True
-    people = [m for m in statements.doc._.mentions if m.type == "Person" and m.kind == "name"]
-    return any(
-        plain[mention.end : m.start] in {"'s ", " "} or plain[m.end : mention.start] in {" of ", " of the "}
-        for m in people
-    )
-
-
-def _front(statements: Statements, token: Token) -> list[str]:
-    """The countries that the title and the first sentence of the body name, in order; the body's first.
-
-    Of the sentence that ``token`` is in only what stands before it: "President X cut ties with Y" is not about Y's.
-    """
-    found: list[str] = []
-    for start, stop, kind in statements.doc._.segments:
-        end = stop if kind != "body" else min(stop, statements.token_at(start).sent.end_char)
-        if start <= token.idx < end:
-            end = token.idx
-        here = [m.country for m in countries(statements, start, end) if m.country is not None]
-        if kind == "body":
-            return list(dict.fromkeys([*here, *found]))
-        found += here
-    return list(dict.fromkeys(found))
