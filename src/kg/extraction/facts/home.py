@@ -33,13 +33,13 @@ def home(statements: Statements) -> str | None:
     dateline = statements.doc._.dateline
     filed = dateline_country(dateline) or _national(statements)
     if filed is None:
-        return _only(statements, setting) or topic(statements)
+        return _only(statements, setting) or _spoken_of(statements, every)
     filed = next(
         (old for old in load("offices")["predecessors"].get(filed, ()) if named[old] and not named[filed]),
         filed,
     )
     if front:
-        return filed if front[0] == filed else None
+        return filed if filed in front else None
     abroad = max((count for code, count in named.items() if code != filed), default=0)
     # A report from abroad names the country that it is about again and again.
     return filed if abroad < _OFTEN or named[filed] >= abroad else None
@@ -53,6 +53,15 @@ def _only(statements: Statements, setting: list[DocMention]) -> str | None:
         return None
     clear = len(setting) > 1 or foremost(statements, setting[0])
     return setting[0].country if clear else None
+
+
+def _spoken_of(statements: Statements, every: list[DocMention]) -> str | None:
+    """The country that an article is about and begins with."""
+    about = topic(statements)
+    front = opening(statements, len(statements.doc._.plain), [m for m in every if not away(statements, m)])
+    if front and statements.doc._.dateline is None:
+        return front[0] if about == front[0] or (about is None and len(front) == 1) else None
+    return about
 
 
 def _national(statements: Statements) -> str | None:

@@ -18,6 +18,7 @@ from kg.extraction.facts.home import away, belongs, dateline_country, foremost, 
 from kg.extraction.facts.origins import STATE, countries, family, homeland, leads, led
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
+from kg.lexicon.gazetteer import metonyms
 from kg.nlp.document import DocEntity, DocMention, segment_kind
 from kg.nlp.offices import GENERIC, roles
 
@@ -109,7 +110,7 @@ class _Post:
                 not any(
                     h.role == self.role
                     and h.person.entity is not self.person
-                    and not h.former
+                    and not (h.former or h.designate)
                     and h.of is not None
                     and h.of.country == country
                     for h in statements.doc._.holdings
@@ -152,8 +153,10 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
         return min(named) if len(named) == 1 and post.free(statements, min(named)) else None
     front = opening(statements, token.idx)
     sentence = token.sent
+    at_home = home(statements)
     if not post.own:
-        for mention in reversed(countries(statements, sentence.start_char, token.idx)):
+        before = countries(statements, sentence.start_char, token.idx)
+        for mention in reversed(before):
             # "He told the Turkish minister that President X": whose is open; "in Cuba he met President X": not.
             if mention.country is None or not post.free(statements, mention.country):
                 continue
@@ -161,10 +164,21 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
                 continue
             if mention.type == "Region" and belongs(statements, mention):
                 return None
+            if mention.country != at_home and any(
+                m.country == at_home and not away(statements, m) and not belongs(statements, m)
+                for m in before
+            ):
+                continue  # "India and Pakistan will stop firing, Foreign Secretary X said in Delhi"
             place = mention.kind != "demonym" and not belongs(statements, mention)
             here = mention.country in {*front, dateline_country(statements.doc._.dateline)}
             return mention.country if place or here else None
-    at_home = home(statements)
+    company = _company(statements, post, token)
+    if company is not None and company != at_home:
+        named = {m.country for m in countries(statements, token.idx, sentence.end_char)}
+        clear = (
+            post.free(statements, company) and at_home not in named and (at_home is None or company in named)
+        )
+        return company if clear else None
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
     if at_home is None:
         return scene or _filed_from(statements, post, token)
@@ -174,6 +188,20 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
         return at_home
     # A report from Vilnius, though the last sentence was about another country.
     return scene if statements.doc._.dateline is None else None
+
+
+def _company(statements: Statements, post: _Post, token: Token) -> str | None:
+    """The country of those whom the two sentences up to a title name with titles as bare as this one."""
+    start = statements.doc[max(token.sent.start - 1, 0)].sent.start_char
+    codes: set[str] = set()
+    for holding in statements.doc._.holdings:
+        person = holding.person.entity
+        if not start <= holding.start < token.idx or holding.of is not None or person in {None, post.person}:
+            continue
+        agreed = statements.agreed.get((id(person), holding.role))
+        if agreed is not None and agreed.country is not None:
+            codes.add(agreed.country)
+    return min(codes) if len(codes) == 1 else None
 
 
 def _undisturbed(statements: Statements, post: _Post, token: Token, at_home: str) -> bool:
@@ -186,6 +214,10 @@ def _undisturbed(statements: Statements, post: _Post, token: Token, at_home: str
         statements, len(plain), [m for m in countries(statements, 0, len(plain)) if not away(statements, m)]
     )
     near = [m for m in countries(statements, sentence.start_char, token.idx) if not away(statements, m)]
+    near += [
+        m for m in countries(statements, token.idx, sentence.end_char)
+        if m.type in {"City", "Region"} and m.text not in metonyms() and not away(statements, m)
+    ]  # fmt: skip
     if sentence.start > 0:
         last = statements.doc[sentence.start - 1].sent
         near += [
