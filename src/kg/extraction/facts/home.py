@@ -60,7 +60,7 @@ def _spoken_of(statements: Statements, every: list[DocMention]) -> str | None:
     about = topic(statements)
     front = opening(statements, len(statements.doc._.plain), [m for m in every if not away(statements, m)])
     if front and statements.doc._.dateline is None:
-        return front[0] if about == front[0] or (about is None and len(front) == 1) else None
+        return front[0] if about == front[0] or len(front) == 1 else None
     return about
 
 

@@ -173,11 +173,9 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
             here = mention.country in {*front, dateline_country(statements.doc._.dateline)}
             return mention.country if place or here else None
     company = _company(statements, post, token)
-    if company is not None and company != at_home:
+    if company not in {None, at_home} and post.free(statements, str(company)):
         named = {m.country for m in countries(statements, token.idx, sentence.end_char)}
-        clear = (
-            post.free(statements, company) and at_home not in named and (at_home is None or company in named)
-        )
+        clear = at_home not in named and (at_home is None or company in named)
         return company if clear else None
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
     if at_home is None:
