@@ -33,6 +33,9 @@ def home(statements: Statements) -> str | None:
     dateline = statements.doc._.dateline
     filed = dateline_country(dateline) or _national(statements)
     if filed is None:
+        place = _place(dateline)
+        if place is not None and front[:1] == [place.country]:
+            return place.country  # "CAIRO - Egypt and Sudan opened talks"
         return _only(statements, setting) or _spoken_of(statements, every)
     filed = next(
         (old for old in load("offices")["predecessors"].get(filed, ()) if named[old] and not named[filed]),

@@ -43,6 +43,7 @@ _ARRIVING = re.compile(
 )
 #: Who speaks or comes along may be of another country's.
 _GUESTS = re.compile(r"\b(?:guests?|visitors?|visiting|delegations?|accompan\w+|counterparts?)\b")
+_ALONG = re.compile(r"\b(?:came|come|arriv\w+|travel\w*|flew|flies|accompan\w+) (?:\w+ ){0,2}(?:with|by) ")
 #: Who heads a government with ministers, of a region or a state.
 _HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister"})
 
@@ -65,6 +66,7 @@ def inferred(
     else may have it as well.
     """
     row = roles().get(role, {})
+    alone = role == "senator" and _senators(statements)
     if role in GENERIC or (row.get("style", False) and "realms" not in row):
         return None
     if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL:
@@ -73,15 +75,44 @@ def inferred(
     if code is not None:
         fits = "realms" not in row or code in row["realms"]
         return statements.country(f"country:{code}", code) if fits else None
-    if not row.get("unique", True) and role not in _DEPUTIES and not (several and role in _OF_SEVERAL):
+    if (
+        not row.get("unique", True)
+        and role not in _DEPUTIES
+        and not (several and role in _OF_SEVERAL)
+        and not alone
+    ):
         return None
     key = id(person), role
     if key not in statements.agreed:
         statements.agreed[key] = None  # whoever else asks meanwhile gets no answer
         statements.agreed[key] = _agreed(
-            statements, _Post(role, person, former, due, own, several and not row.get("unique", True)), token
+            statements,
+            _Post(
+                role,
+                person,
+                former,
+                due or alone,
+                own,
+                several and not row.get("unique", True),
+                minister="minister" in _worded(statements, token),
+            ),
+            token,
         )
     return statements.agreed[key]
+
+
+def _worded(statements: Statements, token: Token) -> str:
+    """The words of the title that a token stands in or begins, in lower case."""
+    end = token.idx + len(token)
+    return next((t.words for t in statements.doc._.titles if t.start < end and token.idx < t.end), "").lower()
+
+
+def _senators(statements: Statements) -> bool:
+    """Whether "Senator X" can only be the report's own country's: agencies of the United States name theirs so."""
+    every = countries(statements, 0, len(statements.doc._.plain))
+    return home(statements) is not None and (
+        home(statements) == "USA" or all(m.country != "USA" for m in every)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +125,14 @@ class _Post:
     due: bool
     own: bool
     several: bool
+    minister: bool
+    """Whether the title says "minister"."""
 
     def free(self, statements: Statements, country: str) -> bool:
         """Whether the country has such a post that is not said to be somebody else's."""
         row = roles()[self.role]
+        if self.minister and country in load("offices")["secretaries"]:
+            return False
         if country in row.get("absent", ()) or not (self.former or country in row.get("realms", (country,))):
             return False
         gone = {id(h.person.entity) for h in statements.doc._.holdings if h.role == self.role and h.former}
@@ -149,8 +184,8 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
         country = led(statements, post.person)
         return country if country is not None and post.free(statements, country) else None
     if post.several:
-        named = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
-        return min(named) if len(named) == 1 and post.free(statements, min(named)) else None
+        told = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
+        return min(told) if len(told) == 1 and post.free(statements, min(told)) else None
     front = opening(statements, token.idx)
     sentence = token.sent
     at_home = home(statements)
@@ -163,6 +198,8 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
             if away(statements, mention):
                 continue
             if mention.type == "Region" and belongs(statements, mention):
+                if mention.country == at_home:
+                    continue
                 return None
             if mention.country != at_home and any(
                 m.country == at_home and not away(statements, m) and not belongs(statements, m)
@@ -206,16 +243,24 @@ def _undisturbed(statements: Statements, post: _Post, token: Token, at_home: str
     """Whether nothing near a title says that another country than that of the report is spoken of."""
     plain: str = statements.doc._.plain
     sentence = token.sent
-    if _GUESTS.search(plain[sentence.start_char : token.idx]):
+    if _GUESTS.search(plain[sentence.start_char : token.idx]) or _ALONG.search(
+        plain[token.idx : sentence.end_char]
+    ):
         return False
     invited = opening(
         statements, len(plain), [m for m in countries(statements, 0, len(plain)) if not away(statements, m)]
     )
     near = [m for m in countries(statements, sentence.start_char, token.idx) if not away(statements, m)]
-    near += [
-        m for m in countries(statements, token.idx, sentence.end_char)
-        if m.type in {"City", "Region"} and m.text not in metonyms() and not away(statements, m)
-    ]  # fmt: skip
+    behind = countries(statements, token.idx, sentence.end_char)
+    if any(m.country == at_home and _ARRIVING.search(plain[token.idx : m.start]) for m in behind):
+        return False  # "Foreign Minister X flew to Ankara" is another's
+    if all(m.country != at_home for m in behind):
+        # Ministers travel to other capitals, but not of the countries that a report begins with.
+        near += [
+            m for m in behind
+            if m.type in {"City", "Region"} and not away(statements, m)
+            and (m.text not in metonyms() or m.country in invited)
+        ]  # fmt: skip
     if sentence.start > 0:
         last = statements.doc[sentence.start - 1].sent
         near += [
@@ -229,7 +274,7 @@ def _sets(statements: Statements, mention: DocMention) -> bool:
     """Whether a sentence is about a country, or about what happens there: "talks were held in Ankara"."""
     token = statements.doc[mention.token]
     there = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head == token.sent.root
-    return foremost(statements, mention) or there
+    return foremost(statements, mention) or (there and mention.text not in load("offices")["meeting_places"])
 
 
 def _regional(statements: Statements) -> bool:
