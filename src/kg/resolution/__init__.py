@@ -7,7 +7,9 @@ mentions and not with its square.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from kg.model import Extraction, KnowledgeBase
@@ -28,6 +30,24 @@ def resolve(
     ``base`` is the start of all instance IRIs. The result is the same for any order of the extractions.
     """
     ordered = sorted(extractions, key=lambda e: e.article.id)
+    with _uncollected():
+        return _resolve(ordered, base, overrides)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of reference cycles: there are none in what is built here, and each of its full passes,
+    the more of them the larger the corpus, would go through all that the lexicon holds."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _resolve(ordered: list[Extraction], base: str, overrides: Sequence[Override]) -> KnowledgeBase:
     resolved = entities_of(ordered, base, overrides)
     iris = resolved.iris
     if any(override.kind == "ban" for override in overrides):

@@ -198,8 +198,10 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
             if away(statements, mention):
                 continue
             if mention.type == "Region" and belongs(statements, mention):
-                if mention.country == at_home:
-                    continue
+                if mention.country == at_home and any(
+                    h.of is mention and h.role == "governor" for h in statements.doc._.holdings
+                ):
+                    continue  # "The governor of White Nile thanked President X": no other president's region
                 return None
             if mention.country != at_home and any(
                 m.country == at_home and not away(statements, m) and not belongs(statements, m)
