@@ -8,18 +8,16 @@ somebody else comes from ("Saudi envoy X", "France's Y") set no scene.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.home import away, belongs, dateline_country, foremost, home, opening, topic
+from kg.extraction.facts.beside import company, guest, undisturbed
+from kg.extraction.facts.home import away, belongs, dateline_country, home, opening, topic
 from kg.extraction.facts.origins import STATE, countries, family, homeland, leads, led
+from kg.extraction.facts.post import DEPUTIES, Post, worded
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
-from kg.lexicon.gazetteer import metonyms
-from kg.nlp.document import DocEntity, DocMention, segment_kind
+from kg.nlp.document import DocEntity, segment_kind
 from kg.nlp.offices import GENERIC, roles
 
 #: Posts of a state that other bodies have as well.
@@ -36,14 +34,6 @@ _OF_ANY = frozenset(
 )
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
-#: Posts of the head of a government's deputies: as clear as its own, though there may be two.
-_DEPUTIES = frozenset({"deputy-prime-minister", "government-spokesperson", "state-secretary", "minister"})
-_ARRIVING = re.compile(
-    r"\b(?:arriv\w+ in|land\w+ in|visit\w*(?: to)?|trip to|tour of|tour\w*|flew (?:in)?to) (?:the )?$"
-)
-#: Who speaks or comes along may be of another country's.
-_GUESTS = re.compile(r"\b(?:guests?|visitors?|visiting|delegations?|accompan\w+|counterparts?)\b")
-_ALONG = re.compile(r"\b(?:came|come|arriv\w+|travel\w*|flew|flies|accompan\w+) (?:\w+ ){0,2}(?:with|by) ")
 #: Who heads a government with ministers, of a region or a state.
 _HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister"})
 
@@ -77,7 +67,7 @@ def inferred(
         return statements.country(f"country:{code}", code) if fits else None
     if (
         not row.get("unique", True)
-        and role not in _DEPUTIES
+        and role not in DEPUTIES
         and not (several and role in _OF_SEVERAL)
         and not alone
     ):
@@ -87,24 +77,18 @@ def inferred(
         statements.agreed[key] = None  # whoever else asks meanwhile gets no answer
         statements.agreed[key] = _agreed(
             statements,
-            _Post(
+            Post(
                 role,
                 person,
                 former,
                 due or alone,
                 own,
                 several and not row.get("unique", True),
-                minister="minister" in _worded(statements, token),
+                minister="minister" in worded(statements, token),
             ),
             token,
         )
     return statements.agreed[key]
-
-
-def _worded(statements: Statements, token: Token) -> str:
-    """The words of the title that a token stands in or begins, in lower case."""
-    end = token.idx + len(token)
-    return next((t.words for t in statements.doc._.titles if t.start < end and token.idx < t.end), "").lower()
 
 
 def _senators(statements: Statements) -> bool:
@@ -115,53 +99,7 @@ def _senators(statements: Statements) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A post whose country is sought."""
-
-    role: str
-    person: DocEntity
-    former: bool
-    due: bool
-    own: bool
-    several: bool
-    minister: bool
-    """Whether the title says "minister"."""
-
-    def free(self, statements: Statements, country: str) -> bool:
-        """Whether the country has such a post that is not said to be somebody else's."""
-        row = roles()[self.role]
-        if self.minister and country in load("offices")["secretaries"]:
-            return False
-        if country in row.get("absent", ()) or not (self.former or country in row.get("realms", (country,))):
-            return False
-        gone = {id(h.person.entity) for h in statements.doc._.holdings if h.role == self.role and h.former}
-        return (
-            self.former
-            or self.due
-            or self.several
-            or self.role in {"portfolio-minister", *_DEPUTIES}
-            or (
-                not any(
-                    h.role == self.role
-                    and h.person.entity is not self.person
-                    and not (h.former or h.designate)
-                    and h.of is not None
-                    and h.of.country == country
-                    for h in statements.doc._.holdings
-                )
-                and not any(
-                    role == self.role
-                    and who not in {id(self.person), *gone}
-                    and of is not None
-                    and of.country == country
-                    for (who, role), of in statements.agreed.items()
-                )
-            )
-        )
-
-
-def _agreed(statements: Statements, post: _Post, token: Token) -> DocEntity | None:
+def _agreed(statements: Statements, post: Post, token: Token) -> DocEntity | None:
     """The one country that the sentences about this holder suggest, if they do not suggest two."""
     tokens = [token, *(
         statements.token_at(h.start) for h in statements.doc._.holdings
@@ -171,7 +109,7 @@ def _agreed(statements: Statements, post: _Post, token: Token) -> DocEntity | No
     return statements.country(f"country:{min(codes)}", min(codes)) if len(codes) == 1 else None
 
 
-def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
+def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     """The country that the words before ``token`` are about, of those that have such a post."""
     sender = _sender(statements, token)
     if sender is not None:
@@ -211,72 +149,29 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
             place = mention.kind != "demonym" and not belongs(statements, mention)
             here = mention.country in {*front, dateline_country(statements.doc._.dateline)}
             return mention.country if place or here else None
-    company = _company(statements, post, token)
-    if company not in {None, at_home} and post.free(statements, str(company)):
+    beside = company(statements, post, token)
+    if beside not in {None, at_home} and post.free(statements, str(beside)):
         named = {m.country for m in countries(statements, token.idx, sentence.end_char)}
-        clear = at_home not in named and (at_home is None or company in named)
-        return company if clear else None
+        clear = at_home not in named and (at_home is None or beside in named)
+        return beside if clear else None
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
     if at_home is None:
         return scene or _filed_from(statements, post, token)
-    if scene == at_home or (
-        post.free(statements, at_home) and _undisturbed(statements, post, token, at_home)
-    ):
+    if guest(statements, token, at_home):
+        return None
+    calm = undisturbed(statements, post, token, at_home)
+    if scene == at_home or (calm and post.free(statements, at_home)):
         return at_home
+    if calm and len(front) == 2 and at_home in front and not post.free(statements, at_home):
+        return _other(statements, post, front, at_home)
     # A report from Vilnius, though the last sentence was about another country.
     return scene if statements.doc._.dateline is None else None
 
 
-def _company(statements: Statements, post: _Post, token: Token) -> str | None:
-    """The country of those whom the two sentences up to a title name with titles as bare as this one."""
-    start = statements.doc[max(token.sent.start - 1, 0)].sent.start_char
-    codes: set[str] = set()
-    for holding in statements.doc._.holdings:
-        person = holding.person.entity
-        if not start <= holding.start < token.idx or holding.of is not None or person in {None, post.person}:
-            continue
-        agreed = statements.agreed.get((id(person), holding.role))
-        if agreed is not None and agreed.country is not None:
-            codes.add(agreed.country)
-    return min(codes) if len(codes) == 1 else None
-
-
-def _undisturbed(statements: Statements, post: _Post, token: Token, at_home: str) -> bool:
-    """Whether nothing near a title says that another country than that of the report is spoken of."""
-    plain: str = statements.doc._.plain
-    sentence = token.sent
-    if _GUESTS.search(plain[sentence.start_char : token.idx]) or _ALONG.search(
-        plain[token.idx : sentence.end_char]
-    ):
-        return False
-    invited = opening(
-        statements, len(plain), [m for m in countries(statements, 0, len(plain)) if not away(statements, m)]
-    )
-    near = [m for m in countries(statements, sentence.start_char, token.idx) if not away(statements, m)]
-    behind = countries(statements, token.idx, sentence.end_char)
-    if any(m.country == at_home and _ARRIVING.search(plain[token.idx : m.start]) for m in behind):
-        return False  # "Foreign Minister X flew to Ankara" is another's
-    if all(m.country != at_home for m in behind):
-        # Ministers travel to other capitals, but not of the countries that a report begins with.
-        near += [
-            m for m in behind
-            if m.type in {"City", "Region"} and not away(statements, m)
-            and (m.text not in metonyms() or m.country in invited)
-        ]  # fmt: skip
-    if sentence.start > 0:
-        last = statements.doc[sentence.start - 1].sent
-        near += [
-            m for m in countries(statements, last.start_char, last.end_char)
-            if (m.country in invited if belongs(statements, m) else _sets(statements, m))
-        ]  # fmt: skip
-    return all(m.country in {None, at_home} or not post.free(statements, str(m.country)) for m in near)
-
-
-def _sets(statements: Statements, mention: DocMention) -> bool:
-    """Whether a sentence is about a country, or about what happens there: "talks were held in Ankara"."""
-    token = statements.doc[mention.token]
-    there = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head == token.sent.root
-    return foremost(statements, mention) or (there and mention.text not in load("offices")["meeting_places"])
+def _other(statements: Statements, post: Post, front: list[str], at_home: str) -> str | None:
+    """The other of the two countries that a report begins with, if its own has no such post."""
+    other = next(code for code in front if code != at_home)
+    return other if post.free(statements, other) else None
 
 
 def _regional(statements: Statements) -> bool:
@@ -292,7 +187,7 @@ def _regional(statements: Statements) -> bool:
     )
 
 
-def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None:
+def _filed_from(statements: Statements, post: Post, token: Token) -> str | None:
     """The country that the report was filed from, where up to the title's sentence no other one is spoken of.
 
     A report from abroad names the country that it is about sooner or later: it must name this one, or none.
@@ -301,10 +196,7 @@ def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None
     plain: str = statements.doc._.plain
     before = {m.country for m in countries(statements, 0, sentence.end_char)}
     opens = not countries(statements, 0, token.idx)
-    if any(
-        m.country == code and _ARRIVING.search(plain[token.idx : m.start])
-        for m in countries(statements, token.idx, sentence.end_char)
-    ):
+    if code is not None and guest(statements, token, code):
         return None  # "President X arrived in Guyana" is another's
     named = {m.country for m in countries(statements, 0, len(plain)) if m.type == "Country"}
     # "GEORGETOWN - President X will fly to …"
@@ -327,7 +219,7 @@ def _strange(token: Token) -> bool:
     )
 
 
-def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]) -> str | None:
+def _scene(statements: Statements, post: Post, sentence: Span, front: list[str]) -> str | None:
     """The country that the sentence before or the article's beginning set the scene in."""
     towns = {
         m.country for m in countries(statements, sentence.start_char, sentence.end_char)
@@ -369,7 +261,7 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     return code
 
 
-def _free(statements: Statements, post: _Post, start: int, end: int, *, guests: bool = False) -> set[str]:
+def _free(statements: Statements, post: Post, start: int, end: int, *, guests: bool = False) -> set[str]:
     """The countries with such a post that set a scene between two characters, or that only ``guests`` come from."""
     return {
         m.country
