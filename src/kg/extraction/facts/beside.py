@@ -55,14 +55,10 @@ def _named_so(statements: Statements, post: Post, start: int, end: int) -> set[s
 def guest(statements: Statements, token: Token, at_home: str) -> bool:
     """Whether whoever is named with the title at ``token`` comes along with somebody, or to the country himself."""
     plain: str = statements.doc._.plain
-    start, end = token.sent.start_char, token.sent.end_char
-    return (
-        _GUESTS.search(plain[start : token.idx]) is not None
-        or _ALONG.search(plain[token.idx : end]) is not None
-        or any(
-            m.country == at_home and _ARRIVING.search(plain[token.idx : m.start])
-            for m in countries(statements, token.idx, end)
-        )
+    end = token.sent.end_char
+    return _ALONG.search(plain[token.idx : end]) is not None or any(
+        m.country == at_home and _ARRIVING.search(plain[token.idx : m.start])
+        for m in countries(statements, token.idx, end)
     )
 
 
@@ -70,6 +66,8 @@ def undisturbed(statements: Statements, post: Post, token: Token, at_home: str) 
     """Whether nothing near a title says that another country than that of the report is spoken of."""
     plain: str = statements.doc._.plain
     sentence = token.sent
+    if _GUESTS.search(plain[sentence.start_char : token.idx]):
+        return False
     invited = opening(
         statements, len(plain), [m for m in countries(statements, 0, len(plain)) if not away(statements, m)]
     )
@@ -80,7 +78,7 @@ def undisturbed(statements: Statements, post: Post, token: Token, at_home: str) 
         near += [
             m for m in behind
             if m.type in {"City", "Region"} and not away(statements, m)
-            and (m.text not in metonyms() or m.country in invited)
+            and (m.text not in metonyms() or m.country in opening(statements, len(plain)))
         ]  # fmt: skip
     if sentence.start > 0:
         last = statements.doc[sentence.start - 1].sent

@@ -47,7 +47,7 @@ def homeland(statements: Statements, person: DocEntity) -> str | None:
         if mention.entity is not person:
             continue
         before = ends.get(mention.start - 3) if plain[: mention.start].endswith("'s ") else None
-        link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
+        link = next((w for w in (" of the ", " of ") if plain.startswith(w, mention.end)), None)
         behind = starts.get(mention.end + len(link)) if link is not None else None
         codes |= {m.country for m in (before, behind) if m is not None and m.country is not None}
     return min(codes) if len(codes) == 1 else None
