@@ -16,8 +16,10 @@ any order of the articles. Memory holds a few hundred rows at a time, however ma
 
 from __future__ import annotations
 
+import gc
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from kg.consolidation.identities import identify
 from kg.consolidation.locals import exclude, include
@@ -47,6 +49,31 @@ def consolidate(
     :param base: start of all instance IRIs.
     :param made_with: what the tables depend on beside the articles; if it has changed, they are made anew.
     """
+    with _uncollected():
+        return _consolidate(database, wanted, load, base, overrides, made_with)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of reference cycles: there are none in what is built here, and each of its full passes,
+    the more of them the larger the corpus, would go through all that the lexicon holds."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _consolidate(
+    database: sqlite3.Connection,
+    wanted: str,
+    load: Load,
+    base: str,
+    overrides: Sequence[Override],
+    made_with: str,
+) -> list[str]:
     made = dict(database.execute("SELECT key, value FROM made"))
     # Overrides may mean anybody, so with them nothing is known to be untouched.
     if overrides or made.get("with") != made_with:

@@ -101,6 +101,7 @@ def register_extensions() -> None:
         ("widths", None),
         ("segments", ()),
         ("dateline", None),
+        ("publisher", None),
         ("first_person", None),
         ("mentions", None),
         ("holdings", None),
@@ -176,6 +177,7 @@ def document(nlp: Language, article: Article) -> Doc:
     doc._.widths = widths
     doc._.segments = tuple(segments)
     doc._.dateline = article.dateline_place
+    doc._.publisher = article.publisher
     doc._.first_person = article.speaker
     return doc
 

@@ -14,7 +14,16 @@ from kg.nlp.titles import incoming_suffixes, prefixes, role_forms, roles
 #: What is owned by nobody else: a body with a name of its own.
 _BODIES = OWNERS - {"Country", "City", "Region", "Government"}
 #: Who serves a person: an adviser to a president, a spokesman for a minister.
-_SERVING = frozenset({"adviser", "spokesperson", "special-envoy", "press-secretary", "chief-of-staff"})
+_SERVING = frozenset(
+    {
+        "adviser",
+        "national-security-adviser",
+        "spokesperson",
+        "special-envoy",
+        "press-secretary",
+        "chief-of-staff",
+    }
+)
 #: What of a country is the country itself, where a title is "of" it.
 _STATE = frozenset({"government", "state", "republic"})
 #: How many words may describe a body before its name: "the state-owned oil company X".

@@ -38,6 +38,8 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
         entity = None  # "its governor" is not a state's
     if token.lower_ == "its" and national and entity is not None and entity.type == "Organization":
         entity = None  # what has a prime minister is a state
+    if entity is not None and entity.generic and entity.country is not None and title.role == "speaker":
+        return statements.country(f"country:{entity.country}", entity.country)  # of "Mongolia's parliament"
     if entity is not None and entity.type != "Person":
         return entity
     if entity is not None and entity is not person:

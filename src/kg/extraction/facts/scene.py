@@ -8,19 +8,16 @@ somebody else comes from ("Saudi envoy X", "France's Y") set no scene.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass
-from functools import cache
-
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
+from kg.extraction.facts.beside import company, guest, undisturbed
+from kg.extraction.facts.home import away, belongs, dateline_country, home, opening, topic
 from kg.extraction.facts.origins import countries, family, homeland, leads, led
+from kg.extraction.facts.post import DEPUTIES, Post, worded
 from kg.extraction.facts.statement import STATE, Statements
 from kg.lexicon import load
-from kg.lexicon.gazetteer import lookup
-from kg.nlp.document import DocEntity, DocMention, segment_kind
+from kg.nlp.document import DocEntity, segment_kind
 from kg.nlp.offices import GENERIC, roles
 
 #: Posts of a state that other bodies have as well.
@@ -37,15 +34,8 @@ _OF_ANY = frozenset(
 )
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
-#: Posts of the head of a government's deputies: as clear as its own, though there may be two.
-_DEPUTIES = frozenset({"deputy-prime-minister", "government-spokesperson", "state-secretary", "minister"})
-_ARRIVING = re.compile(
-    r"\b(?:arriv\w+ in|land\w+ in|visit\w*(?: to)?|trip to|tour of|tour\w*|flew (?:in)?to) (?:the )?$"
-)
 #: Who heads a government with ministers, of a region or a state.
 _HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister"})
-#: How often the country that an article is about is named, at the least, and how much oftener than any other.
-_OFTEN, _OFTENER = 3, 2
 
 
 def inferred(
@@ -66,6 +56,7 @@ def inferred(
     else may have it as well.
     """
     row = roles().get(role, {})
+    alone = role == "senator" and _senators(statements)
     if role in GENERIC or (row.get("style", False) and "realms" not in row):
         return None
     if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL:
@@ -74,60 +65,41 @@ def inferred(
     if code is not None:
         fits = "realms" not in row or code in row["realms"]
         return statements.country(f"country:{code}", code) if fits else None
-    if not row.get("unique", True) and role not in _DEPUTIES and not (several and role in _OF_SEVERAL):
+    if (
+        not row.get("unique", True)
+        and role not in DEPUTIES
+        and not (several and role in _OF_SEVERAL)
+        and not alone
+    ):
         return None
     key = id(person), role
     if key not in statements.agreed:
         statements.agreed[key] = None  # whoever else asks meanwhile gets no answer
         statements.agreed[key] = _agreed(
-            statements, _Post(role, person, former, due, own, several and not row.get("unique", True)), token
+            statements,
+            Post(
+                role,
+                person,
+                former,
+                due or alone,
+                own,
+                several and not row.get("unique", True),
+                minister="minister" in worded(statements, token),
+            ),
+            token,
         )
     return statements.agreed[key]
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A post whose country is sought."""
-
-    role: str
-    person: DocEntity
-    former: bool
-    due: bool
-    own: bool
-    several: bool
-
-    def free(self, statements: Statements, country: str) -> bool:
-        """Whether the country has such a post that is not said to be somebody else's."""
-        row = roles()[self.role]
-        if country in row.get("absent", ()) or not (self.former or country in row.get("realms", (country,))):
-            return False
-        gone = {id(h.person.entity) for h in statements.doc._.holdings if h.role == self.role and h.former}
-        return (
-            self.former
-            or self.due
-            or self.several
-            or self.role in {"portfolio-minister", *_DEPUTIES}
-            or (
-                not any(
-                    h.role == self.role
-                    and h.person.entity is not self.person
-                    and not h.former
-                    and h.of is not None
-                    and h.of.country == country
-                    for h in statements.doc._.holdings
-                )
-                and not any(
-                    role == self.role
-                    and who not in {id(self.person), *gone}
-                    and of is not None
-                    and of.country == country
-                    for (who, role), of in statements.agreed.items()
-                )
-            )
-        )
+def _senators(statements: Statements) -> bool:
+    """Whether "Senator X" can only be the report's own country's: agencies of the United States name theirs so."""
+    every = countries(statements, 0, len(statements.doc._.plain))
+    return home(statements) is not None and (
+        home(statements) == "USA" or all(m.country != "USA" for m in every)
+    )
 
 
-def _agreed(statements: Statements, post: _Post, token: Token) -> DocEntity | None:
+def _agreed(statements: Statements, post: Post, token: Token) -> DocEntity | None:
     """The one country that the sentences about this holder suggest, if they do not suggest two."""
     tokens = [token, *(
         statements.token_at(h.start) for h in statements.doc._.holdings
@@ -137,7 +109,7 @@ def _agreed(statements: Statements, post: _Post, token: Token) -> DocEntity | No
     return statements.country(f"country:{min(codes)}", min(codes)) if len(codes) == 1 else None
 
 
-def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
+def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     """The country that the words before ``token`` are about, of those that have such a post."""
     sender = _sender(statements, token)
     if sender is not None:
@@ -150,51 +122,56 @@ def _likeliest(statements: Statements, post: _Post, token: Token) -> str | None:
         country = led(statements, post.person)
         return country if country is not None and post.free(statements, country) else None
     if post.several:
-        named = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
-        return min(named) if len(named) == 1 and post.free(statements, min(named)) else None
-    front = _front(statements, token)
+        told = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
+        return min(told) if len(told) == 1 and post.free(statements, min(told)) else None
+    front = opening(statements, token.idx)
     sentence = token.sent
+    at_home = home(statements)
     if not post.own:
-        for mention in reversed(countries(statements, sentence.start_char, token.idx)):
+        before = countries(statements, sentence.start_char, token.idx)
+        for mention in reversed(before):
             # "He told the Turkish minister that President X": whose is open; "in Cuba he met President X": not.
             if mention.country is None or not post.free(statements, mention.country):
                 continue
-            if _away(statements, mention):
+            if away(statements, mention):
                 continue
-            if mention.type == "Region" and _belongs(statements, mention):
+            if mention.type == "Region" and belongs(statements, mention):
+                if mention.country == at_home and any(
+                    h.of is mention and h.role == "governor" for h in statements.doc._.holdings
+                ):
+                    continue  # "The governor of White Nile thanked President X": no other president's region
                 return None
-            place = mention.kind != "demonym" and not _belongs(statements, mention)
+            if mention.country != at_home and any(
+                m.country == at_home and not away(statements, m) and not belongs(statements, m)
+                for m in before
+            ):
+                continue  # "India and Pakistan will stop firing, Foreign Secretary X said in Delhi"
+            place = mention.kind != "demonym" and not belongs(statements, mention)
             here = mention.country in {*front, dateline_country(statements.doc._.dateline)}
             return mention.country if place or here else None
-    home = _filed_from(statements, post, token) or _at_home(statements, post, token, front)
+    beside = company(statements, post, token)
+    if beside not in {None, at_home} and post.free(statements, str(beside)):
+        named = {m.country for m in countries(statements, token.idx, sentence.end_char)}
+        clear = at_home not in named and (at_home is None or beside in named)
+        return beside if clear else None
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
-    filed = dateline_country(statements.doc._.dateline)
-    if scene is not None and filed is not None and scene != filed and front[:1] == [filed]:
-        return None  # a report from Vilnius that begins with Lithuania, though the last sentence was about another
-    return scene or home
-
-
-def _at_home(statements: Statements, post: _Post, token: Token, front: list[str]) -> str | None:
-    """The country that the report was filed from and is about, where nothing near says that this is about another.
-
-    Without a dateline it is the one that the report begins with and names far more often than any other.
-    """
-    dateline = statements.doc._.dateline
-    home = dateline_country(dateline) if dateline else _topic(statements)
-    if home is None or front[:1] != [home] or not post.free(statements, home):
+    if at_home is None:
+        return scene or _filed_from(statements, post, token)
+    if guest(statements, token, at_home):
         return None
-    sentence = token.sent
-    near = [m for m in countries(statements, sentence.start_char, token.idx) if not _away(statements, m)]
-    if sentence.start > 0:
-        last = statements.doc[sentence.start - 1].sent
-        near += [
-            m for m in countries(statements, last.start_char, last.end_char)
-            if _belongs(statements, m) or _foremost(statements, m)
-        ]  # fmt: skip
-    strange = {
-        m.country for m in near if m.country not in {None, home} and post.free(statements, str(m.country))
-    }
-    return None if strange else home
+    calm = undisturbed(statements, post, token, at_home)
+    if scene == at_home or (calm and post.free(statements, at_home)):
+        return at_home
+    if calm and len(front) == 2 and at_home in front and not post.free(statements, at_home):
+        return _other(statements, post, front, at_home)
+    # A report from Vilnius, though the last sentence was about another country.
+    return scene if statements.doc._.dateline is None else None
+
+
+def _other(statements: Statements, post: Post, front: list[str], at_home: str) -> str | None:
+    """The other of the two countries that a report begins with, if its own has no such post."""
+    other = next(code for code in front if code != at_home)
+    return other if post.free(statements, other) else None
 
 
 def _regional(statements: Statements) -> bool:
@@ -210,16 +187,7 @@ def _regional(statements: Statements) -> bool:
     )
 
 
-def _foremost(statements: Statements, mention: DocMention) -> bool:
-    """Whether a sentence is about a country: its subject, or where it begins."""
-    token = statements.doc[mention.token]
-    opens = token.i - token.sent.start < 3
-    # "The Turkish government", but not "X, the Slovak diplomat"
-    described = token.head if mention.kind == "demonym" else token
-    return opens or described.dep_ in {"nsubj", "nsubjpass", "poss"}
-
-
-def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None:
+def _filed_from(statements: Statements, post: Post, token: Token) -> str | None:
     """The country that the report was filed from, where up to the title's sentence no other one is spoken of.
 
     A report from abroad names the country that it is about sooner or later: it must name this one, or none.
@@ -228,10 +196,7 @@ def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None
     plain: str = statements.doc._.plain
     before = {m.country for m in countries(statements, 0, sentence.end_char)}
     opens = not countries(statements, 0, token.idx)
-    if any(
-        m.country == code and _ARRIVING.search(plain[token.idx : m.start])
-        for m in countries(statements, token.idx, sentence.end_char)
-    ):
+    if code is not None and guest(statements, token, code):
         return None  # "President X arrived in Guyana" is another's
     named = {m.country for m in countries(statements, 0, len(plain)) if m.type == "Country"}
     # "GEORGETOWN - President X will fly to …"
@@ -239,17 +204,6 @@ def _filed_from(statements: Statements, post: _Post, token: Token) -> str | None
     if code is None or away or (named and code not in named) or not post.free(statements, code):
         return None
     return code
-
-
-@cache
-def dateline_country(place: str | None) -> str | None:
-    """The country of "Quito" or "Accra, Ghana"; none for a city where countries meet, unless it is the state's own."""
-    parts = (place or "").split(", ")
-    entries = [entry for part in reversed(parts) if (entry := lookup(part)) is not None]
-    if not entries or entries[0].country is None:
-        return None
-    meeting = entries[0].type != "Country" and entries[0].name in load("offices")["meeting_places"]
-    return None if meeting else entries[0].country
 
 
 def _strange(token: Token) -> bool:
@@ -265,11 +219,12 @@ def _strange(token: Token) -> bool:
     )
 
 
-def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]) -> str | None:
+def _scene(statements: Statements, post: Post, sentence: Span, front: list[str]) -> str | None:
     """The country that the sentence before or the article's beginning set the scene in."""
     towns = {
         m.country for m in countries(statements, sentence.start_char, sentence.end_char)
-        if m.type != "Country" and m.country is not None and not _away(statements, m)
+        if m.type != "Country" and m.country is not None and not away(statements, m)
+        and m.text not in load("offices")["meeting_places"]
     } if not post.own else set()  # fmt: skip
     before: set[str] = set()
     guests: set[str] = set()
@@ -279,7 +234,7 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
             before = _free(statements, post, last.start_char, last.end_char)
             guests = _free(statements, post, last.start_char, last.end_char, guests=True) - before
     choice = before or {c for c in front if post.free(statements, c)}
-    about = _topic(statements)
+    about = topic(statements)
     if len(choice) > 1:
         # Of several, the one that the article begins with, alone or where this sentence is set.
         choice = {
@@ -306,21 +261,13 @@ def _scene(statements: Statements, post: _Post, sentence: Span, front: list[str]
     return code
 
 
-def _away(statements: Statements, mention: DocMention) -> bool:
-    """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
-    before: str = statements.doc._.plain[max(mention.start - 20, 0) : mention.start]
-    return before.removesuffix("the ").endswith(
-        (" to ", " from ", " for ", " via ", " against ", " with ", " into ")
-    )
-
-
-def _free(statements: Statements, post: _Post, start: int, end: int, *, guests: bool = False) -> set[str]:
+def _free(statements: Statements, post: Post, start: int, end: int, *, guests: bool = False) -> set[str]:
     """The countries with such a post that set a scene between two characters, or that only ``guests`` come from."""
     return {
         m.country
         for m in countries(statements, start, end)
         if m.country is not None
-        and _belongs(statements, m) == guests
+        and belongs(statements, m) == guests
         and not (guests and m.type != "Country")
         and post.free(statements, m.country)
     }
@@ -341,34 +288,3 @@ def _sender(statements: Statements, token: Token) -> str | None:
 
 
 _SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "recall"})
-
-
-def _topic(statements: Statements) -> str | None:
-    """The country that the article names far more often than any other."""
-    counts = Counter(m.country for m in countries(statements, 0, len(statements.doc._.plain)))
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _OFTEN:
-        return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= _OFTENER * ranked[1][1] else None
-
-
-def _belongs(statements: Statements, mention: DocMention) -> bool:
-    """Whether a country only says whose somebody is: "Saudi envoy X", "France's Y", "Z of Kenya"."""
-    return id(mention) in statements.owning
-
-
-def _front(statements: Statements, token: Token) -> list[str]:
-    """The countries that the title and the first sentence of the body name, in order; the body's first.
-
-    Of the sentence that ``token`` is in only what stands before it: "President X cut ties with Y" is not about Y's.
-    """
-    found: list[str] = []
-    for start, stop, kind in statements.doc._.segments:
-        end = stop if kind != "body" else min(stop, statements.token_at(start).sent.end_char)
-        if start <= token.idx < end:
-            end = token.idx
-        here = [m.country for m in countries(statements, start, end) if m.country is not None]
-        if kind == "body":
-            return list(dict.fromkeys([*here, *found]))
-        found += here
-    return list(dict.fromkeys(found))

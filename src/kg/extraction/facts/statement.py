@@ -123,7 +123,7 @@ class Statements:
         found: dict[int, set[str]] = {}
         for mention in self.names():
             before = ends.get(mention.start - 3) if plain.endswith("'s ", 0, mention.start) else None
-            link = next((w for w in (" of ", " of the ") if plain.startswith(w, mention.end)), None)
+            link = next((w for w in (" of the ", " of ") if plain.startswith(w, mention.end)), None)
             behind = starts.get(mention.end + len(link)) if link is not None else None
             codes = {m.country for m in (before, behind) if m is not None and m.country is not None}
             found.setdefault(id(mention.entity), set()).update(codes)

@@ -1,0 +1,94 @@
+"""What stands beside a bare title: colleagues, guests, and the countries that the sentences near it are about."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from kg.extraction.facts.home import away, begins_with, belongs, foremost, opening
+from kg.extraction.facts.origins import countries
+from kg.extraction.facts.post import Post
+from kg.extraction.facts.statement import Statements
+from kg.lexicon import load
+from kg.lexicon.gazetteer import metonyms
+from kg.nlp.document import DocMention
+
+#: How many sentences colleagues may be named in: that of the title, and those before it.
+_BACK = 3
+_ARRIVING = re.compile(
+    r"\b(?:arriv\w+ in|land\w+ in|visit\w*(?: to)?|trip to|tour of|tour\w*|flew (?:in)?to) (?:the )?$"
+)
+#: Who speaks or comes along may be of another country's.
+_GUESTS = re.compile(r"\b(?:guests?|visitors?|visiting|delegations?|accompan\w+|counterparts?)\b")
+_ALONG = re.compile(r"\b(?:came|come|arriv\w+|travel\w*|flew|flies|accompan\w+) (?:\w+ ){0,2}(?:with|by) ")
+
+
+def company(statements: Statements, post: Post, token: Token) -> str | None:
+    """The country of those whom the two or three sentences up to a title name with titles as bare as this one."""
+    sentence, codes = token.sent, set()
+    for _ in range(_BACK):
+        codes |= _named_so(statements, post, sentence.start_char, min(token.idx, sentence.end_char))
+        if sentence.start == 0 or (sentence != token.sent and (codes or _told_of(statements, sentence))):
+            break
+        sentence = statements.doc[sentence.start - 1].sent
+    return min(codes) if len(codes) == 1 else None
+
+
+def _told_of(statements: Statements, sentence: Span) -> bool:
+    return bool(countries(statements, sentence.start_char, sentence.end_char))
+
+
+def _named_so(statements: Statements, post: Post, start: int, end: int) -> set[str]:
+    """The countries of those who are named with bare titles between two characters."""
+    codes: set[str] = set()
+    for holding in statements.doc._.holdings:
+        person = holding.person.entity
+        if not start <= holding.start < end or holding.of is not None or person in {None, post.person}:
+            continue
+        agreed = statements.agreed.get((id(person), holding.role))
+        if agreed is not None and agreed.country is not None:
+            codes.add(agreed.country)
+    return codes
+
+
+def guest(statements: Statements, token: Token, at_home: str) -> bool:
+    """Whether whoever is named with the title at ``token`` comes along with somebody, or to the country himself."""
+    plain: str = statements.doc._.plain
+    end = token.sent.end_char
+    return _ALONG.search(plain[token.idx : end]) is not None or any(
+        m.country == at_home and _ARRIVING.search(plain[token.idx : m.start])
+        for m in countries(statements, token.idx, end)
+    )
+
+
+def undisturbed(statements: Statements, post: Post, token: Token, at_home: str) -> bool:
+    """Whether nothing near a title says that another country than that of the report is spoken of."""
+    plain: str = statements.doc._.plain
+    sentence = token.sent
+    if _GUESTS.search(plain[sentence.start_char : token.idx]):
+        return False
+    invited = begins_with(statements)
+    near = [m for m in countries(statements, sentence.start_char, token.idx) if not away(statements, m)]
+    behind = countries(statements, token.idx, sentence.end_char)
+    if all(m.country != at_home for m in behind):
+        # Ministers travel to other capitals, but not of the countries that a report begins with.
+        near += [
+            m for m in behind
+            if m.type in {"City", "Region"} and not away(statements, m)
+            and (m.text not in metonyms() or m.country in opening(statements, len(plain)))
+        ]  # fmt: skip
+    if sentence.start > 0:
+        last = statements.doc[sentence.start - 1].sent
+        near += [
+            m for m in countries(statements, last.start_char, last.end_char)
+            if (m.country in invited if belongs(statements, m) else _sets(statements, m))
+        ]  # fmt: skip
+    return all(m.country in {None, at_home} or not post.free(statements, str(m.country)) for m in near)
+
+
+def _sets(statements: Statements, mention: DocMention) -> bool:
+    """Whether a sentence is about a country, or about what happens there: "talks were held in Ankara"."""
+    token = statements.doc[mention.token]
+    there = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head == token.sent.root
+    return foremost(statements, mention) or (there and mention.text not in load("offices")["meeting_places"])

@@ -1,0 +1,67 @@
+"""A post whose country is sought, and the title that gives it to somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.facts.statement import Statements
+from kg.lexicon import load
+from kg.nlp.document import DocEntity
+from kg.nlp.offices import roles
+
+#: Posts of the head of a government's deputies: as clear as its own, though there may be two.
+DEPUTIES = frozenset({"deputy-prime-minister", "government-spokesperson", "state-secretary", "minister"})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post whose country is sought."""
+
+    role: str
+    person: DocEntity
+    former: bool
+    due: bool
+    own: bool
+    several: bool
+    minister: bool
+    """Whether the title says "minister"."""
+
+    def free(self, statements: Statements, country: str) -> bool:
+        """Whether the country has such a post that is not said to be somebody else's."""
+        row = roles()[self.role]
+        if self.minister and country in load("offices")["secretaries"]:
+            return False
+        if country in row.get("absent", ()) or not (self.former or country in row.get("realms", (country,))):
+            return False
+        gone = {id(h.person.entity) for h in statements.doc._.holdings if h.role == self.role and h.former}
+        return (
+            self.former
+            or self.due
+            or self.several
+            or self.role in {"portfolio-minister", *DEPUTIES}
+            or (
+                not any(
+                    h.role == self.role
+                    and h.person.entity is not self.person
+                    and not (h.former or h.designate)
+                    and h.of is not None
+                    and h.of.country == country
+                    for h in statements.doc._.holdings
+                )
+                and not any(
+                    role == self.role
+                    and who not in {id(self.person), *gone}
+                    and of is not None
+                    and of.country == country
+                    for (who, role), of in statements.agreed.items()
+                )
+            )
+        )
+
+
+def worded(statements: Statements, token: Token) -> str:
+    """The words of the title that a token stands in or begins, in lower case."""
+    end = token.idx + len(token)
+    return next((t.words for t in statements.doc._.titles if t.start < end and token.idx < t.end), "").lower()
