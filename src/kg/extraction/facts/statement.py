@@ -37,8 +37,8 @@ class Along:
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-# Without slots: what is looked up again and again is kept.
-@dataclass(frozen=True)
+# Without slots: what is looked up again and again is kept. Two are the same only if they are one.
+@dataclass(frozen=True, eq=False)
 class Statements:
     """One parsed article, ready to be asked."""
 
