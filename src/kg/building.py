@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,6 +45,10 @@ from kg.vocabulary import DEFAULT_BASE, check_base, ontology_file
 OVERRIDES = "overrides.toml"
 REJECTED = "rejected.jsonl"
 VIOLATIONS = "violations.jsonl"
+
+
+#: Extractions that are kept in memory, because each step of a build looks at those that are new: some MB.
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +256,7 @@ def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], 
     """
     base, overrides = settings.base_iri, _overrides(folder)
 
+    @lru_cache(maxsize=_KEPT)
     def load(article: str) -> Extraction:
         extraction = cache.load(article, settings.fingerprint)
         if extraction is None:

@@ -48,11 +48,11 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+        make: Any = kind
 
         def record(value: Any) -> Any:
             if not isinstance(value, dict) or value.keys() != decoders.keys():
                 raise ValueError(f"not the fields of {kind}: {value!r:.80}")
-            make: Any = kind
             return make(**{name: decode(value[name]) for name, decode in decoders.items()})
 
         return record

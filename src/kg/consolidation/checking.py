@@ -35,10 +35,9 @@ def check(database: sqlite3.Connection, pieces: Pieces, base: str, validate: Val
     while ids := column(database, articles, last, _ARTICLES):
         quads = []
         for id_ in ids:
-            own = _own(base, id_)
-            starts = [(f"{start}%", start) for start in own]
+            starts = [(f"{start}%", start) for start in _own(base, id_)]
             database.executemany("DELETE FROM aside WHERE node LIKE ? AND node >= ?", starts)
-            quads += [quad for quad in pieces.article(id_, whole=True) if name(quad.subject).startswith(own)]
+            quads += pieces.source(id_)
         _set_aside(database, quads, validate)
         last = ids[-1]
     if before or column(database, "SELECT 1 FROM aside LIMIT 1"):

@@ -25,15 +25,23 @@ class Pieces:
         self._base = base
         self._labels = _Labels(database)
 
-    def article(self, id_: str, *, whole: bool = False) -> list[ox.Quad]:
-        """The graph of an article; empty if it is not included, or set aside.
-
-        :param whole: with what is set aside.
-        """
+    def article(self, id_: str) -> list[ox.Quad]:
+        """The graph of an article; empty if it is not included, or set aside."""
         iri = rdf.article_iri(self._base, id_)
-        included = column(self._database, "SELECT 1 FROM included WHERE article = ?", id_)
-        if not included or (self._aside(iri) and not whole):
+        if self._aside(iri):
             return []
+        triples = self._source(id_, whole=False)
+        for statement in self._statements("SELECT iri FROM statement WHERE home = ?", id_):
+            triples.update(self._statement(statement))
+        return _quads(triples, iri)
+
+    def source(self, id_: str) -> list[ox.Quad]:
+        """What is said of an article and its passages, with what is set aside."""
+        return _quads(self._source(id_, whole=True), rdf.article_iri(self._base, id_))
+
+    def _source(self, id_: str, *, whole: bool) -> set[ox.Triple]:
+        if not column(self._database, "SELECT 1 FROM included WHERE article = ?", id_):
+            return set()
         extraction = self._load(id_)
         article = extraction.article
         iris = entity_iris(self._database, id_)
@@ -45,9 +53,7 @@ class Pieces:
         for statement in column(self._database, reported, id_) if whole else self._statements(reported, id_):
             for report, _ in self._reports(statement, id_):
                 triples.update(rdf.passage_triples(article, report, self._base))
-        for statement in self._statements("SELECT iri FROM statement WHERE home = ?", id_):
-            triples.update(self._statement(statement))
-        return _quads(triples, iri)
+        return triples
 
     def subject(self, iri: str) -> list[ox.Quad]:
         """What the graphs that belong to no article say of an entity, an event or a fact."""

@@ -350,11 +350,17 @@ def _known(iri: str, labels: Mapping[str, str]) -> URIRef:
 
 def _triple(subject: str, predicate: URIRef, value: URIRef | ox.Literal) -> ox.Triple:
     node = ox.NamedNode(value) if isinstance(value, URIRef) else value
-    return ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), node)
+    return ox.Triple(ox.NamedNode(subject), _term(predicate), node)
 
 
 def _text(value: str, datatype: URIRef = XSD.string) -> ox.Literal:
-    return ox.Literal(_NOT_XML.sub("\ufffd", value), datatype=ox.NamedNode(datatype))
+    return ox.Literal(_NOT_XML.sub("\ufffd", value), datatype=_term(datatype))
+
+
+@cache
+def _term(iri: URIRef) -> ox.NamedNode:
+    """A predicate or datatype, of which there are few."""
+    return ox.NamedNode(iri)
 
 
 def _decimal(value: Decimal) -> ox.Literal:

@@ -254,20 +254,22 @@ def _text(value: object) -> str:
     return value.value
 
 
-def _number(value: Value) -> Decimal | None:
+def _number(value: Value) -> int | Decimal | None:
     if type(value) is not ox.Literal:
         return None
     written = _NUMBERS.get(value.datatype)
     text = value.value
-    return Decimal(text) if written is not None and written.fullmatch(text) else None
+    if written is None or written.fullmatch(text) is None:
+        return None
+    return int(text) if written is _WHOLE_NUMBER else Decimal(text)
 
 
 def _before(first: Value, second: Value, or_equal: bool) -> bool:
     """Whether a day or a number is before another one."""
     if type(first) is not ox.Literal or type(second) is not ox.Literal:
         return False
-    a: str | Decimal | None
-    b: str | Decimal | None
+    a: str | int | Decimal | None
+    b: str | int | Decimal | None
     if first.datatype == second.datatype == _DATE and _is_day(first.value) and _is_day(second.value):
         a, b = first.value, second.value
     else:
