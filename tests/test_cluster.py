@@ -18,7 +18,7 @@ from distributed import Client, LocalCluster
 from fsspec.implementations.memory import MemoryFileSystem
 
 import kg
-from kg import building, cluster
+from kg import cluster, parsing
 from kg.cli import main
 from kg.cluster import Pipeline, extract_partition, extractions
 from kg.errors import KgError
@@ -127,7 +127,7 @@ def test_a_graph_is_the_same_although_a_worker_is_killed(two: LocalCluster, tmp_
     assert killed
     assert (report.parsed, report.articles) == (len(PLACES), len(PLACES))
     kg.build(folder, tmp_path / "here")
-    for name in ("graph.json", "identities.jsonl", "rejected.jsonl", "violations.jsonl"):
+    for name in ("graph.json", "rejected.jsonl", "violations.jsonl"):
         assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
     assert kg.open(tmp_path / "there").export("nquads") == kg.open(tmp_path / "here").export("nquads")
     assert list(shared.iterdir()) == []
@@ -209,7 +209,7 @@ def test_a_repeated_task_gives_the_same_file(tmp_path: Path) -> None:
         (replace(SIMPLE, extract=no_disk), "cannot read or write the shared path ([Errno 28] No space left"),
         (replace(SIMPLE, extract=idle), "a worker left articles out"),
         (
-            Pipeline(plain, partial(building._fingerprint, "no_such_model"), "v1"),
+            Pipeline(plain, partial(parsing.fingerprint, "no_such_model"), "v1"),
             "no_such_model",
         ),
     ],

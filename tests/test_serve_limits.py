@@ -175,7 +175,7 @@ def test_a_graph_that_goes_away_and_comes_back(folder: Path, tmp_path: Path) -> 
         (tmp_path / "elsewhere").rename(copy)
         settings = copy / "graph.json"
         text = settings.read_text()
-        settings.write_text(text.replace('"format": 1', '"format": 99'))
+        settings.write_text(text.replace('"format": 2', '"format": 99'))
         assert "this graph has format 99" in server.sparql(ASK).text
         settings.write_text(text)
         assert server.sparql(ASK).status == 200

@@ -112,7 +112,7 @@ def events_of(groups: Iterable[list[Told]], base: str) -> Iterator[ResolvedEvent
             # Two acts of the same sides that nothing else tells apart, as their reports do.
             first = resolved.reports[0]
             apart = digest(
-                resolved.iri, first.article, str(first.evidence.start), *resolved.triggers, length=8
+                resolved.iri, *map(str, _report_key(first)), *resolved.triggers, *resolved.rules, length=8
             )
             yield replace(resolved, iri=f"{resolved.iri}-{apart}")
 
@@ -203,6 +203,7 @@ def _event(group: list[Told], base: str) -> ResolvedEvent:
         )
     time = _time(group)
     location = next(iter(sorted({event.location for event in events if event.location})), None)
+    when = (time.value or f"{time.earliest}/{time.latest}") if time is not None else ""
     return ResolvedEvent(
         iri=mint(
             base,
@@ -213,6 +214,7 @@ def _event(group: list[Told], base: str) -> ResolvedEvent:
             "→",
             *recipients,
             "@",
+            when,
             cell_of(group)[2],
             location or "",
         ),
