@@ -39,7 +39,8 @@ ALLOWED: dict[str, set[str]] = {
     "reading": set(),
     "lexicon": set(),
     "nlp": {"lexicon"},
-    "extraction": {"nlp", "lexicon"},
+    "typer": set(),
+    "extraction": {"nlp", "lexicon", "typer"},
     # extractions → knowledge base; it shares the spelling of names and the reference data, never a Doc
     "resolution": {"lexicon", "nlp.names"},
     # knowledge base → quads on disk
@@ -73,7 +74,7 @@ ALLOWED: dict[str, set[str]] = {
         *("statements", "stats", "store", "terminal"),
     },
     "view": set(),
-    "info": {"folder", "store", "terminal"},
+    "info": {"folder", "store", "terminal", "typer"},
     "explain": {"codec", "names", "nlp.names", "rdf", "resolution", "statements", "terminal"},
     "explain_events": {"cache", "extraction", "folder", "rdf", "statements", "terminal"},
     "options": set(),

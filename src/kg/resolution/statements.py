@@ -169,6 +169,7 @@ def _event(group: list[_Told], base: str) -> ResolvedEvent:
         triggers=tuple(sorted({_words(t.article, t.event.trigger) for t in group})),
         about=tuple(sorted({_words(t.article, t.event.about) for t in group if t.event.about is not None})),
         rules=tuple(sorted({t.event.rule for t in group})),
+        opinions=tuple(sorted({t.event.opinion for t in group if t.event.opinion is not None})),
         confidence=_together([(t.article.id, t.event.confidence) for t in group]),
     )
 

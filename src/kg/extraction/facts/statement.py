@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
-from kg.extraction.events import sentence_span
+from kg.extraction.drafts import sentence_span
 from kg.extraction.participants import Found, Participants
 from kg.extraction.status import Assessment, assess
 from kg.extraction.times import Timeline
