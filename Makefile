@@ -16,6 +16,7 @@ BENCH_OPTIONS ?=
 SOAK ?= 20
 FUZZ_SECONDS ?= 300
 DOCS_OPTIONS ?=
+TRAIN_OPTIONS ?=
 
 bin := $(VENV)/bin
 kg := $(bin)/kg
@@ -23,9 +24,10 @@ graph := $(DEMO)/graph
 # What is installed, with which extras: as new as these files, so that only the first run takes minutes.
 demo_installed := $(VENV)/.installed-demo
 dev_installed := $(VENV)/.installed-dev
+train_installed := $(VENV)/.installed-train
 metadata := pyproject.toml constraints.txt
 
-.PHONY: help demo test check soak bench docs screenshots clean
+.PHONY: help demo test check soak bench train docs screenshots clean
 .DELETE_ON_ERROR:
 
 help:
@@ -34,6 +36,7 @@ help:
 	@echo 'make check   lint, format, types and tests, in the environment as it is'
 	@echo 'make soak    the tests of hostile input in their long form'
 	@echo 'make bench   how much of what the gold articles state is found'
+	@echo 'make train   train the model that types events anew, on two processors'
 	@echo 'make docs    write the answers and figures in the documents anew'
 	@echo 'make screenshots  take the pictures in docs/images anew, with Chromium'
 	@echo 'make clean   remove the demo and what the tools leave behind'
@@ -89,6 +92,16 @@ bench: $(dev_installed)
 	$(bin)/python benchmarks/resolution.py
 	$(bin)/python benchmarks/page.py
 
+$(train_installed): $(metadata) | $(bin)/python
+	$(bin)/python -m pip install $(PIP_OPTIONS) --disable-pip-version-check -c constraints.txt -e '.[train]'
+	@touch $@
+
+# Memory that is given back and asked for again at every step costs a third of the time.
+train: $(train_installed)
+	MALLOC_MMAP_MAX_=0 MALLOC_TRIM_THRESHOLD_=100000000000 MALLOC_TOP_PAD_=500000000 OMP_WAIT_POLICY=PASSIVE \
+	  $(bin)/python training/train.py $(TRAIN_OPTIONS)
+	$(bin)/python training/export.py
+
 docs: $(dev_installed)
 	$(bin)/python docs/refresh.py $(DOCS_OPTIONS)
 
@@ -98,4 +111,4 @@ screenshots: $(dev_installed)
 clean:
 	rm -rf $(graph) $(DEMO)/graph.html build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@rmdir $(DEMO) 2>/dev/null || true
-	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests benchmarks training -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -69,6 +69,7 @@ KB = KnowledgeBase(
             contexts=("diplomatic", "executive"),
             triggers=("flew", "received"),
             rules=("verb:fly", "verb:receive"),
+            opinions=("Consultation 0.97",),
             confidence=0.85,
         ),
         ResolvedEvent(

@@ -223,7 +223,7 @@ def test_another_pipeline_parses_earlier_articles_again(
 ) -> None:
     out = tmp_path / "graph"
     kg.build(corpus("tokyo.txt"), out)
-    extractor = parsing.extractor(read_settings(out).model)
+    extractor = parsing.extractor(read_settings(out).model, True)
     monkeypatch.setattr(extractor, "fingerprint", "another")
     report = kg.build(corpus("bogota.txt", folder="more"), out)
     assert (report.read, report.parsed, report.articles) == (1, 2, 2)

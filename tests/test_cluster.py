@@ -209,7 +209,7 @@ def test_a_repeated_task_gives_the_same_file(tmp_path: Path) -> None:
         (replace(SIMPLE, extract=no_disk), "cannot read or write the shared path ([Errno 28] No space left"),
         (replace(SIMPLE, extract=idle), "a worker left articles out"),
         (
-            Pipeline(plain, partial(parsing.fingerprint, "no_such_model"), "v1"),
+            Pipeline(plain, partial(parsing.fingerprint, "no_such_model", True), "v1"),
             "no_such_model",
         ),
     ],

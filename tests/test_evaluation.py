@@ -44,7 +44,7 @@ from kg.vocabulary import GP
 
 @cache
 def extractor() -> Extractor:
-    return Extractor()
+    return Extractor(typer=False)
 
 
 # -------------------------------------------------------------------------------------------------- measures

@@ -293,7 +293,7 @@ def test_an_article_that_takes_too_long_is_set_aside(workers: int, tmp_path: Pat
     good = tmp_path / "good.txt"
     good.write_text(GOOD, encoding="utf-8")
     # In a second the good one is read, but not seven thousand sentences.
-    parsing.extractor(building.DEFAULT_MODEL).attempt(article_from_text(GOOD, key="first"))
+    parsing.extractor(building.DEFAULT_MODEL, True).attempt(article_from_text(GOOD, key="first"))
     report = kg.build([long, good], tmp_path / "graph", workers=workers, time_limit=3)
     assert [Path(one.key).name for one in report.rejected] == ["long.txt"]
     assert "took longer than 3 seconds" in report.rejected[0].reason

@@ -40,7 +40,8 @@ ALLOWED: dict[str, set[str]] = {
     "reading": {"limits"},
     "lexicon": set(),
     "nlp": {"lexicon"},
-    "extraction": {"fingerprint", "nlp", "lexicon", "limits"},
+    "typer": set(),
+    "extraction": {"fingerprint", "nlp", "lexicon", "limits", "typer"},
     # who is who, and what is one event; it shares the spelling of names and the reference data, never a Doc
     "resolution": {"lexicon", "nlp.names"},
     # knowledge base → quads on disk
@@ -79,7 +80,7 @@ ALLOWED: dict[str, set[str]] = {
         *("statements", "stats", "store", "terminal"),
     },
     "view": set(),
-    "info": {"folder", "store", "terminal"},
+    "info": {"folder", "store", "terminal", "typer"},
     "explain": {
         "cache",
         "consolidation",

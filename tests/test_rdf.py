@@ -346,6 +346,7 @@ def knowledge_bases(draw: st.DrawFn) -> KnowledgeBase:
                 triggers=draw(NAMES),
                 about=draw(NAMES),
                 rules=draw(NAMES),
+                opinions=draw(NAMES),
                 confidence=draw(CONFIDENCES),
             )
         )

@@ -540,7 +540,7 @@ OWN = {
 
 @cache
 def _extractor() -> Extractor:
-    return Extractor()
+    return Extractor(typer=False)
 
 
 def _article(text: str, published: date | None = ANCHOR) -> Article:

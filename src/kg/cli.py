@@ -102,6 +102,11 @@ commands.add_command(serve_command)
 )
 @click.option("--model", metavar="NAME", help="spaCy model. [default: the graph's own]")
 @click.option(
+    "--typer/--no-typer",
+    default=None,
+    help="Whether a second model weighs events. [default: as the graph was built; else with it, if it is installed]",
+)
+@click.option(
     "--workers",
     metavar="N",
     default=1,
@@ -136,6 +141,7 @@ def build(
     paths: tuple[str, ...],
     out: Path,
     model: str | None,
+    typer: bool | None,
     workers: int,
     base_iri: str | None,
     date: datetime | None,
@@ -157,6 +163,7 @@ def build(
         paths,
         out,
         model=model,
+        typer=typer,
         workers=workers,
         base_iri=base_iri,
         default_date=date.date() if date else None,

@@ -13,6 +13,7 @@ from kg.terminal import printable, table
 
 if TYPE_CHECKING:
     from kg.evaluation.entities import EntityScores
+    from kg.evaluation.events import EventScores
     from kg.evaluation.sentences import SentenceScores
     from kg.extraction import Extractor
 
@@ -51,21 +52,34 @@ def events(gold: Path, predictions: Path | None, model: str | None, as_json: boo
     """Events of single sentences.
 
     GOLD.tsv has the columns id, sentence, marked_sentence, source, target and root. "typed" is the root when
-    source and target are given; "extracted" is what is found in the sentence alone.
+    source and target are given; "extracted" is what is found in the sentence alone. "said to be nothing" is of how many
+    pairs: those of the rows ("given", where it is wrong), the same reversed, and others of the sentence. Where the
+    model that types events is installed, the figures of the lexicon without it follow.
     """
     from kg.evaluation import event_rows, predict_events, score_events
 
     rows = event_rows(gold)
-    found = list(predict_events(rows, _extractor(model)))
+    extractor = _extractor(model)
+    found = list(predict_events(rows, extractor))
     _write(predictions, (one.as_dict() for one in found))
-    scores = score_events(rows, found)
-    figures: dict[str, Any] = {
+    figures = _event_figures(score_events(rows, found))
+    if extractor.opinions is not None:
+        alone = score_events(rows, list(predict_events(rows, _extractor(model, typer=False))))
+        figures["lexicon alone"] = _event_figures(alone)
+    _print(figures, as_json)
+
+
+def _event_figures(scores: EventScores) -> dict[str, Any]:
+    return {
         "rows": scores.rows,
         "typed": {
             "rows": scores.typed_rows,
             "accuracy": scores.accuracy,
             "macro-F1": scores.macro_f1,
             "roots": {name: one.as_dict() for name, one in scores.per_root.items()},
+        },
+        "said to be nothing": {
+            kind: {"pairs": number, "share": part} for kind, (number, part) in scores.nothing.items()
         },
         "extracted": {
             "actor and recipient found": scores.pairs_found,
@@ -79,7 +93,6 @@ def events(gold: Path, predictions: Path | None, model: str | None, as_json: boo
             },
         },
     }
-    _print(figures, as_json)
 
 
 @_command("facts", "GOLD.jsonl")
@@ -177,10 +190,10 @@ def _sentence_figures(scores: SentenceScores) -> dict[str, Any]:
     }
 
 
-def _extractor(model: str | None) -> Extractor:
+def _extractor(model: str | None, *, typer: bool = True) -> Extractor:
     from kg.extraction import DEFAULT_MODEL, Extractor
 
-    return Extractor(model or DEFAULT_MODEL)
+    return Extractor(model or DEFAULT_MODEL, typer=typer)
 
 
 def _write(out: Path | None, lines: Iterable[Mapping[str, object]]) -> None:

@@ -22,7 +22,7 @@ from kg.terminal import printable, table
 from kg.vocabulary import EVENT_TYPES, GP
 
 _IRI = re.compile(r"[^\s<>\"{}|\\^`]+")
-_OF_EVENTS = [GP.actor, GP.recipient, GP.location, GP.claimedBy, GP.date, GP.status, GP.confidence, GP.rule,
+_OF_EVENTS = [GP.actor, GP.recipient, GP.location, GP.claimedBy, GP.date, GP.status, GP.confidence, GP.rule, GP.opinion,
               GP.evidence, GP.triggerAt, GP.quad]  # fmt: skip
 
 
@@ -56,6 +56,7 @@ class EventExplanation:
     status: str
     confidence: float
     rules: tuple[str, ...]
+    opinions: tuple[str, ...]
     actors: str
     recipients: str
     readings: tuple[Reading, ...]
@@ -65,9 +66,10 @@ class EventExplanation:
 
     def __str__(self) -> str:
         sides = " → ".join(side for side in (self.actors, self.recipients) if side)
+        asked = f" · the model says {', '.join(self.opinions)}" if self.opinions else ""
         lines = [
             printable(f"{self.type}, {self.status} · {sides} · {self.iri}"),
-            printable(f"confidence {self.confidence:g} · rule {', '.join(self.rules)}"),
+            printable(f"confidence {self.confidence:g} · rule {', '.join(self.rules)}{asked}"),
         ]
         for reading in self.readings:
             lines += ["", printable(reading.marked()), printable(f"  in {reading.article}")]
@@ -91,7 +93,7 @@ def explain_event(iri: str, folder: Path, select: Select, settings: Settings) ->
     entities = entities_of(select)
     spans = records(select, f"?item a {GP.Passage.n3()} .", "?item", [GP.start, GP.end, GP.article])
     wanted = {(one(spans[t], "article"), _span(spans[t])) for t in record["triggerAt"] if t in spans}
-    extractor = Extractor(settings.model)
+    extractor = Extractor(settings.model, typer=settings.typer)
     readings: list[Reading] = []
     with Cache(folder, read_only=True) as cache:
         ids = {article_iri(settings.base_iri, article): article for article in cache.sources().values()}
@@ -116,6 +118,7 @@ def explain_event(iri: str, folder: Path, select: Select, settings: Settings) ->
         local(one(record, "status")),
         float(one(record, "confidence", "0")),
         tuple(record["rule"]),
+        tuple(record["opinion"]),
         names_of(record["actor"], entities),
         names_of(record["recipient"], entities),
         tuple(readings),

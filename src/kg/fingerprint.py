@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 
 def fingerprint(seed: str, rooms: Iterable[str], others: Iterable[bytes] = ()) -> str:
-    """A digest of modules and folders of ``kg`` (Python and TOML files), 16 hexadecimal digits.
+    """A digest of modules and folders of ``kg`` (code, data, weights), 16 hexadecimal digits.
 
     :param seed: what else it depends on.
     :param others: contents of other files.
@@ -30,5 +30,5 @@ def _contents(room: Traversable) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(room.iterdir(), key=lambda e: e.name):
         if entry.is_dir() and not entry.name.startswith("__"):
             yield from _contents(entry)
-        elif entry.name.endswith((".py", ".toml")):
+        elif entry.name.endswith((".py", ".toml", ".json", ".onnx")):
             yield entry.name, entry.read_bytes()

@@ -43,6 +43,8 @@ class Settings:
     """Name of the spaCy model."""
     fingerprint: str
     """Of the pipeline that all extractions were last made with."""
+    typer: bool = True
+    """Whether the model of :mod:`kg.typer` was to weigh events."""
     format: int = FORMAT
 
 

@@ -13,10 +13,21 @@ import kg
 from kg.folder import Settings, read_settings
 from kg.store import Store
 from kg.terminal import printable
+from kg.typer import NEEDED, missing
 from kg.vocabulary import ONTOLOGY, ontology_file
 
 #: The libraries whose version may change what a graph holds or shows.
-LIBRARIES = ("spacy", "rdflib", "pyoxigraph", "oxrdflib", "pyshacl", "networkx", "pyvis", "trafilatura")
+LIBRARIES = (
+    "spacy",
+    "rdflib",
+    "pyoxigraph",
+    "oxrdflib",
+    "pyshacl",
+    "networkx",
+    "pyvis",
+    "trafilatura",
+    *NEEDED,
+)
 
 _VERSION_INFO = ox.NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 
@@ -40,6 +51,8 @@ class Info:
     model: str
     model_version: str | None
     """None if the model is not installed."""
+    typer_lacks: tuple[str, ...]
+    """Packages without which the model that weighs events is not used."""
     libraries: dict[str, str]
     ontology: str
     ontology_version: str
@@ -62,6 +75,7 @@ def info(folder: Path | None, default_model: str) -> Info:
         python=platform.python_version(),
         model=model,
         model_version=_version(model),
+        typer_lacks=missing(),
         libraries={name: _version(name) or "not installed" for name in LIBRARIES},
         ontology=str(ONTOLOGY),
         ontology_version=_ontology_version(),
@@ -84,12 +98,23 @@ def _ontology_version() -> str:
     )
 
 
+def _events(found: Info) -> str:
+    """Who decides on events."""
+    if found.graph is not None and not found.graph.settings.typer:
+        return "by the lexicon alone, as the graph was built (kg build --typer changes that)"
+    if found.typer_lacks:
+        lacks = " and ".join(found.typer_lacks)
+        return f"by the lexicon alone, for lack of {lacks}: pip install 'geopolitics-kg[typer]'"
+    return "by the lexicon, weighed by the model that types events"
+
+
 def info_text(found: Info) -> str:
     """The versions as lines for people."""
     rows = [
         ["kg", found.kg],
         ["python", found.python],
         ["model", f"{found.model} {found.model_version or '(not installed)'}"],
+        ["events", _events(found)],
         *([name, number] for name, number in found.libraries.items()),
         ["ontology", f"{found.ontology} {found.ontology_version}"],
     ]

@@ -134,6 +134,8 @@ class Event:
     ``actors``, ``recipients``, ``location`` and ``speaker`` are keys of local entities; ``evidence`` is the
     range of the sentence, ``trigger`` that of the word that names the event; ``rule`` says how it was found.
     ``about`` is the range of what stands in the recipient's place when no actor is named there: "rejected *the plan*".
+    ``opinion`` is what the model of :mod:`kg.typer` takes it for, with its probability ("Assault 0.93"); None where it
+    was not asked.
     """
 
     type: EventType
@@ -149,6 +151,7 @@ class Event:
     mode: str | None = None
     contexts: tuple[str, ...] = ()
     about: Span | None = None
+    opinion: str | None = None
     confidence: float = 0.5
 
 
@@ -250,6 +253,7 @@ class ResolvedEvent:
     triggers: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
+    opinions: tuple[str, ...] = ()
     confidence: float = 0.5
 
 

@@ -23,29 +23,30 @@ _CHUNK = 8
 
 
 @cache
-def extractor(model: str) -> Extractor:
+def extractor(model: str, typer: bool) -> Extractor:
     """One pipeline per model and process: loading it takes longer than parsing a few articles."""
-    return Extractor(model)
+    return Extractor(model, typer=typer)
 
 
-def fingerprint(model: str) -> str:
+def fingerprint(model: str, typer: bool) -> str:
     """The fingerprint of the pipeline, in whichever process this is asked."""
-    return extractor(model).fingerprint
+    return extractor(model, typer).fingerprint
 
 
-def parse(model: str, seconds: float, articles: list[Article]) -> list[Outcome]:
+def parse(model: str, typer: bool, seconds: float, articles: list[Article]) -> list[Outcome]:
     """The outcome for each article; none may take longer than ``seconds``."""
-    return [extractor(model).attempt(article, seconds) for article in articles]
+    return [extractor(model, typer).attempt(article, seconds) for article in articles]
 
 
-def outcomes(articles: Iterator[Article], model: str, seconds: float, workers: int) -> Iterator[Outcome]:
+def outcomes(articles: Iterator[Article], own: Extractor, seconds: float, workers: int) -> Iterator[Outcome]:
     """The outcome for each article, in the order of the articles, by this many processes.
 
+    :param own: the extractor of this process; others get one like it.
     :raises KgError: if a process ends unexpectedly.
     """
     if workers == 1:
         for article in articles:
-            yield from parse(model, seconds, [article])
+            yield own.attempt(article, seconds)
         return
     first = next(articles, None)
     if first is None:
@@ -57,7 +58,7 @@ def outcomes(articles: Iterator[Article], model: str, seconds: float, workers: i
         window: deque[Future[list[Outcome]]] = deque()
         waiting = chain([first], articles)
         while chunk := list(islice(waiting, _CHUNK)):
-            window.append(pool.submit(parse, model, seconds, chunk))
+            window.append(pool.submit(parse, own.model, own.typer, seconds, chunk))
             if len(window) > 2 * workers:
                 yield from window.popleft().result()
         while window:

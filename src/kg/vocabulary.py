@@ -119,6 +119,7 @@ class GP(DefinedNamespace):
     triggerAt: URIRef
     about: URIRef
     rule: URIRef
+    opinion: URIRef
     validFrom: URIRef
     validUntil: URIRef
 

@@ -1,7 +1,8 @@
 """Events of single sentences against gold rows of (source, PLOVER root, target).
 
 Two tasks are measured. *Typed*: source and target are given, the root is asked. *Extracted*: nothing is given;
-what the ordinary pipeline finds in the sentence is compared with the row.
+what the ordinary pipeline finds in the sentence is compared with the row. Beside them: of how many pairs between which
+nothing passes that is seen (:mod:`kg.evaluation.nothing`).
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from kg.evaluation.gold import EventRow
+from kg.evaluation.nothing import Directed, Recognised, overlap, pairs, recognition
 from kg.evaluation.participants import Participant, Wording
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.roots import root
 from kg.evaluation.scores import Score, accuracy, class_scores, macro_f1, share
-from kg.evaluation.typed import linking, readings
+from kg.evaluation.typed import decided, linking, readings
 from kg.extraction import Extractor
 from kg.model import Event, Extraction, Span, Status
+from kg.typer import Opinion
+from kg.typer import Pair as TyperPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class EventPrediction:
     id: str
     typed: str | None
     extracted: tuple[Pair, ...]
+    recognised: tuple[Recognised, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -86,20 +91,48 @@ class EventScores:
     extracted: Score
     extracted_per_root: dict[str, Score]
     right_per_status: dict[str, tuple[int, int]]
+    nothing: dict[str, tuple[int, float]]
+    """By kind of pair (:data:`kg.evaluation.nothing.Kind`) how many there are, and the share said to be none."""
 
 
 def predict_events(rows: Sequence[EventRow], extractor: Extractor) -> Iterator[EventPrediction]:
     """What is found in each row, in their order."""
     articles = [sentence_article(row.sentence, row.id) for row in rows]
     for row, (doc, extraction) in zip(rows, extractor.read(articles), strict=True):
-        yield EventPrediction(row.id, _typed(row, doc), tuple(_pairs(doc, extraction)))
+        directed = pairs(row, doc)
+        opinions: list[Opinion | None] = [None] * len(directed)
+        if extractor.opinions is not None:
+            asked = [TyperPair(row.sentence, _range(one.source), _range(one.target)) for one in directed]
+            opinions = list(extractor.opinions.opinions(asked))
+        extracted = tuple(_pairs(doc, extraction))
+        yield EventPrediction(
+            row.id,
+            _typed(row, doc, opinions[0] if opinions else None),
+            extracted,
+            tuple(
+                Recognised(one.kind, _is_nothing(one, opinion, extracted))
+                for one, opinion in zip(directed, opinions, strict=True)
+            ),
+        )
 
 
-def _typed(row: EventRow, doc: Doc) -> str | None:
+def _range(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _is_nothing(pair: Directed, opinion: Opinion | None, extracted: Sequence[Pair]) -> bool:
+    """What the model says; without it, that no event is found that goes from the one to the other."""
+    if opinion is not None:
+        return opinion.type is None
+    return not any(
+        overlap(e.actor.span, pair.source) and overlap(e.recipient.span, pair.target) for e in extracted
+    )
+
+
+def _typed(row: EventRow, doc: Doc, opinion: Opinion | None) -> str | None:
     if row.source is None or row.target is None:
         return None
-    chosen = linking(doc, list(readings(doc)), row.source_span, row.target_span)
-    return chosen.root if chosen is not None else None
+    return decided(linking(doc, list(readings(doc)), row.source_span, row.target_span), opinion)
 
 
 def _pairs(doc: Doc, extraction: Extraction) -> Iterator[Pair]:
@@ -138,7 +171,7 @@ def score_events(rows: Sequence[EventRow], predictions: Sequence[EventPrediction
     rated = [(row, one) for row, one in zip(rows, predictions, strict=True) if row.root is not None]
     typed = [(row.root or "", one.typed) for row, one in rated if row.source and row.target]
     found = right = 0
-    pairs: list[tuple[str, Status]] = []
+    counted: list[tuple[str, Status]] = []
     correct_pairs: list[tuple[str, Status]] = []
     roots_right: list[str] = []
     for row, one in rated:
@@ -147,7 +180,7 @@ def score_events(rows: Sequence[EventRow], predictions: Sequence[EventPrediction
         found += bool(placed)
         right += bool(correct)
         roots_right += [pair.root for pair in correct[:1]]
-        pairs += _undirected(one.extracted)
+        counted += _undirected(one.extracted)
         correct_pairs += _undirected(correct)
     return EventScores(
         rows=len(rated),
@@ -157,18 +190,19 @@ def score_events(rows: Sequence[EventRow], predictions: Sequence[EventPrediction
         per_root=class_scores(typed),
         pairs_found=found,
         pairs_right=right,
-        predicted=len(pairs),
-        extracted=Score(share(len(correct_pairs), len(pairs)), share(right, len(rated))),
+        predicted=len(counted),
+        extracted=Score(share(len(correct_pairs), len(counted)), share(right, len(rated))),
         extracted_per_root={
             name: Score(
-                share(_count(correct_pairs, name), _count(pairs, name)),
+                share(_count(correct_pairs, name), _count(counted, name)),
                 share(roots_right.count(name), sum(row.root == name for row, _ in rated)),
             )
             for name in sorted({row.root for row, _ in rated if row.root})
         },
         right_per_status={
-            status: (_count(pairs, status), _count(correct_pairs, status)) for status in get_args(Status)
+            status: (_count(counted, status), _count(correct_pairs, status)) for status in get_args(Status)
         },
+        nothing=recognition([one for prediction in predictions for one in prediction.recognised]),
     )
 
 
@@ -178,11 +212,13 @@ def _count(pairs: Iterable[tuple[str, Status]], word: str) -> int:
 
 
 def _placed(pair: Pair, row: EventRow) -> bool:
-    return _overlap(pair.actor.span, row.source_span) and _overlap(pair.recipient.span, row.target_span)
-
-
-def _overlap(one: Span, other: Span | None) -> bool:
-    return other is not None and one.start < other.end and other.start < one.end
+    source, target = row.source_span, row.target_span
+    return (
+        source is not None
+        and target is not None
+        and overlap(pair.actor.span, source)
+        and overlap(pair.recipient.span, target)
+    )
 
 
 def _undirected(pairs: Iterable[Pair]) -> list[tuple[str, Status]]:

@@ -16,8 +16,10 @@ from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, matches, settle
 from kg.extraction.status import assess
 from kg.extraction.triggers import Match
+from kg.lexicon import load
 from kg.model import Span
 from kg.nlp.document import original_span
+from kg.typer import Opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,16 @@ class Reading:
 
     match: Match
     root: str
+
+
+def decided(reading: Reading | None, opinion: Opinion | None) -> str | None:
+    """The root by both: the model's where it is sure enough of one, if there is any; else that of the lexicon."""
+    found = reading.root if reading is not None else None
+    if opinion is None:
+        return found
+    kind, some = opinion.event, 1 - opinion.types[None]
+    sure = some > 0 and opinion.types[kind] / some >= load("typer")["decide"]
+    return root(kind, opinion.status, "") if sure or found is None else found
 
 
 def readings(doc: Doc) -> Iterator[Reading]:

@@ -23,19 +23,28 @@ from kg.model import Article, Extraction, LocalEntity, Mention, Rejected
 from kg.nlp import DEFAULT_MODEL, documents, load
 from kg.nlp.document import PARSED, document, original_span
 from kg.nlp.groups import is_nationality
+from kg.typer import Typer, missing, typer
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
 
 
 class Extractor:
-    """Reads articles with one spaCy pipeline. The pipeline is loaded at first use.
+    """Reads articles with one spaCy pipeline, and with the model that weighs events. Both are loaded at first use.
+
+    :param typer: whether :mod:`kg.typer` is asked; without the packages that it needs, it never is.
 
     Raises:
-        KgError: on first use, if the model is not installed.
+        KgError: on first use, if the pipeline is not installed.
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, *, typer: bool = True) -> None:
         self.model = model
+        self.typer = typer
+
+    @cached_property
+    def opinions(self) -> Typer | None:
+        """The loaded model that weighs events; None without it."""
+        return typer() if self.typer else None
 
     @cached_property
     def pipeline(self) -> Language:
@@ -46,7 +55,9 @@ class Extractor:
     def fingerprint(self) -> str:
         """Changes whenever the same article might give another extraction: model, code, lexicon. 16 hex digits."""
         meta = self.pipeline.meta
-        rooms = ("reading", "nlp", "extraction", "lexicon", "model.py")
+        rooms = ["reading", "nlp", "extraction", "lexicon", "model.py"]
+        if self.typer and not missing():
+            rooms.append("typer")
         return fingerprint(f"{self.model} {meta['version']}", rooms)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -57,7 +68,7 @@ class Extractor:
         """Each article's annotated parse with what it states, in the order of the articles."""
         kept, parsed = tee(articles)
         for article, doc in zip(kept, documents(self.pipeline, parsed), strict=True):
-            yield doc, _extraction(article, doc)
+            yield doc, _extraction(article, doc, self.opinions)
 
     def attempt(self, article: Article, seconds: float = MAX_SECONDS) -> Extraction | Rejected:
         """What an article states; if that cannot be found out, why.
@@ -77,7 +88,7 @@ class Extractor:
             )
         try:
             with time_limit(seconds):
-                return _extraction(article, pipeline(document(pipeline, article)))
+                return _extraction(article, pipeline(document(pipeline, article)), self.opinions)
         except OutOfTimeError:
             return Rejected(
                 article.key, f"took longer than {seconds:g} seconds to parse; split it or raise --time-limit"
@@ -86,10 +97,10 @@ class Extractor:
             return Rejected(article.key, fault(error))
 
 
-def _extraction(article: Article, doc: Doc) -> Extraction:
+def _extraction(article: Article, doc: Doc, opinions: Typer | None) -> Extraction:
     participants = Participants(doc)
     timeline = Timeline(doc, article)
-    found_events = events(doc, participants, timeline)
+    found_events = events(doc, participants, timeline, opinions)
     found_facts, offices = facts(doc, participants, timeline)
     entities = [
         LocalEntity(e.key, e.type, e.name, tuple(sorted(e.names | {e.name})), e.ref, e.country)

@@ -16,7 +16,9 @@ from kg.lexicon import load
 LEAST, MOST = 0.05, 0.97
 
 
-def calibrated(raw: float, *, noun: bool, alone: bool, asserted: bool, headline: bool) -> float:
+def calibrated(
+    raw: float, *, noun: bool, alone: bool, asserted: bool, headline: bool, opinion: float | None = None
+) -> float:
     """The probability, from :data:`LEAST` to :data:`MOST`, that an event is right.
 
     :param raw: product of the certainties, above 0 and below 1.
@@ -24,8 +26,9 @@ def calibrated(raw: float, *, noun: bool, alone: bool, asserted: bool, headline:
     :param alone: no other side is named.
     :param asserted: the status is.
     :param headline: the sentence is a title or a heading.
+    :param opinion: probability that the model of :mod:`kg.typer` gives the event's type; None where it was not asked.
     """
-    terms = load("confidence")["event"]
+    terms = load("confidence")["event" if opinion is None else "weighed"]
     score = (
         terms["base"]
         + terms["raw"] * logit(raw)
@@ -33,6 +36,7 @@ def calibrated(raw: float, *, noun: bool, alone: bool, asserted: bool, headline:
         + terms["alone"] * alone
         + terms["not_asserted"] * (not asserted)
         + terms["headline"] * headline
+        + (terms["opinion"] * logit(opinion) if opinion is not None else 0.0)
     )
     return round(min(max(1 / (1 + exp(-score)), LEAST), MOST), 2)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
 from kg.extraction.antecedents import doers
 from kg.extraction.composition import absorbed, compose, inner, matches, settle
-from kg.extraction.confidence import calibrated
+from kg.extraction.drafts import Draft, finished
 from kg.extraction.filling import attending, by_way_of, is_way, lend, others, shared, sides, without_owners
 from kg.extraction.locations import location_of
+from kg.extraction.opinions import completed, weighed
 from kg.extraction.participants import Found, Participants
 from kg.extraction.plausibility import (
-    SHARED_MODES,
     enough,
     is_real,
     may_visit,
@@ -28,31 +28,22 @@ from kg.extraction.speakers import speech_after
 from kg.extraction.status import assess
 from kg.extraction.times import Timeline
 from kg.extraction.triggers import Match, match
-from kg.model import Event, EventType, Status
-from kg.model import Span as Range
-from kg.nlp.document import original_span, segment_kind
+from kg.extraction.unprompted import unprompted
+from kg.model import Event, EventType
+from kg.nlp.document import segment_kind
+from kg.typer import Typer
 
 #: Acts that consist in saying something.
 _WORDS: frozenset[EventType] = frozenset({"Accusation", "Request", "Agreement", "Threat"})
 
 
-@dataclass(slots=True)
-class _Draft:
-    """An event in the making, with tokens still at hand."""
-
-    match: Match
-    type: EventType
-    mode: str | None
-    actors: list[Found]
-    recipients: list[Found]
-    status: Status
-    speaker: Found | None
-
-
-def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Event]:
-    """All events that the article states, in the order of their triggers."""
+def events(
+    doc: Doc, participants: Participants, timeline: Timeline, typer: Typer | None = None
+) -> list[Event]:
+    """All events that the article states, in the order of their triggers; with a typer, as far as it agrees."""
     found: list[Event] = []
-    told: list[_Draft] = []
+    drafts: list[Draft] = []
+    told: list[Draft] = []
     for sentence in doc.sents:
         found_here = matches(sentence)
         for one in found_here.values():
@@ -66,12 +57,19 @@ def events(doc: Doc, participants: Participants, timeline: Timeline) -> list[Eve
                 if not draft.recipients:
                     draft.recipients = doers(one, draft.type, draft.actors, told, participants)
                 told.append(draft)
-                found.append(_finish(doc, draft, participants, timeline))
+                drafts.append(draft)
+                found.append(finished(doc, draft, participants, timeline))
             elif _refers_back(one):
                 _continue(found, one, participants, timeline)
-            found += [
-                _finish(doc, d, participants, timeline) for d in _complements(one, found_here, participants)
-            ]
+            for draft in _complements(one, found_here, participants):
+                drafts.append(draft)
+                found.append(finished(doc, draft, participants, timeline))
+    if typer is not None:
+        kept = weighed(doc, list(zip(drafts, found, strict=True)), typer)
+        kept = completed(doc, participants, kept, typer)
+        more = unprompted(doc, participants, [draft for draft, _ in kept], typer)
+        found = [event for _, event in kept]
+        found += [finished(doc, draft, participants, timeline) for draft in more]
     unique: dict[tuple[object, ...], Event] = {}
     for event in sorted(found, key=lambda e: (e.trigger, -e.confidence, e.rule)):
         # Resigning and fleeing are two changes, a strike and the attack that it is are one.
@@ -112,7 +110,7 @@ def _continue(found: list[Event], one: Match, participants: Participants, timeli
             return
 
 
-def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -> _Draft | None:
+def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -> Draft | None:
     trigger = one.trigger
     governed = inner(one, triggers)
     actors, recipients = sides(one, governed, participants)
@@ -153,7 +151,7 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         actors, recipients
     ):
         return None
-    return _Draft(one, kind, mode, actors, recipients, status, speaker)
+    return Draft(one, kind, mode, actors, recipients, status, speaker)
 
 
 def _speaker(one: Match, participants: Participants, token: Token | None) -> Found | None:
@@ -164,12 +162,12 @@ def _speaker(one: Match, participants: Participants, token: Token | None) -> Fou
     return found[0] if found else None
 
 
-def _complements(one: Match, triggers: dict[int, Match], participants: Participants) -> list[_Draft]:
+def _complements(one: Match, triggers: dict[int, Match], participants: Participants) -> list[Draft]:
     """Events inside what is alleged or denied: "accused Y of bombing Z" also holds an alleged assault by Y."""
     if one.trigger.complement not in {"alleged", "negated"}:
         return []
     outer = _draft(one, triggers, participants)
-    found: list[_Draft] = []
+    found: list[Draft] = []
     for other in inner(one, triggers):
         draft = _draft(other, triggers, participants)
         if draft is None:
@@ -184,80 +182,3 @@ def _complements(one: Match, triggers: dict[int, Match], participants: Participa
             draft.speaker = outer.actors[0]
         found.append(draft)
     return found
-
-
-def _finish(doc: Doc, draft: _Draft, participants: Participants, timeline: Timeline) -> Event:
-    one = draft.match
-    sentence = one.token.sent
-    location = location_of(one, participants)
-    kind = segment_kind(doc, sentence.start_char)
-    raw = one.trigger.confidence
-    for found in [*draft.actors, *draft.recipients]:
-        raw *= found.certainty
-    alone = len(draft.actors) + len(draft.recipients) < 2
-    first = one.token if one.light is None or one.token.i < one.light.i else one.light
-    last = one.token if one.light is None or one.token.i > one.light.i else one.light
-    compact = one.light is None or last.i - first.i <= 3
-    trigger = (
-        original_span(doc, first.idx, last.idx + len(last))
-        if compact
-        else original_span(doc, one.token.idx, one.token.idx + len(one.token))
-    )
-    speaker = draft.speaker.entity.key if draft.speaker is not None else None
-    return Event(
-        type=draft.type,
-        actors=tuple(f.entity.key for f in draft.actors),
-        recipients=tuple(f.entity.key for f in draft.recipients),
-        evidence=sentence_span(doc, sentence),
-        trigger=trigger,
-        rule=one.trigger.name,
-        status=draft.status,
-        location=location.entity.key if location is not None and location.entity is not None else None,
-        time=timeline.of(one.token, one.light),
-        speaker=speaker,
-        mode=draft.mode,
-        about=_about(doc, draft) if not draft.recipients and not one.trigger.two_sided else None,
-        confidence=calibrated(
-            raw,
-            noun=one.trigger.part == "noun",
-            alone=alone,
-            asserted=draft.status == "Asserted",
-            headline=kind in {"title", "heading"},
-        ),
-    )
-
-
-#: Longer phrases than this are cut at the first comma or clause, in characters.
-_LONG = 160
-
-
-def _about(doc: Doc, draft: _Draft) -> Range | None:
-    """The phrase in the recipient's place: "rejected *any projects aimed at dividing the country*"."""
-    one = draft.match
-    for name in one.trigger.recipient:
-        for token in syntax.slot(one.token, name, one.light) if name != "comp" else ():
-            # "Attended *the talks*": who took part is what it is about, where only one side is named.
-            if token.pos_ == "PRON" or (token == one.light and draft.mode not in SHARED_MODES):
-                continue
-            words = sorted((t for t in token.subtree if t.i >= token.left_edge.i), key=lambda t: t.i)
-            start, end = words[0].idx, words[-1].idx + len(words[-1])
-            if end - start > _LONG:
-                stops = [
-                    t.idx for t in words if t.i > token.i and (t.text == "," or t.dep_ in {"relcl", "mark"})
-                ]
-                end = stops[0] if stops else token.idx + len(token)
-            if start <= one.token.idx < end:
-                continue
-            text = doc._.plain[start:end].rstrip(" ,;:")
-            return original_span(doc, start, start + len(text)) if text else None
-    return None
-
-
-def sentence_span(doc: Doc, sentence: Span) -> Range:
-    """The sentence in the original text, without the white space around it."""
-    start, end = sentence.start_char, sentence.end_char
-    while end > start and doc._.plain[end - 1].isspace():
-        end -= 1
-    while start < end and doc._.plain[start].isspace():
-        start += 1
-    return original_span(doc, start, end)

@@ -85,7 +85,7 @@ class Participants:
         if mention is not None:
             entity = self.acting(mention)
             if entity is not None:
-                certainty = _certainty(mention)
+                certainty = certainty_of(mention)
                 if entity.type == "Government" and entity.country is None:
                     entity = self._government(token) or entity
                 return [Found(e, mention, certainty) for e in (entity, *mention.others)]
@@ -280,7 +280,7 @@ class Participants:
                         and mention is not None
                         and (voice or _answers(token, entity, owner=name == "poss"))
                     ):
-                        found.append(Found(entity, mention, _certainty(mention) * 0.85))
+                        found.append(Found(entity, mention, certainty_of(mention) * 0.85))
             if found:
                 return found
         return []
@@ -354,7 +354,8 @@ def _answers(noun: Token, entity: DocEntity, owner: bool = False) -> bool:
     return entity.type != "Person" or not person
 
 
-def _certainty(mention: DocMention) -> float:
+def certainty_of(mention: DocMention) -> float:
+    """How sure it is that a mention of this kind names its entity."""
     return {"name": 1.0, "demonym": 0.95, "metonym": 0.95, "nominal": 0.9, "title": 0.95, "pronoun": 0.8}[
         mention.kind
     ]

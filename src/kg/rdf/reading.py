@@ -127,6 +127,7 @@ def _to_event(node: _Node, nodes: Mapping[str, _Node], base: str) -> ResolvedEve
         triggers=node.all(GP.trigger),
         about=node.all(GP.about),
         rules=node.all(GP.rule),
+        opinions=node.all(GP.opinion),
         confidence=float(node.one(GP.confidence)),
     )
 

@@ -277,6 +277,8 @@ def _event(event: ResolvedEvent, labels: Mapping[str, str]) -> Iterator[ox.Tripl
         yield _triple(iri, GP.trigger, _text(trigger))
     for words in event.about:
         yield _triple(iri, GP.about, _text(words))
+    for opinion in event.opinions:
+        yield _triple(iri, GP.opinion, _text(opinion))
     if event.time is not None:
         if event.time.basis not in get_args(DateBasis):
             raise ValueError(f"{iri} has the unknown basis of its date {event.time.basis}")

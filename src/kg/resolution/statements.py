@@ -231,6 +231,7 @@ def _event(group: list[Told], base: str) -> ResolvedEvent:
         triggers=tuple(sorted({told.trigger for told in group})),
         about=tuple(sorted({told.about for told in group if told.about is not None})),
         rules=tuple(sorted({event.rule for event in events})),
+        opinions=tuple(sorted({event.opinion for event in events if event.opinion is not None})),
         confidence=_together([(told.article, told.event.confidence) for told in group]),
     )
 

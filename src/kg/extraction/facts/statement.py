@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
-from kg.extraction.events import sentence_span
+from kg.extraction.drafts import sentence_span
 from kg.extraction.participants import PLACES, Found, Participants
 from kg.extraction.status import Assessment, assess
 from kg.extraction.times import Timeline
