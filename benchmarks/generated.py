@@ -4,15 +4,17 @@
 
 How they vary:
 
-- Names: given names and surnames of twelve regions, joined as people there write them (family name first in East Asia,
-  patronymics, particles, two surnames), so that about 3,600 persons are possible per region; countries, their peoples
-  and their capitals are those of the gazetteer (about 200), offices, ministries, parties and bodies are put together.
-  Five persons in six of an article are drawn anew, the sixth belongs to a cast of 300 who are in the news often, as some
-  are in the world; so a corpus grows in persons as well as in reports on the same ones.
-- Dates: every day of 1990–2024 as the date of publication; the text names weekdays, days, months, years and distances.
-- Wording: an article is drawn from 46 openings and 40 continuations, each with up to six places that are filled in anew
-  (verbs, reasons, places, numbers, topics), with six datelines of agencies, quotations, and paragraphs of background that
-  state nothing. Two thirds of the sentences state an event or an office.
+- Names: given names and surnames of twelve regions, joined as people there write them (family name first in
+  East Asia, patronymics, particles, two surnames), 400 and more persons in each;
+  countries, their peoples and their capitals are those of the gazetteer (about 200), offices, ministries,
+  parties and bodies are put together. Five persons in six of an article are drawn anew, the sixth belongs to
+  a cast of 300 who are in the news often, as some are in the world; so a corpus grows in persons as well as
+  in reports on the same ones.
+- Dates: every day of 1990–2024 as the date of publication; the text names weekdays, days, months, years and
+  distances.
+- Wording: an article is drawn from 46 openings and 40 continuations, each with up to six places that are
+  filled in anew (verbs, reasons, places, numbers, topics), with six datelines of agencies, quotations, and
+  paragraphs of background that state nothing. Two thirds of the sentences state an event or an office.
 - Length: 45 to 90 words, or 60 to 250 with ``long``.
 
 They are made for the load they are, not for measuring how much is found: that is what the gold articles are for.
@@ -35,75 +37,76 @@ SEED = 20_250_301
 
 _NAMES: dict[str, tuple[str, str]] = {
     "western": (
-        "Anna Bernard Claire Daniel Emma Felix Greta Henrik Ingrid Jonas Karen Lukas Margaret Niels Oliver Paula Robert"
-        " Sophie Thomas Victor",
-        "Adler Bergmann Carlsson Dubois Eriksen Fischer Girard Hartley Jansen Keller Lindqvist Moreau Nygaard Olsen"
-        " Peeters Rousseau Schneider Thornton Vermeer Whitfield",
+        "Anna Bernard Claire Daniel Emma Felix Greta Henrik Ingrid Jonas Karen Lukas Margaret Niels Oliver"
+        " Paula Robert Sophie Thomas Victor",
+        "Adler Bergmann Carlsson Dubois Eriksen Fischer Girard Hartley Jansen Keller Lindqvist Moreau"
+        " Nygaard Olsen Peeters Rousseau Schneider Thornton Vermeer Whitfield",
     ),
     "southern": (
-        "Alessandro Beatriz Carlo Dimitris Elena Francesca Giorgos Helena Isabel João Lorenzo Marta Nikos Paolo Rui Sofia"
-        " Tiago Vasilis Xavier Yannis",
-        "Almeida Bianchi Carvalho Dimitriou Esposito Ferrari Georgiou Marques Nunes Oliveira Papadakis Ricci Santoro"
-        " Teixeira Vassiliou Zanetti Moretti Conti Lombardi Pavlou",
+        "Alessandro Beatriz Carlo Dimitris Elena Francesca Giorgos Helena Isabel João Lorenzo Marta Nikos"
+        " Paolo Rui Sofia Tiago Vasilis Xavier Yannis",
+        "Almeida Bianchi Carvalho Dimitriou Esposito Ferrari Georgiou Marques Nunes Oliveira Papadakis"
+        " Ricci Santoro Teixeira Vassiliou Zanetti Moretti Conti Lombardi Pavlou",
     ),
     "slavic": (
-        "Aleksei Bogdan Dmitri Ekaterina Grigori Irina Jaroslav Katarzyna Ludmila Marek Nikolai Oksana Pavel Radoslav"
-        " Svetlana Tomasz Vasily Wojciech Yelena Zoran",
-        "Andreyev Bondarenko Chernov Dvorak Fedorov Gorski Ivanenko Jankovic Kovalchuk Lebedev Morozov Novak Orlov"
-        " Petrenko Savchenko Tarasov Vuković Wiśniewski Yakovlev Zaytsev",
+        "Aleksei Bogdan Dmitri Ekaterina Grigori Irina Jaroslav Katarzyna Ludmila Marek Nikolai Oksana"
+        " Pavel Radoslav Svetlana Tomasz Vasily Wojciech Yelena Zoran",
+        "Andreyev Bondarenko Chernov Dvorak Fedorov Gorski Ivanenko Jankovic Kovalchuk Lebedev Morozov"
+        " Novak Orlov Petrenko Savchenko Tarasov Vuković Wiśniewski Yakovlev Zaytsev",
     ),
     "arab": (
-        "Ahmed Amina Bashir Dalia Faisal Ghada Hassan Ibrahim Jamal Khalid Layla Mahmoud Nadia Omar Rania Saleh Tariq"
-        " Walid Yousef Zainab",
-        "al-Amiri al-Bakri Darwish al-Fahad Ghanem Haddad al-Hamdan Jaber Khoury al-Mansour Nasser al-Otaibi Qasim"
-        " Rahman Saab al-Tamimi Younes al-Zubaidi Boukhari Benali",
+        "Ahmed Amina Bashir Dalia Faisal Ghada Hassan Ibrahim Jamal Khalid Layla Mahmoud Nadia Omar Rania"
+        " Saleh Tariq Walid Yousef Zainab",
+        "al-Amiri al-Bakri Darwish al-Fahad Ghanem Haddad al-Hamdan Jaber Khoury al-Mansour Nasser al-"
+        " Otaibi Qasim Rahman Saab al-Tamimi Younes al-Zubaidi Boukhari Benali",
     ),
     "persian": (
-        "Abbas Behrouz Dariush Farhad Gholam Hamid Javad Karim Laleh Mehdi Nasrin Parviz Reza Shirin Farzaneh Kamran"
-        " Rostam Sohrab Najib Gulnara",
-        "Ahmadzai Bagheri Daneshvar Ebrahimi Farahani Ghorbani Hosseini Jafari Karimov Larijani Mousavi Noorzai Rashidov"
-        " Sadeghi Tabrizi Vahidi Yousefzai Zarifi Nazarov Tursunov",
+        "Abbas Behrouz Dariush Farhad Gholam Hamid Javad Karim Laleh Mehdi Nasrin Parviz Reza Shirin"
+        " Farzaneh Kamran Rostam Sohrab Najib Gulnara",
+        "Ahmadzai Bagheri Daneshvar Ebrahimi Farahani Ghorbani Hosseini Jafari Karimov Larijani Mousavi"
+        " Noorzai Rashidov Sadeghi Tabrizi Vahidi Yousefzai Zarifi Nazarov Tursunov",
     ),
     "turkic": (
-        "Aylin Berk Cengiz Deniz Emine Fatih Gökhan Hakan Ilham Kemal Leyla Murat Nursultan Orhan Serik Tahir Ülkü Volkan"
-        " Yusuf Zeynep",
-        "Akın Aliyev Bayramov Çelik Demir Erdem Gündoğan Hasanov Karaca Mammadov Nurlanov Özdemir Polat Sarıkaya"
-        " Tokmakov Umarov Yıldız Zhaparov Abdullayev Satpayev",
+        "Aylin Berk Cengiz Deniz Emine Fatih Gökhan Hakan Ilham Kemal Leyla Murat Nursultan Orhan Serik"
+        " Tahir Ülkü Volkan Yusuf Zeynep",
+        "Akın Aliyev Bayramov Çelik Demir Erdem Gündoğan Hasanov Karaca Mammadov Nurlanov Özdemir Polat"
+        " Sarıkaya Tokmakov Umarov Yıldız Zhaparov Abdullayev Satpayev",
     ),
     "south asian": (
-        "Aarav Anjali Chandra Deepak Farida Gita Harish Indira Imran Kavita Lakshmi Manoj Nirmala Pradeep Rajiv Sanjay"
-        " Sunita Tanvir Usha Vikram",
-        "Acharya Banerjee Chaudhry Desai Fernando Gunawardena Hussain Iyer Joshi Khanal Malik Nair Perera Qureshi"
-        " Rajapaksa Sharma Thapa Uddin Verma Wickramasinghe",
+        "Aarav Anjali Chandra Deepak Farida Gita Harish Indira Imran Kavita Lakshmi Manoj Nirmala Pradeep"
+        " Rajiv Sanjay Sunita Tanvir Usha Vikram",
+        "Acharya Banerjee Chaudhry Desai Fernando Gunawardena Hussain Iyer Joshi Khanal Malik Nair Perera"
+        " Qureshi Rajapaksa Sharma Thapa Uddin Verma Wickramasinghe",
     ),
     "east asian": (
-        "Jianguo Meiling Haruto Yuki Minjun Soyeon Zhiwei Xiaoming Takeshi Naoko Jihoon Hyejin Weidong Lihua Kenji Akiko"
-        " Sungho Eunji Guowei Yifan",
-        "Chen Fujimoto Gao Han Inoue Jung Kang Liang Matsuda Noh Okada Park Qian Ryu Sun Tanaka Wu Xie Yamada Zhou",
+        "Jianguo Meiling Haruto Yuki Minjun Soyeon Zhiwei Xiaoming Takeshi Naoko Jihoon Hyejin Weidong"
+        " Lihua Kenji Akiko Sungho Eunji Guowei Yifan",
+        "Chen Fujimoto Gao Han Inoue Jung Kang Liang Matsuda Noh Okada Park Qian Ryu Sun Tanaka Wu Xie"
+        " Yamada Zhou",
     ),
     "southeast asian": (
-        "Agus Bayani Budi Chanthou Dewi Gloria Hun Joko Kanya Linh Maricel Nguyet Prasert Ratna Siti Somchai Sokha Thanh"
-        " Wira Zulkifli",
-        "Aquino Bautista Chaiyasit Dela Cruz Gunawan Hidayat Ismail Kusuma Lim Manalo Nasution Pham Rahardjo Santos"
-        " Setiawan Suwannarat Tran Vongsa Wibowo Yusof",
+        "Agus Bayani Budi Chanthou Dewi Gloria Hun Joko Kanya Linh Maricel Nguyet Prasert Ratna Siti"
+        " Somchai Sokha Thanh Wira Zulkifli",
+        "Aquino Bautista Chaiyasit Dimagiba Gunawan Hidayat Ismail Kusuma Lim Manalo Nasution Pham"
+        " Rahardjo Santos Setiawan Suwannarat Tran Vongsa Wibowo Yusof",
     ),
     "west african": (
-        "Abena Babajide Chinedu Djibril Efua Fatoumata Gbenga Ibrahima Kofi Kwame Mariama Ngozi Olumide Seydou Sékou"
-        " Tunde Usman Yaw Zainabou Aminata",
-        "Adeyemi Boateng Cissé Diallo Eze Fofana Gueye Iwu Jalloh Konaté Mensah Ndiaye Okonkwo Ouédraogo Quaye Sankara"
-        " Traoré Umaru Wade Yeboah",
+        "Abena Babajide Chinedu Djibril Efua Fatoumata Gbenga Ibrahima Kofi Kwame Mariama Ngozi Olumide"
+        " Seydou Sékou Tunde Usman Yaw Zainabou Aminata",
+        "Adeyemi Boateng Cissé Diallo Eze Fofana Gueye Iwu Jalloh Konaté Mensah Ndiaye Okonkwo Ouédraogo"
+        " Quaye Sankara Traoré Umaru Wade Yeboah",
     ),
     "east african": (
-        "Abebe Baraka Chipo Desta Esther Farai Grace Hassan Imani Juma Kagiso Lindiwe Mulugeta Nyasha Otieno Rehema Sipho"
-        " Thandiwe Wanjiru Zodwa",
-        "Banda Chanda Dlamini Gebremariam Haile Kamau Khumalo Lungu Mbeki Moyo Mutasa Ncube Nkosi Odhiambo Phiri"
-        " Rugamba Sithole Tesfaye Wekesa Zulu",
+        "Abebe Baraka Chipo Desta Esther Farai Grace Hassan Imani Juma Kagiso Lindiwe Mulugeta Nyasha"
+        " Otieno Rehema Sipho Thandiwe Wanjiru Zodwa",
+        "Banda Chanda Dlamini Gebremariam Haile Kamau Khumalo Lungu Mbeki Moyo Mutasa Ncube Nkosi Odhiambo"
+        " Phiri Rugamba Sithole Tesfaye Wekesa Zulu",
     ),
     "latin american": (
-        "Adriana Bruno Camila Diego Esteban Fernanda Gustavo Hernán Ignacio Jimena Leonel Mariana Nicolás Patricia"
-        " Ramiro Silvia Teresa Ulises Valeria Wilmer",
-        "Aguirre Barrios Cárdenas Domínguez Espinoza Figueroa Guzmán Herrera Ibarra Jaramillo Lozano Mendoza Ortega"
-        " Paredes Quiroga Rivas Salazar Toledo Urrutia Zambrano",
+        "Adriana Bruno Camila Diego Esteban Fernanda Gustavo Hernán Ignacio Jimena Leonel Mariana Nicolás"
+        " Patricia Ramiro Silvia Teresa Ulises Valeria Wilmer",
+        "Aguirre Barrios Cárdenas Domínguez Espinoza Figueroa Guzmán Herrera Ibarra Jaramillo Lozano"
+        " Mendoza Ortega Paredes Quiroga Rivas Salazar Toledo Urrutia Zambrano",
     ),
 }
 
@@ -125,7 +128,7 @@ _PLACES: dict[str, list[str]] = {
         "climate finance", "rail links", "counter-terrorism", "cyber security", "migration", "nuclear safety",
     ],
     "goods": [
-        "wheat", "steel", "natural gas", "medicines", "fertilizer", "cars", "semiconductors", "fish", "cotton", "timber",
+        "wheat", "steel", "natural gas", "medicines", "fertilizer", "cars", "semiconductors", "fish", "cotton",
     ],
     "deal": [
         "a free trade agreement", "a memorandum of understanding on {topic}", "a defense pact", "an extradition treaty",
@@ -135,11 +138,11 @@ _PLACES: dict[str, list[str]] = {
         "parliament", "the Supreme Court", "the central bank", "the election commission", "the foreign ministry",
         "the defense ministry", "the national police", "the army", "the opposition", "the interior ministry",
     ],
-    "ministry": ["Foreign Ministry", "Defense Ministry", "Interior Ministry", "Ministry of Trade", "Ministry of Energy"],
-    "crowd": ["protesters", "students", "farmers", "teachers", "miners", "truck drivers", "nurses", "opposition supporters"],
+    "ministry": ["Foreign Ministry", "Defense Ministry", "Interior Ministry", "Ministry of Trade"],
+    "crowd": ["protesters", "students", "farmers", "teachers", "miners", "truck drivers", "nurses"],
     "place": ["the capital", "the port", "the border town", "a northern province", "the southern coast", "the east"],
     "weapon": ["drones", "artillery", "rockets", "mortar fire", "warplanes", "machine guns"],
-    "target": ["a military base", "a checkpoint", "an oil depot", "a convoy", "a village", "an airfield", "a power plant"],
+    "target": ["a military base", "a checkpoint", "an oil depot", "a convoy", "a village", "an airfield"],
     "said": ["said", "told reporters", "announced", "stated", "told lawmakers", "wrote in a statement", "confirmed"],
     "reason": [
         "over unpaid wages", "over fuel prices", "over a disputed election", "over alleged spying",
@@ -158,6 +161,14 @@ _PLACES: dict[str, list[str]] = {
         "{CAPITAL} — ", "{CAPITAL}, {daymonth}. /TASS/. ", "", "", "",
     ],
 }  # fmt: skip
+
+_TITLES = (
+    "{A} and {B} at odds over {topic}",
+    "{A_adj} {office_low} speaks on {topic}",
+    "News in brief",
+    "{A}: {one_last} on {topic}",
+    "{B} answers {A} on {topic}",
+)
 
 _OPENINGS = """
 {office} {one} of {A} met {B_adj} {office2} {two} {when} to discuss {topic}.
@@ -279,19 +290,19 @@ def _states() -> tuple[tuple[str, str, str], ...]:
 def person(rng: random.Random) -> str:
     """A person's name."""
     region = rng.choice(list(_NAMES))
-    given, family = (rng.choice(_spaced(words)) for words in _NAMES[region])
+    given, family = (rng.choice(_split(words)) for words in _NAMES[region])
     if region in _FAMILY_FIRST:
         return f"{family} {given}"
     if region in {"latin american", "southern"} and rng.random() < 0.4:
-        return f"{given} {family} {rng.choice(_spaced(_NAMES[region][1]))}"
+        return f"{given} {family} {rng.choice(_split(_NAMES[region][1]))}"
     if rng.random() < 0.25:
-        return f"{given} {rng.choice(_spaced(_NAMES[region][0]))} {family}"
+        return f"{given} {rng.choice(_split(_NAMES[region][0]))} {family}"
     return f"{given} {family}"
 
 
 @cache
-def _spaced(words: str) -> list[str]:
-    return words.replace("Dela Cruz", "Delacruz").split()
+def _split(words: str) -> list[str]:
+    return words.split()
 
 
 @cache
@@ -349,10 +360,13 @@ def article(number: int, *, long: bool = False) -> Generated:
         size = rng.randrange(1, 4)
         paragraphs.append(" ".join(rest[:size]))
         rest = rest[size:]
-    title = filled(rng.choice(["{A} and {B} at odds over {topic}", "{A_adj} {office_low} speaks on {topic}", "News in brief",
-                               "{A}: {one_last} on {topic}", "{B} answers {A} on {topic}"]))  # fmt: skip
+    title = filled(rng.choice(_TITLES))
     body = "\n\n".join(paragraphs)
-    return Generated(f"{number:06d}.txt", f"{title}\n{published:%B} {published.day}, {published.year}\n\n{body}\n", published)
+    return Generated(
+        f"{number:06d}.txt",
+        f"{title}\n{published:%B} {published.day}, {published.year}\n\n{body}\n",
+        published,
+    )
 
 
 def articles(count: int, *, first: int = 0, long: bool = False) -> Iterator[Generated]:
