@@ -36,7 +36,7 @@ def _plain(value: Any) -> Any:
         return value
     if kind is tuple:
         return [_plain(item) for item in value]
-    names = _names(kind)
+    names = _names(kind)  # type: ignore[arg-type]  # a type is hashable
     if names is not None:
         return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
