@@ -12,12 +12,13 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 T = TypeVar("T")
 
+#: Made once: json.dumps makes one at every call with options like these.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+
 
 def to_json(value: Any) -> bytes:
     """A value of the model as canonical JSON: ASCII, keys sorted, no spaces; equal values give equal bytes."""
-    return json.dumps(
-        _plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False
-    ).encode("ascii")
+    return _ENCODER.encode(_plain(value)).encode("ascii")
 
 
 def from_json(kind: type[T], data: bytes) -> T:
@@ -26,19 +27,31 @@ def from_json(kind: type[T], data: bytes) -> T:
     :raises ValueError: if a field is missing, unknown, or not of its type.
     """
     decode: Callable[[Any], T] = _decoder(kind)  # type: ignore[arg-type]  # a type is hashable
-    return decode(json.loads(data))
+    return decode(json.loads(data.decode()))
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    kind = type(value)
+    if kind is str or kind is int or value is None:  # most values are
+        return value
+    if kind is tuple:
+        return [_plain(item) for item in value]
+    names = _names(kind)  # type: ignore[arg-type]  # a type is hashable
+    if names is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, (str, int, float, bool)):
+    if isinstance(value, (str, int, float)):
         return value
-    raise TypeError(f"no JSON form for {type(value).__name__}")
+    raise TypeError(f"no JSON form for {kind.__name__}")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 @cache
@@ -47,18 +60,19 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
     origin, arguments = get_origin(kind), get_args(kind)
     if is_dataclass(kind):
         hints = get_type_hints(kind)
-        decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}
+        decoders = [(field.name, _decoder(hints[field.name])) for field in fields(kind)]
+        names = {name for name, _ in decoders}
         make: Any = kind
 
         def record(value: Any) -> Any:
-            if not isinstance(value, dict) or value.keys() != decoders.keys():
+            if not isinstance(value, dict) or value.keys() != names:
                 raise ValueError(f"not the fields of {kind}: {value!r:.80}")
-            return make(**{name: decode(value[name]) for name, decode in decoders.items()})
+            return make(*[decode(value[name]) for name, decode in decoders])
 
         return record
     if origin is tuple and arguments[-1] is Ellipsis:
         decode_item = _decoder(arguments[0])
-        return lambda value: tuple(decode_item(item) for item in _checked(list, value))
+        return lambda value: tuple([decode_item(item) for item in _checked(list, value)])
     if origin is tuple:
         item_decoders = [_decoder(argument) for argument in arguments]
         return lambda value: tuple(

@@ -15,10 +15,11 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from kg.codec import from_json, to_json
+from kg.codec import to_json
 from kg.consolidation.locals import assign, forget_words, founder, read_locals
 from kg.consolidation.tables import column, mark, mark_pending, marked, packed
 from kg.model import Entity
+from kg.rdf.reference import country_of
 from kg.resolution.clusters import Cluster, Local
 from kg.resolution.entities import Summary, entity_iri, entity_of, summary_of
 from kg.resolution.names import acronyms, group_key, long_form
@@ -301,6 +302,8 @@ def remove_entity(database: sqlite3.Connection, iri: str) -> None:
 def pend_cities(database: sqlite3.Connection, ref: str | None) -> None:
     """Cities say which country they lie in, if the graph has it."""
     if ref is not None and ref.startswith("country:"):
-        cities = column(database, "SELECT data FROM entity WHERE ref LIKE 'city:%'")
-        found = (from_json(Entity, data) for data in cities)  # type: ignore[arg-type]  # stored as bytes
-        mark_pending(database, "subject", [city.iri for city in found])
+        # ";" is the next character after ":".
+        rows = database.execute(
+            "SELECT iri, ref FROM entity WHERE ref >= 'city:' AND ref < 'city;'"
+        ).fetchall()
+        mark_pending(database, "subject", [iri for iri, city in rows if country_of(city) == ref])

@@ -54,6 +54,7 @@ CREATE TABLE IF NOT EXISTS office (
     article TEXT, key TEXT, iri TEXT NOT NULL, owner TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (article, key)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS office_iri ON office (iri);
+CREATE INDEX IF NOT EXISTS office_owner ON office (owner);
 CREATE TABLE IF NOT EXISTS told (
     article TEXT, position INTEGER, cell TEXT NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (article, position)

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import get_args
+from typing import cast, get_args
 from urllib.parse import quote
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, XSD, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, XSD
+from rdflib.namespace import DefinedNamespace
 
 from kg.model import (
     Article,
@@ -48,7 +49,26 @@ RELATIONS = frozenset(
 )  # fmt: skip
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_DATATYPES = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}
+
+
+class _Terms:
+    """The terms of a vocabulary as nodes of Oxigraph, each made once: rdflib's makes them at every use."""
+
+    def __init__(self, vocabulary: type[DefinedNamespace]) -> None:
+        self._vocabulary = vocabulary
+
+    def __getattr__(self, name: str) -> ox.NamedNode:
+        # Python asks this only for what is not in the dictionary of the instance yet.
+        node = ox.NamedNode(self._vocabulary[name])
+        setattr(self, name, node)
+        return node
+
+    def __getitem__(self, name: str) -> ox.NamedNode:
+        return cast(ox.NamedNode, getattr(self, name))
+
+
+_DCTERMS, _GP, _RDF, _RDFS, _SDO, _SKOS, _XSD = map(_Terms, (DCTERMS, GP, RDF, RDFS, SDO, SKOS, XSD))
+_DATATYPES = {10: _XSD.date, 7: _XSD.gYearMonth, 4: _XSD.gYear}
 _Statement = ResolvedEvent | ResolvedFact
 
 
@@ -137,18 +157,18 @@ def article_triples(
 ) -> Iterator[ox.Triple]:
     """An article's metadata, and the entities (IRIs) that it mentions."""
     iri = article_iri(base, article.id)
-    yield _triple(iri, RDF.type, GP.Article)
-    yield _triple(iri, RDF.type, SDO.NewsArticle)
+    yield _triple(iri, _RDF.type, _GP.Article)
+    yield _triple(iri, _RDF.type, _SDO.NewsArticle)
     if article.title is not None:
-        yield _triple(iri, GP.title, _text(article.title))
+        yield _triple(iri, _GP.title, _text(article.title))
     if article.published is not None:
-        yield _triple(iri, GP.published, _text(article.published.isoformat(), XSD.date))
+        yield _triple(iri, _GP.published, _text(article.published.isoformat(), _XSD.date))
     if article.publisher is not None:
-        yield _triple(iri, GP.publisher, _text(article.publisher))
+        yield _triple(iri, _GP.publisher, _text(article.publisher))
     if article.url is not None:
-        yield _triple(iri, GP.url, _text(article.url, XSD.anyURI))
+        yield _triple(iri, _GP.url, _text(article.url, _XSD.anyURI))
     for entity in mentioned:
-        yield _triple(iri, SDO.mentions, _known(entity, labels))
+        yield _triple(iri, _SDO.mentions, _known(entity, labels))
 
 
 def passage_triples(article: Article, report: Report, base: str) -> Iterator[ox.Triple]:
@@ -168,46 +188,48 @@ def trigger_words(article: Article, report: Report) -> str | None:
 def trigger_triples(statement: str, report: Report, words: str | None, base: str) -> Iterator[ox.Triple]:
     """Where an event or a fact is named, and by what words; for the graph that the statement is in."""
     if report.trigger is not None and words is not None:
-        yield _triple(statement, GP.triggerAt, URIRef(trigger_iri(base, report.article, report.trigger)))
-        yield _triple(statement, GP.trigger, _text(words))
+        yield _triple(
+            statement, _GP.triggerAt, ox.NamedNode(trigger_iri(base, report.article, report.trigger))
+        )
+        yield _triple(statement, _GP.trigger, _text(words))
 
 
 def _evidence(article: Article, report: Report, base: str) -> Iterator[ox.Triple]:
     iri = evidence_iri(base, report)
-    yield _triple(iri, RDF.type, GP.Evidence)
+    yield _triple(iri, _RDF.type, _GP.Evidence)
     yield from _passage(iri, article, report.evidence, base)
 
 
 def _trigger(article: Article, trigger: Span, base: str) -> Iterator[ox.Triple]:
     iri = trigger_iri(base, article.id, trigger)
-    yield _triple(iri, RDF.type, GP.Passage)
+    yield _triple(iri, _RDF.type, _GP.Passage)
     yield from _passage(iri, article, trigger, base)
 
 
 def _passage(iri: str, article: Article, span: Span, base: str) -> Iterator[ox.Triple]:
-    yield _triple(iri, GP.text, _text(article.text[span.start : span.end]))
-    yield _triple(iri, GP.start, _text(str(span.start), XSD.integer))
-    yield _triple(iri, GP.end, _text(str(span.end), XSD.integer))
-    yield _triple(iri, GP.article, URIRef(article_iri(base, article.id)))
+    yield _triple(iri, _GP.text, _text(article.text[span.start : span.end]))
+    yield _triple(iri, _GP.start, _text(str(span.start), _XSD.integer))
+    yield _triple(iri, _GP.end, _text(str(span.end), _XSD.integer))
+    yield _triple(iri, _GP.article, ox.NamedNode(article_iri(base, article.id)))
 
 
 def entity_triples(entity: Entity, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
     """What the graph of entities says of one."""
     if entity.type not in get_args(EntityType):
         raise ValueError(f"{entity.iri} has the unknown type {entity.type}")
-    yield _triple(entity.iri, RDF.type, GP[entity.type])
+    yield _triple(entity.iri, _RDF.type, _GP[entity.type])
     for top in {"Actor", "Place"} & superclasses(entity.type):
-        yield _triple(entity.iri, RDF.type, GP[top])
-    yield _triple(entity.iri, SKOS.prefLabel, _text(entity.name))
+        yield _triple(entity.iri, _RDF.type, _GP[top])
+    yield _triple(entity.iri, _SKOS.prefLabel, _text(entity.name))
     for name in entity.names:
         if name != entity.name:
-            yield _triple(entity.iri, SKOS.altLabel, _text(name))
+            yield _triple(entity.iri, _SKOS.altLabel, _text(name))
     if entity.role is not None:
-        yield _triple(entity.iri, GP.role, _text(entity.role))
+        yield _triple(entity.iri, _GP.role, _text(entity.role))
     if entity.of is not None:
-        yield _triple(entity.iri, GP.officeOf, _known(entity.of, labels))
+        yield _triple(entity.iri, _GP.officeOf, _known(entity.of, labels))
     if entity.country is not None:
-        yield _triple(entity.iri, GP.countryCode, _text(entity.country))
+        yield _triple(entity.iri, _GP.countryCode, _text(entity.country))
 
 
 def reference_triples(entity: Entity, by_ref: Mapping[str, str]) -> Iterator[ox.Triple]:
@@ -217,18 +239,18 @@ def reference_triples(entity: Entity, by_ref: Mapping[str, str]) -> Iterator[ox.
     """
     if entity.ref is None:
         return
-    yield _triple(entity.iri, DCTERMS.identifier, _text(entity.ref))
+    yield _triple(entity.iri, _DCTERMS.identifier, _text(entity.ref))
     geonames = geonames_iri(entity.ref)
     if geonames is not None:
-        yield _triple(entity.iri, SKOS.exactMatch, URIRef(geonames))
+        yield _triple(entity.iri, _SKOS.exactMatch, ox.NamedNode(geonames))
     if entity.ref.startswith("country:"):
-        yield _triple(entity.iri, GP.iso3, _text(entity.ref.removeprefix("country:")))
+        yield _triple(entity.iri, _GP.iso3, _text(entity.ref.removeprefix("country:")))
     if entity.ref.startswith("city:"):
         country = country_of(entity.ref)
         if country is not None and country in by_ref:
-            yield _triple(entity.iri, GP.locatedIn, URIRef(by_ref[country]))
+            yield _triple(entity.iri, _GP.locatedIn, ox.NamedNode(by_ref[country]))
             if capital_of(country) == entity.ref:
-                yield _triple(entity.iri, GP.capitalOf, URIRef(by_ref[country]))
+                yield _triple(entity.iri, _GP.capitalOf, ox.NamedNode(by_ref[country]))
 
 
 def statement_triples(
@@ -238,14 +260,14 @@ def statement_triples(
     iri = statement.iri
     if statement.status not in get_args(Status):
         raise ValueError(f"{iri} has the unknown status {statement.status}")
-    yield _triple(iri, GP.status, GP[statement.status])
-    yield _triple(iri, GP.confidence, _decimal(Decimal(str(statement.confidence))))
+    yield _triple(iri, _GP.status, _GP[statement.status])
+    yield _triple(iri, _GP.confidence, _decimal(Decimal(str(statement.confidence))))
     for speaker in statement.speakers:
-        yield _triple(iri, GP.claimedBy, _known(speaker, labels))
+        yield _triple(iri, _GP.claimedBy, _known(speaker, labels))
     for rule in statement.rules:
-        yield _triple(iri, GP.rule, _text(rule))
+        yield _triple(iri, _GP.rule, _text(rule))
     for report in statement.reports:
-        yield _triple(iri, GP.evidence, URIRef(evidence_iri(base, report)))
+        yield _triple(iri, _GP.evidence, ox.NamedNode(evidence_iri(base, report)))
     if isinstance(statement, ResolvedEvent):
         yield from _event(statement, labels)
     else:
@@ -255,68 +277,68 @@ def statement_triples(
 def _event(event: ResolvedEvent, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
     iri = event.iri
     score = intensity_of(event.type, event.mode)
-    yield _triple(iri, RDF.type, GP.Event)
-    yield _triple(iri, RDF.type, GP[event.type])
-    yield _triple(iri, RDFS.label, _text(event_label(event, labels)))
+    yield _triple(iri, _RDF.type, _GP.Event)
+    yield _triple(iri, _RDF.type, _GP[event.type])
+    yield _triple(iri, _RDFS.label, _text(event_label(event, labels)))
     for actor in event.actors:
-        yield _triple(iri, GP.actor, _known(actor, labels))
+        yield _triple(iri, _GP.actor, _known(actor, labels))
     for recipient in event.recipients:
-        yield _triple(iri, GP.recipient, _known(recipient, labels))
+        yield _triple(iri, _GP.recipient, _known(recipient, labels))
     if event.location is not None:
-        yield _triple(iri, GP.location, _known(event.location, labels))
+        yield _triple(iri, _GP.location, _known(event.location, labels))
     if event.mode is not None:
-        yield _triple(iri, GP.mode, mode_iri(event.type, event.mode))
+        yield _triple(iri, _GP.mode, ox.NamedNode(mode_iri(event.type, event.mode)))
     for context in event.contexts:
-        yield _triple(iri, GP.context, context_iri(context))
+        yield _triple(iri, _GP.context, ox.NamedNode(context_iri(context)))
     quad = EVENT_TYPES[event.type].quad
     if quad is not None:
-        yield _triple(iri, GP.quad, GP[quad])
+        yield _triple(iri, _GP.quad, _GP[quad])
     if score is not None:
-        yield _triple(iri, GP.intensity, _decimal(score))
+        yield _triple(iri, _GP.intensity, _decimal(score))
     for trigger in event.triggers:
-        yield _triple(iri, GP.trigger, _text(trigger))
+        yield _triple(iri, _GP.trigger, _text(trigger))
     for words in event.about:
-        yield _triple(iri, GP.about, _text(words))
+        yield _triple(iri, _GP.about, _text(words))
     for opinion in event.opinions:
-        yield _triple(iri, GP.opinion, _text(opinion))
+        yield _triple(iri, _GP.opinion, _text(opinion))
     if event.time is not None:
         if event.time.basis not in get_args(DateBasis):
             raise ValueError(f"{iri} has the unknown basis of its date {event.time.basis}")
-        yield _triple(iri, GP.dateBasis, _text(event.time.basis))
-        yield from _times(iri, GP.date, event.time.value, event.time.earliest, event.time.latest)
+        yield _triple(iri, _GP.dateBasis, _text(event.time.basis))
+        yield from _times(iri, _GP.date, event.time.value, event.time.earliest, event.time.latest)
 
 
 def _fact(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
     if fact.predicate not in RELATIONS:
         raise ValueError(f"{fact.iri} has the unknown predicate {fact.predicate}")
-    iri, predicate = fact.iri, GP[fact.predicate]
+    iri, predicate = fact.iri, _GP[fact.predicate]
     value = _text(fact.object) if fact.literal else _known(fact.object, labels)
     shown = fact.object if fact.literal else labels[fact.object]
     subject = _known(fact.subject, labels)
-    yield _triple(iri, RDF.type, GP.Fact)
-    yield _triple(iri, RDFS.label, _text(f"{labels[fact.subject]}: {_words(fact.predicate)}: {shown}"))
-    yield _triple(iri, RDF.subject, subject)
-    yield _triple(iri, RDF.predicate, predicate)
-    yield _triple(iri, RDF.object, value)
+    yield _triple(iri, _RDF.type, _GP.Fact)
+    yield _triple(iri, _RDFS.label, _text(f"{labels[fact.subject]}: {_words(fact.predicate)}: {shown}"))
+    yield _triple(iri, _RDF.subject, subject)
+    yield _triple(iri, _RDF.predicate, predicate)
+    yield _triple(iri, _RDF.object, value)
     if fact.valid_from is not None:
-        yield from _times(iri, GP.validFrom, fact.valid_from.value, fact.valid_from.earliest, None)
+        yield from _times(iri, _GP.validFrom, fact.valid_from.value, fact.valid_from.earliest, None)
     if fact.valid_until is not None:
-        yield from _times(iri, GP.validUntil, fact.valid_until.value, None, fact.valid_until.latest)
+        yield from _times(iri, _GP.validUntil, fact.valid_until.value, None, fact.valid_until.latest)
     if fact.status == "Asserted":
         yield _triple(fact.subject, predicate, value)
 
 
 def _times(
-    iri: str, predicate: URIRef, value: str | None, earliest: str | None, latest: str | None
+    iri: str, predicate: ox.NamedNode, value: str | None, earliest: str | None, latest: str | None
 ) -> Iterator[ox.Triple]:
     if value is not None:
         if len(value) not in _DATATYPES:
             raise ValueError(f"{iri} has the date {value}, which is neither a day, a month nor a year")
         yield _triple(iri, predicate, _text(value, _DATATYPES[len(value)]))
     if earliest is not None:
-        yield _triple(iri, GP.earliest, _text(earliest, XSD.date))
+        yield _triple(iri, _GP.earliest, _text(earliest, _XSD.date))
     if latest is not None:
-        yield _triple(iri, GP.latest, _text(latest, XSD.date))
+        yield _triple(iri, _GP.latest, _text(latest, _XSD.date))
 
 
 @cache
@@ -331,7 +353,7 @@ def ontology_triples() -> tuple[ox.Triple, ...]:
 def event_label(event: ResolvedEvent, labels: Mapping[str, str]) -> str:
     """What an event is called: its type, its sides and its date."""
     sides = [
-        ", ".join(sorted(labels[str(_known(iri, labels))] for iri in side))
+        ", ".join(sorted(labels[_known(iri, labels).value] for iri in side))
         for side in (event.actors, event.recipients)
     ]
     label = f"{_words(event.type).capitalize()}: {' – '.join(side for side in sides if side)}"
@@ -343,26 +365,19 @@ def _words(name: str) -> str:
     return re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def _known(iri: str, labels: Mapping[str, str]) -> URIRef:
+def _known(iri: str, labels: Mapping[str, str]) -> ox.NamedNode:
     # Whatever is not an entity or event of ours stays text: this is where text would turn into an IRI.
     if iri not in labels:
         raise ValueError(f"{iri} is neither an entity nor an event of the knowledge base")
-    return URIRef(iri)
-
-
-def _triple(subject: str, predicate: URIRef, value: URIRef | ox.Literal) -> ox.Triple:
-    node = ox.NamedNode(value) if isinstance(value, URIRef) else value
-    return ox.Triple(ox.NamedNode(subject), _term(predicate), node)
-
-
-def _text(value: str, datatype: URIRef = XSD.string) -> ox.Literal:
-    return ox.Literal(_NOT_XML.sub("\ufffd", value), datatype=_term(datatype))
-
-
-@cache
-def _term(iri: URIRef) -> ox.NamedNode:
-    """A predicate or datatype, of which there are few."""
     return ox.NamedNode(iri)
+
+
+def _triple(subject: str, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(subject), predicate, value)
+
+
+def _text(value: str, datatype: ox.NamedNode = _XSD.string) -> ox.Literal:
+    return ox.Literal(_NOT_XML.sub("\ufffd", value), datatype=datatype)
 
 
 def _decimal(value: Decimal) -> ox.Literal:
@@ -371,4 +386,4 @@ def _decimal(value: Decimal) -> ox.Literal:
         raise ValueError(f"{value} is no decimal number")
     rounded = value.quantize(Decimal("0.01"))
     plain = f"{rounded:f}".rstrip("0").rstrip(".")
-    return _text("0" if plain in ("", "-0") else plain, XSD.decimal)
+    return _text("0" if plain in ("", "-0") else plain, _XSD.decimal)
