@@ -55,6 +55,10 @@ ALLOWED: dict[str, set[str]] = {
     "fingerprint": set(),
     # extractions → knowledge base in tables → quads on disk
     "consolidation": {"codec", "nlp.names", "rdf", "resolution", "store"},
+    "soundness": {"cache", "codec", "reading"},
+    "verification": {
+        *("cache", "consolidation", "fingerprint", "folder", "rdf", "soundness", "store", "validation"),
+    },
     # the graph, read through queries
     "terminal": set(),
     "query": {"store"},
@@ -103,6 +107,7 @@ COMPOSERS = {
     "__init__",
     "__main__",
     "building",
+    "check_command",
     "inputs",
     "parsing",
     "cli",

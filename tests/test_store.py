@@ -311,7 +311,7 @@ def test_of_two_sources_with_one_content_the_lesser_key_counts(tmp_path: Path) -
 
 
 def test_an_article_without_its_extraction_is_not_accepted(tmp_path: Path) -> None:
-    with Cache(tmp_path) as cache, pytest.raises(KgError, match="incomplete; delete"):
+    with Cache(tmp_path) as cache, pytest.raises(KgError, match="incomplete; run kg check"):
         read_again(cache, {"a.txt": "1"}, "v1")
 
 
@@ -344,7 +344,9 @@ def test_a_damaged_cache_gets_one_clear_line(tmp_path: Path) -> None:
         cache.load("1", "v1")
     database.close()
     (tmp_path / "extractions.sqlite").write_bytes(b"this is no database at all" * 50)
-    with pytest.raises(KgError, match=r"extractions\.sqlite: file is not a database"):
+    with pytest.raises(
+        KgError, match=r"extractions\.sqlite: damaged \(file is not a database\); put back a copy"
+    ):
         Cache(tmp_path)
 
 

@@ -19,17 +19,28 @@ from tqdm import tqdm
 
 from kg import cluster
 from kg.cache import FILE as CACHE_FILE
-from kg.cache import WANTED, Cache
+from kg.cache import WANTED, Cache, kept_settings, lost
 from kg.cluster import Pipeline
 from kg.codec import to_json
 from kg.consolidation import consolidate, create
 from kg.consolidation.checking import check
 from kg.consolidation.following import aside, counts, follow
 from kg.consolidation.pieces import Pieces
+from kg.consolidation.tables import clear
 from kg.errors import KgError
 from kg.extraction import DEFAULT_MODEL, Extractor
-from kg.fingerprint import fingerprint
-from kg.folder import SETTINGS, Settings, locked, read_settings, write_settings, written
+from kg.folder import (
+    FORMAT,
+    SETTINGS,
+    Settings,
+    discard_parts,
+    locked,
+    read_settings,
+    settings_from,
+    settings_text,
+    write_settings,
+    written,
+)
 from kg.inputs import Inputs
 from kg.limits import MAX_BYTES, MAX_SECONDS
 from kg.model import Extraction, Rejected
@@ -39,8 +50,11 @@ from kg.parsing import outcomes, parse
 from kg.rdf import article_iri
 from kg.reading.records import Terms
 from kg.resolution import Override, parse_overrides
+from kg.soundness import drop_unsound
+from kg.store import has_store
 from kg.validation import Violation, violations
-from kg.vocabulary import DEFAULT_BASE, check_base, ontology_file
+from kg.verification import made_with
+from kg.vocabulary import DEFAULT_BASE, check_base
 
 OVERRIDES = "overrides.toml"
 REJECTED = "rejected.jsonl"
@@ -138,16 +152,17 @@ def build(
     folder = Path(out)
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
     if not paths:
-        read_settings(folder)
+        _known_settings(folder)
     if overrides is not None:
         wanted = _override_text(Path(overrides))
         parse_overrides(wanted, overrides)
-    with _building(folder), Cache(folder) as cache:
+    # A graph of a newer format is refused before anything in it is touched.
+    with _building(folder) as earlier, Cache(folder) as cache:
         if overrides is not None:
             with written(folder / OVERRIDES) as file:
                 file.write(wanted.encode())
         _overrides(folder)  # what is wrong with them should be said before hours of parsing
-        settings, extractor = _prepare(folder, model, typer, base_iri)
+        settings, extractor = _prepare(folder, earlier, model, typer, base_iri)
         inputs = Inputs(cache, settings, Terms(default_date, max_size, time_limit))
         parsed = 0
         with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
@@ -191,8 +206,13 @@ def remove(names: Iterable[str], out: str | Path = "graph") -> BuildReport:
     :raises KgError: if a name is none of these, or the graph cannot be written. Nothing is then removed.
     """
     folder = Path(out)
-    settings = read_settings(folder)
-    with _building(folder), Cache(folder) as cache:
+    _known_settings(folder)
+    with _building(folder) as settings, Cache(folder) as cache:
+        if settings is None or settings.format != FORMAT:
+            raise KgError(
+                f"{folder}: was written by an earlier version of kg; run kg build --out {folder} to bring it up to "
+                "date, then remove"
+            )
         sources = cache.sources()
         gone: set[str] = set()
         for name in names:
@@ -202,6 +222,29 @@ def remove(names: Iterable[str], out: str | Path = "graph") -> BuildReport:
             gone |= found
         done = _write(folder, cache, settings, lambda: cache.remove(sorted(gone), settings.fingerprint))
         return replace(done, removed=len(gone))
+
+
+def repair(out: str | Path = "graph") -> tuple[BuildReport, list[str]]:
+    """Make the tables and the store of the graph in ``out`` anew from what is known of its articles.
+
+    :return: what the graph holds then, and the sources of articles of which what was known is damaged: they are out of
+        the graph until they are built again.
+    :raises KgError: if there is no graph, the cache cannot be read, or the graph cannot be written.
+    """
+    folder = Path(out)
+    _known_settings(folder)
+    with _building(folder) as settings, Cache(folder) as cache:
+        if settings is None or settings.format != FORMAT:
+            raise KgError(
+                f"{folder}: was written by an earlier version of kg; run kg build --out {folder} to bring it up to date"
+            )
+        gone: list[str] = []
+
+        def without_damaged() -> None:
+            gone.extend(drop_unsound(cache, settings.fingerprint))
+            clear(cache.database)
+
+        return _write(folder, cache, settings, without_damaged), gone
 
 
 def _sources_of(name: str, sources: dict[str, str], base: str) -> Iterator[str]:
@@ -215,8 +258,8 @@ def _sources_of(name: str, sources: dict[str, str], base: str) -> Iterator[str]:
 
 
 @contextmanager
-def _building(folder: Path) -> Iterator[None]:
-    """Keep other builds out of ``folder``, which is created if need be."""
+def _building(folder: Path) -> Iterator[Settings | None]:
+    """Keep other builds out of ``folder``, which is created if need be; its settings, None if it is new."""
     if folder.exists() and not folder.is_dir():
         raise KgError(f"{folder}: is a file; give a folder for the graph")
     try:
@@ -230,15 +273,38 @@ def _building(folder: Path) -> Iterator[None]:
         ) from error
     refused = f"{folder}: another kg build or kg remove is writing this graph; try again when it has finished"
     with locked(folder, "build", exclusive=True, wait=0, refused=refused):
-        yield
+        if has_store(folder) and lost(folder):
+            raise KgError(
+                f"{folder / CACHE_FILE}: is missing or empty, and without it the graph would lose its articles; put "
+                "back a copy of it, or build the graph again from all its articles in another folder"
+            )
+        for file in (SETTINGS, OVERRIDES, REJECTED, VIOLATIONS):
+            discard_parts(folder / file)
+        known = (folder / SETTINGS).exists() or kept_settings(folder) is not None
+        yield _known_settings(folder) if known else None
+
+
+def _known_settings(folder: Path) -> Settings:
+    """The settings of the graph in ``folder``: those that its articles were last accepted with.
+
+    The file of settings is written after them, so it may be behind; and it may be lost.
+
+    :raises KgError: if there is no graph, or one of another format.
+    """
+    kept = kept_settings(folder)
+    if kept is None:
+        return read_settings(folder)
+    try:
+        written_with = settings_from((folder / SETTINGS).read_text(encoding="utf-8"), folder)
+        return settings_from(kept, folder) if written_with.format == FORMAT else written_with
+    except (OSError, ValueError, TypeError, KeyError):
+        return settings_from(kept, folder)
 
 
 def _prepare(
-    folder: Path, model: str | None, typer: bool | None, base_iri: str | None
+    folder: Path, earlier: Settings | None, model: str | None, typer: bool | None, base_iri: str | None
 ) -> tuple[Settings, Extractor]:
     """The settings that the graph will have after this build."""
-    has_graph = (folder / SETTINGS).exists()
-    earlier = read_settings(folder) if has_graph else None
     base = base_iri or (earlier.base_iri if earlier else DEFAULT_BASE)
     check_base(base)
     if earlier and base != earlier.base_iri:
@@ -267,7 +333,7 @@ def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], 
     def load(article: str) -> Extraction:
         extraction = cache.load(article, settings.fingerprint)
         if extraction is None:
-            raise KgError(f"{folder / CACHE_FILE}: incomplete; delete {folder} and build it again")
+            raise KgError(f"{folder / CACHE_FILE}: incomplete; run kg check --repair --graph {folder}")
         return extraction
 
     with cache.mendable():
@@ -275,10 +341,11 @@ def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], 
     with cache.transaction():
         accept()
         notes = consolidate(
-            cache.database, WANTED, load, base=base, overrides=overrides, made_with=_made_with(settings)
+            cache.database, WANTED, load, base=base, overrides=overrides, made_with=made_with(base)
         )
         pieces = Pieces(cache.database, load, base)
         check(cache.database, pieces, base, _violations)
+        cache.keep_settings(settings_text(settings))
         set_aside = [Violation(*row) for row in aside(cache.database)]
         counted = BuildReport(**counts(cache.database))  # type: ignore[arg-type]  # numbers by name of field
     write_settings(folder, settings)
@@ -290,23 +357,6 @@ def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], 
 
 def _violations(quads: Sequence[ox.Quad], classes: Iterable[ox.Quad]) -> Iterator[tuple[str, str, str]]:
     return ((found.node, found.reason, found.label) for found in violations(quads, classes))
-
-
-def _made_with(settings: Settings) -> str:
-    """Of all that decides what follows from extractions."""
-    rooms = (
-        "consolidation",
-        "resolution",
-        "rdf",
-        "lexicon",
-        "nlp",
-        "shapes",
-        "validation.py",
-        "model.py",
-        "vocabulary.py",
-    )
-    ontology = (ontology_file(name).read_bytes() for name in ("geopolitics.ttl", "shapes.ttl"))
-    return fingerprint(settings.base_iri, rooms, ontology)
 
 
 def _overrides(folder: Path) -> tuple[Override, ...]:

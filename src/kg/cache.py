@@ -10,7 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -21,15 +21,20 @@ from kg.model import Article, Extraction
 
 FILE = "extractions.sqlite"
 
-_TABLES = """
+_EXTRACTION = """
 -- version: digest of data. Any number of pipelines may have read an article while a build is under way.
 CREATE TABLE IF NOT EXISTS extraction (
     article TEXT, fingerprint TEXT, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (article, fingerprint)
 ) WITHOUT ROWID;
+"""
+
+_TABLES = f"""{_EXTRACTION}
 CREATE TABLE IF NOT EXISTS source (key TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS source_article ON source (article);
 -- Files as they were last read. undated: JSON list of the keys of articles in it that have no date.
 CREATE TABLE IF NOT EXISTS file (key TEXT PRIMARY KEY, digest TEXT NOT NULL, undated TEXT NOT NULL) WITHOUT ROWID;
+-- One row: the settings (JSON) of the graph that the sources and their extractions belong to.
+CREATE TABLE IF NOT EXISTS setting (id INTEGER PRIMARY KEY CHECK (id = 1), value TEXT NOT NULL);
 """
 
 _READ = """
@@ -91,10 +96,24 @@ class Cache:
     def _migrate(self) -> None:
         """A cache of the first format kept no versions, and digests of named graphs, which nothing needs now."""
         columns = [row[1] for row in self.database.execute("PRAGMA table_info(extraction)")]
-        if columns and "version" not in columns:
-            self.database.executescript(
-                "BEGIN; DROP TABLE extraction; DROP TABLE IF EXISTS graph_digest; DELETE FROM source; COMMIT"
+        if not columns or "version" in columns:
+            return
+
+        def version(data: bytes) -> str:
+            try:
+                return digest(zlib.decompress(data))
+            except zlib.error:
+                return ""  # whoever loads it says so
+
+        self.database.create_function("version_of", 1, version, deterministic=True)
+        with self.transaction():
+            self.database.execute("ALTER TABLE extraction RENAME TO earlier")
+            self.database.execute(_EXTRACTION)
+            self.database.execute(
+                "INSERT INTO extraction SELECT article, fingerprint, version_of(data), data FROM earlier"
             )
+            self.database.execute("DROP TABLE earlier")
+            self.database.execute("DROP TABLE IF EXISTS graph_digest")
 
     def __enter__(self) -> Self:
         return self
@@ -122,10 +141,10 @@ class Cache:
             row = self.database.execute(f"SELECT data FROM extraction WHERE {condition}", values).fetchone()
         try:
             return from_json(Extraction, zlib.decompress(row[0])) if row else None
-        except (ValueError, zlib.error) as error:
+        except (ValueError, TypeError, zlib.error) as error:
             raise KgError(
-                f"{self._path}: damaged, or written by another version of kg; "
-                f"delete {self._path.parent} and build the graph again"
+                f"{self._path}: what is known of an article is damaged, or was written by another version of kg; run "
+                f"kg check --repair --graph {self._path.parent}"
             ) from error
 
     def add(self, extraction: Extraction, fingerprint: str) -> None:
@@ -261,7 +280,12 @@ class Cache:
         )
         lost = "SELECT 1 FROM source WHERE article NOT IN (SELECT article FROM extraction) LIMIT 1"
         if self.database.execute(lost).fetchone() is not None:
-            raise KgError(f"{self._path}: incomplete; delete {self._path.parent} and build it again")
+            raise KgError(f"{self._path}: incomplete; run kg check --repair --graph {self._path.parent}")
+
+    def keep_settings(self, settings: str) -> None:
+        """Keep the settings of the graph with its articles, so that the two change in one transaction."""
+        with self.mendable():
+            self.database.execute("INSERT OR REPLACE INTO setting VALUES (1, ?)", (settings,))
 
     def sources(self) -> dict[str, str]:
         """Key of each source of the graph (a path, a record) → id of its article, in the order of keys."""
@@ -276,7 +300,9 @@ class Cache:
             try:
                 yield
             except BaseException:
-                self.database.execute("ROLLBACK")
+                # After some errors, as that of a full disk, SQLite has done so itself.
+                if self.database.in_transaction:
+                    self.database.execute("ROLLBACK")
                 raise
             self.database.execute("COMMIT")
 
@@ -286,7 +312,40 @@ class Cache:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise KgError(f"{self._path}: {error}; is the disk full, or the file damaged?") from error
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (
+                sqlite3.SQLITE_CORRUPT,
+                sqlite3.SQLITE_NOTADB,
+            ):
+                raise _damaged(self._path, str(error)) from error
+            raise KgError(
+                f"{self._path}: {error}; make room on the disk or let the file be written, and run the command again"
+            ) from error
+
+
+def lost(folder: Path) -> bool:
+    """Whether there is no cache in ``folder``, or one that nothing is left of."""
+    files = (folder / FILE, folder / f"{FILE}-wal")
+    return not any(file.exists() and file.stat().st_size for file in files)
+
+
+def kept_settings(folder: Path) -> str | None:
+    """What :meth:`Cache.keep_settings` kept in the cache in ``folder``; None if that cannot be read."""
+    path = folder / FILE
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            row = database.execute("SELECT value FROM setting").fetchone()
+    except sqlite3.DatabaseError:
+        return None  # none was kept, or whoever opens the cache says what is wrong with it
+    return str(row[0]) if row else None
+
+
+def _damaged(path: Path, what: str) -> KgError:
+    return KgError(
+        f"{path}: damaged ({what}); put back a copy of it, or delete {path.parent} and build the graph again "
+        "from its articles (kg export still writes what it holds)"
+    )
 
 
 #: SQL: id, least key, and digest of the extraction of each article; the same content may have several sources.

@@ -20,6 +20,7 @@ import click
 from click.core import ParameterSource
 
 import kg
+from kg.check_command import check_command
 from kg.errors import KgError
 from kg.eval_command import eval_group
 from kg.options import graph_option, size_option, time_option
@@ -83,6 +84,7 @@ def commands() -> None:
     """
 
 
+commands.add_command(check_command)
 commands.add_command(eval_group)
 commands.add_command(push_command)
 commands.add_command(query_command)

@@ -55,10 +55,7 @@ def read_settings(folder: Path) -> Settings:
     """
     path = folder / SETTINGS
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        found = values["format"]
-        if found in _READABLE:
-            return Settings(**values)
+        return settings_from(path.read_text(encoding="utf-8"), folder)
     except FileNotFoundError:
         what = "there is no such folder" if not folder.exists() else f"the folder has no {SETTINGS}"
         raise KgError(
@@ -69,17 +66,34 @@ def read_settings(folder: Path) -> Settings:
     except OSError as error:
         raise KgError(f"{path}: cannot be read ({error.strerror})") from error
     except (ValueError, TypeError, KeyError) as error:
-        raise KgError(f"{path}: damaged; delete the folder and build the graph again") from error
+        raise KgError(f"{path}: damaged; run kg build --out {folder}, which writes it anew") from error
+
+
+def settings_from(text: str, folder: Path) -> Settings:
+    """The settings that :func:`settings_text` wrote for the graph in ``folder``.
+
+    :raises KgError: if they are of another format.
+    :raises ValueError, TypeError, KeyError: if they are damaged.
+    """
+    values = json.loads(text)
+    found = values["format"]
+    if found in _READABLE:
+        return Settings(**values)
     raise KgError(
         f"{folder}: this graph has format {found} and this version of kg reads formats up to {FORMAT}; "
         "build it again in another folder, or use the version of kg that wrote it"
     )
 
 
+def settings_text(settings: Settings) -> str:
+    """The settings as JSON."""
+    return json.dumps(asdict(settings), indent=1) + "\n"
+
+
 def write_settings(folder: Path, settings: Settings) -> None:
     """Write the settings into an existing ``folder``."""
     with written(folder / SETTINGS) as file:
-        file.write((json.dumps(asdict(settings), indent=1) + "\n").encode())
+        file.write(settings_text(settings).encode())
 
 
 @contextmanager
@@ -109,6 +123,18 @@ def written(path: Path) -> Iterator[IO[bytes]]:
                 part.unlink(missing_ok=True)
     except OSError as error:
         raise KgError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def discard_parts(path: Path) -> None:
+    """Delete what a process that was cut off has left of a file that was to take the place of ``path``.
+
+    :raises KgError: if it cannot be deleted.
+    """
+    try:
+        for part in path.parent.glob(f".{path.name}.*.part"):
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise KgError(f"{path.parent}: cannot be written ({error.strerror or error})") from error
 
 
 @contextmanager

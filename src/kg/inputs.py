@@ -62,7 +62,9 @@ class Inputs:
         for article_id, key in self._cache.missing(self._fingerprint):
             article = self._cache.article(article_id)
             if article is None:
-                raise KgError("the cache is incomplete; delete the graph and build it again")
+                raise KgError(
+                    "the cache is incomplete; run kg check --repair --graph with the graph's folder"
+                )
             yield replace(article, key=key)
 
     def reject(self, outcome: Rejected) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Iterator
@@ -9,7 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 
 from kg.errors import KgError
 from kg.extraction import Extractor
@@ -52,7 +55,7 @@ def outcomes(articles: Iterator[Article], own: Extractor, seconds: float, worker
     if first is None:
         return  # nothing to start processes for
     # "spawn" because a forked child would inherit locks and open databases in an unknown state.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_attend)
     try:
         # A window of chunks, so that neither all articles nor all results are in memory at once.
         window: deque[Future[list[Outcome]]] = deque()
@@ -72,6 +75,14 @@ def outcomes(articles: Iterator[Article], own: Extractor, seconds: float, worker
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _ignore_interrupts() -> None:
-    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
+def _attend() -> None:
+    """Leave Ctrl-C, which reaches every process of the terminal, to the parent; and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

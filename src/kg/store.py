@@ -40,6 +40,9 @@ PREFIXES = {
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
 }
 
+#: Stores that are being made, and that were replaced.
+_LEFTOVERS = (f"{FOLDER}.new", f"{FOLDER}.old")
+
 #: Quads that are written at a time into a new store: some tens of MB.
 _BATCH = 100_000
 
@@ -83,10 +86,9 @@ class Store:
         """
         settings = read_settings(folder)
         path = folder / FOLDER
-        if read_only and not path.exists():
-            raise KgError(
-                f"{folder}: the graph is empty, because its build did not finish; run kg build again"
-            )
+        empty = KgError(f"{folder}: the graph is empty, because its build did not finish; run kg build again")
+        if read_only and not path.exists() and not (folder / f"{FOLDER}.lock").exists():
+            raise empty
         busy = "being written by another process" if read_only else "being read by another process"
         with ExitStack() as held:
             held.enter_context(
@@ -98,7 +100,10 @@ class Store:
                     refused=f"{folder}: the graph is {busy}; try again when it has finished",
                 )
             )
-            if read_only and (folder / UNFINISHED).exists():
+            # Under the lock: a new store takes the place of an old one in two steps.
+            if read_only and not path.exists():
+                raise empty
+            if read_only and is_unfinished(folder):
                 raise KgError(f"{folder}: a build was cut off while it wrote the graph; run kg build again")
             try:
                 quads = ox.Store.read_only(str(path)) if read_only else ox.Store(str(path))
@@ -193,16 +198,29 @@ class Store:
             _check(quad)
         with _writing():
             if gone or new:
-                self._quads.update(_update(gone, new))
-            for graph in {quad.graph_name for quad in gone}:
-                if isinstance(graph, ox.NamedNode) and not self._has(graph):
-                    self._quads.remove_graph(graph)
+                self._quads.update(_update(gone, new, self._emptied(gone, new)))
             self._quads.flush()
+
+    def _emptied(self, gone: Sequence[ox.Quad], new: Sequence[ox.Quad]) -> list[str]:
+        """The graphs that nothing is left of without the quads that go: Oxigraph would remember their names."""
+        leaving = set(gone)
+        filled = {quad.graph_name for quad in new}
+        return sorted(
+            str(graph)
+            for graph in {quad.graph_name for quad in gone} - filled
+            if isinstance(graph, ox.NamedNode)
+            and all(quad in leaving for quad in self._quads.quads_for_pattern(None, None, None, graph))
+        )
 
 
 def has_store(folder: Path) -> bool:
     """Whether the graph in ``folder`` has a store."""
     return (folder / FOLDER).is_dir()
+
+
+def is_unfinished(folder: Path) -> bool:
+    """Whether the store is being written in several steps, or was when the program that did so was cut off."""
+    return (folder / UNFINISHED).exists()
 
 
 @contextmanager
@@ -211,10 +229,26 @@ def unfinished(folder: Path, several: bool) -> Iterator[None]:
 
     :param several: whether it is; one step needs no such thing.
     """
-    if several:
-        (folder / UNFINISHED).touch()
-    yield
-    (folder / UNFINISHED).unlink(missing_ok=True)
+    try:
+        if several:
+            (folder / UNFINISHED).touch()
+        yield
+        (folder / UNFINISHED).unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def discard_leftovers(folder: Path) -> None:
+    """Delete what a :func:`make_store` that was cut off has left beside the store.
+
+    :raises KgError: if it cannot be deleted.
+    """
+    try:
+        for name in _LEFTOVERS:
+            if (folder / name).exists():
+                shutil.rmtree(folder / name)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 def make_store(folder: Path, quads: Iterable[ox.Quad], *, patience: float = PATIENCE) -> None:
@@ -223,11 +257,9 @@ def make_store(folder: Path, quads: Iterable[ox.Quad], *, patience: float = PATI
     :raises ValueError: if a quad has a blank node.
     :raises KgError: if it cannot be written, or readers do not let go of the old one; that stays then.
     """
-    new, old, path = (folder / name for name in (f"{FOLDER}.new", f"{FOLDER}.old", FOLDER))
+    new, old, path = (folder / name for name in (*_LEFTOVERS, FOLDER))
+    discard_leftovers(folder)
     try:
-        for leftover in (new, old):
-            if leftover.exists():
-                shutil.rmtree(leftover)
         with _writing():
             store = ox.Store(str(new))
             waiting = iter(quads)
@@ -246,7 +278,17 @@ def make_store(folder: Path, quads: Iterable[ox.Quad], *, patience: float = PATI
         if old.exists():
             shutil.rmtree(old)
     except OSError as error:
-        raise KgError(f"{folder}: the store cannot be written ({error.strerror or error})") from error
+        raise _unwritable(folder, error) from error
+    finally:
+        # What was not finished should not fill the disk.
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _unwritable(folder: Path, error: OSError) -> KgError:
+    return KgError(
+        f"{folder}: the store cannot be written ({error.strerror or error}); make room or give the right to write, "
+        "and run the command again"
+    )
 
 
 @contextmanager
@@ -254,7 +296,9 @@ def _writing() -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        raise KgError(f"the store cannot be written ({error}); the graph is as it was before") from error
+        raise KgError(
+            f"the store cannot be written ({error}); make room or give the right to write, and run the command again"
+        ) from error
 
 
 def _serialized(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format: ox.RdfFormat) -> bytes:
@@ -267,7 +311,7 @@ def _check(quad: ox.Quad) -> None:
         raise ValueError(f"blank node: {quad}")
 
 
-def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad]) -> str:
+def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad], emptied: Iterable[str]) -> str:
     """One SPARQL update, which Oxigraph runs in one transaction.
 
     Terms are written by Oxigraph's own serializer, never by formatting: their text comes from articles.
@@ -284,6 +328,7 @@ def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad]) -> str:
         ]
         if blocks:
             operations.append(f"{verb} DATA {{\n{''.join(blocks)}}}")
+    operations += [f"DROP SILENT GRAPH {graph}" for graph in emptied]
     return " ;\n".join(operations)
 
 

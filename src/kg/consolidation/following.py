@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.consolidation.pieces import Pieces
 from kg.rdf import article_iri
-from kg.store import Store, has_store, make_store, unfinished
+from kg.store import Store, discard_leftovers, has_store, is_unfinished, make_store, unfinished
 
 #: Pieces (articles, or other subjects) that are written in one transaction: at most about 200,000 quads.
 _AT_ONCE = 300
@@ -31,8 +31,10 @@ def follow(folder: Path, database: sqlite3.Connection, pieces: Pieces, base: str
         make_store(folder, pieces.all())
         database.execute("DELETE FROM pending")
         return
+    discard_leftovers(folder)
     (count,) = database.execute("SELECT count(*) FROM pending").fetchone()
-    if not count:
+    # A run may have been cut off when all was written, and readers were not let in yet.
+    if not count and not is_unfinished(folder):
         return
     with Store.open(folder, read_only=False) as store, unfinished(folder, count > _AT_ONCE):
         while rows := database.execute(
@@ -48,14 +50,20 @@ def _change(store: Store, pieces: Pieces, rows: Iterable[tuple[str, str]], base:
     gone: set[ox.Quad] = set()
     new: set[ox.Quad] = set()
     for kind, key in rows:
-        if kind == "article":
-            held, wanted = store.held(article_iri(base, key)), set(pieces.article(key))
-        else:
-            held = {quad for graph in pieces.shared_graphs() for quad in store.held(graph, key)}
-            wanted = set(pieces.subject(key))
+        held, wanted = held_and_wanted(store, pieces, kind, key, base)
         gone |= held - wanted
         new |= wanted - held
     store.change(gone, new)
+
+
+def held_and_wanted(
+    store: Store, pieces: Pieces, kind: str, key: str, base: str
+) -> tuple[set[ox.Quad], set[ox.Quad]]:
+    """What the store holds of a piece ("article" and an id, or "subject" and an IRI), and what it should hold."""
+    if kind == "article":
+        return store.held(article_iri(base, key)), set(pieces.article(key))
+    held = {quad for graph in pieces.shared_graphs() for quad in store.held(graph, key)}
+    return held, set(pieces.subject(key))
 
 
 def counts(database: sqlite3.Connection) -> dict[str, int]:

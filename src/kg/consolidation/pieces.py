@@ -85,13 +85,17 @@ class Pieces:
     def all(self) -> Iterator[ox.Quad]:
         """Every quad, each once."""
         yield from self.ontology()
-        for id_ in self._every("SELECT article FROM included WHERE article > ? ORDER BY article LIMIT ?"):
-            yield from self.article(id_)
+        for kind, key in self.names():
+            yield from self.article(key) if kind == "article" else self.subject(key)
+
+    def names(self) -> Iterator[tuple[str, str]]:
+        """Every piece but the ontology: "article" and an id, or "subject" and an IRI."""
+        articles = "SELECT article FROM included WHERE article > ? ORDER BY article LIMIT ?"
         entities = "SELECT iri FROM entity WHERE iri > ? ORDER BY iri LIMIT ?"
         merged = "SELECT iri FROM statement WHERE home IS NULL AND iri > ? ORDER BY iri LIMIT ?"
-        for query in (entities, merged):
-            for iri in self._every(query):
-                yield from self.subject(iri)
+        for kind, query in (("article", articles), ("subject", entities), ("subject", merged)):
+            for key in self._every(query):
+                yield kind, key
 
     def _every(self, query: str) -> Iterator[str]:
         last = ""
