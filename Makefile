@@ -50,7 +50,7 @@ $(bin)/python:
 
 $(demo_installed): $(metadata) | $(bin)/python
 	@echo 'installing into $(VENV); the first time this takes a minute or two'
-	$(bin)/python -m pip install $(PIP_OPTIONS) --disable-pip-version-check -c constraints.txt -e '.[notebook,serve]'
+	$(bin)/python -m pip install $(PIP_OPTIONS) --disable-pip-version-check -c constraints.txt -e '.[notebook,serve,typer]'
 	@touch $@
 
 $(dev_installed): $(metadata) | $(bin)/python
