@@ -19,7 +19,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
@@ -45,6 +45,8 @@ class Case:
     raw: float
     circumstances: tuple[bool, ...]
     right: bool
+    opinion: float | None = None
+    """Probability that the model of events gives its type, where it was asked."""
     weight: float = 1.0
 
 
@@ -52,37 +54,47 @@ class Recorder:
     """Stands in for the calibration and keeps what it was given."""
 
     def __init__(self) -> None:
-        self.given: list[tuple[float, tuple[bool, ...]]] = []
+        self.given: list[tuple[float, tuple[bool, ...], float | None]] = []
 
-    def __call__(self, raw: float, *, noun: bool, alone: bool, asserted: bool, headline: bool) -> float:
-        self.given.append((raw, (noun, alone, not asserted, headline)))
+    def __call__(
+        self,
+        raw: float,
+        *,
+        noun: bool,
+        alone: bool,
+        asserted: bool,
+        headline: bool,
+        opinion: float | None = None,
+    ) -> float:
+        self.given.append((raw, (noun, alone, not asserted, headline), opinion))
         # The number of the record, as a confidence that the event then carries.
         return 1e-6 * len(self.given)
 
-    def of(self, event: Event) -> tuple[float, tuple[bool, ...]]:
-        return self.given[round(event.confidence * 1e6) - 1]
+    def case(self, event: Event, right: bool) -> Case:
+        raw, circumstances, opinion = self.given[round(event.confidence * 1e6) - 1]
+        return Case(raw, circumstances, right, opinion)
 
 
-def texts(half: str, recorder: Recorder) -> Iterator[Case]:
+def texts(half: str, recorder: Recorder, extractor: Extractor) -> Iterator[Case]:
     """Events of one half of the labelled texts."""
     gold = [one for one in statements(ROOT / "data" / "gold" / "events.jsonl") if one.half == half]
-    found = read_statements(gold, Extractor())
+    found = read_statements(gold, extractor)
     for one, extraction in zip(gold, found, strict=True):
         for event, right in judged(one, extraction):
-            yield Case(*recorder.of(event), right)
+            yield recorder.case(event, right)
 
 
-def articles(recorder: Recorder) -> Iterator[Case]:
+def articles(recorder: Recorder, extractor: Extractor) -> Iterator[Case]:
     """Events of the sample articles that somebody has read against their sentence."""
     with (ROOT / "docs" / "events-read.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         verdicts = {(r["type"], r["status"], r["sentence"]): r["verdict"] == "right" for r in rows}
     sample = [one for one in read(ROOT / "data" / "articles") if isinstance(one, Article)]
-    for extraction in Extractor().extract(sample):
+    for extraction in extractor.extract(sample):
         for event in extraction.events:
             verdict = verdicts.get((event.type, event.status, _sentence(extraction, event)))
             if verdict is not None:
-                yield Case(*recorder.of(event), verdict)
+                yield recorder.case(event, verdict)
 
 
 def _sentence(extraction: Extraction, event: Event) -> str:
@@ -90,12 +102,22 @@ def _sentence(extraction: Extraction, event: Event) -> str:
 
 
 def weighted(cases: Sequence[Case], total: float) -> list[Case]:
-    return [Case(c.raw, c.circumstances, c.right, total / len(cases)) for c in cases]
+    return [replace(c, weight=total / len(cases)) for c in cases]
 
 
 def features(cases: Sequence[Case]) -> np.ndarray:
-    """One row a case: 1, the log-odds of the raw confidence, and the circumstances as 0 and 1."""
-    return np.array([[1.0, confidence.logit(c.raw), *map(float, c.circumstances)] for c in cases])
+    """One row a case: 1, log-odds of the raw confidence, the circumstances as 0 and 1, log-odds of the opinion."""
+    return np.array(
+        [
+            [
+                1.0,
+                confidence.logit(c.raw),
+                *map(float, c.circumstances),
+                confidence.logit(c.opinion) if c.opinion is not None else 0.0,
+            ]
+            for c in cases
+        ]
+    )
 
 
 def fit(cases: Sequence[Case]) -> np.ndarray:
@@ -109,7 +131,7 @@ def fit(cases: Sequence[Case]) -> np.ndarray:
         likelihood = weights * (right * scores - np.logaddexp(0, scores))
         return float(0.5 * np.sum(terms[2:] ** 2) - np.sum(likelihood))
 
-    bounds = [(None, None), (0, None), *[(None, None)] * len(CIRCUMSTANCES)]
+    bounds = [(None, None), (0, None), *[(None, None)] * len(CIRCUMSTANCES), (0, None)]
     return np.asarray(minimize(loss, np.zeros(rows.shape[1]), method="L-BFGS-B", bounds=bounds).x)
 
 
@@ -124,37 +146,69 @@ def shares(cases: Sequence[Case], terms: np.ndarray) -> Iterator[tuple[str, int,
             yield f"{low:.1f} to {high:.1f}", len(right), float(sure[inside].mean()), sum(right) / len(right)
 
 
+def expected_error(cases: Sequence[Case], terms: np.ndarray) -> float:
+    """Expected calibration error: how far confidence is from the share that is right, in the mean over all events."""
+    return sum(number * abs(mean - right) for _, number, mean, right in shares(cases, terms)) / len(cases)
+
+
+def fitted(extractor: Extractor, *, asked: bool) -> tuple[dict[str, float], dict[str, object]]:
+    """Coefficients, and how they do; of the events that the model was ``asked`` about, or of those that it was not."""
+    recorder = Recorder()
+    record: Callable[..., float] = recorder
+    with patch.dict(vars(sys.modules["kg.extraction.drafts"]), calibrated=record):
+        sets = (
+            texts("tune", recorder, extractor),
+            articles(recorder, extractor),
+            texts("test", recorder, extractor),
+        )
+        hard, sample, held_out = ([c for c in each if (c.opinion is not None) == asked] for each in sets)
+    total = (len(hard) + len(sample)) / 2
+    terms = fit([*weighted(hard, total), *weighted(sample, total)])
+    names = ("base", "raw", *CIRCUMSTANCES, "opinion")
+    named = dict(zip(names, (round(float(t), 3) for t in terms), strict=True))
+    tables: dict[str, object] = {
+        name: {
+            "expected calibration error": expected_error(cases, terms),
+            "ranges": list(shares(cases, terms)),
+        }
+        for name, cases in (
+            ("fitted to", [*hard, *sample]),
+            ("texts not fitted to", held_out),
+            ("sample articles", sample),
+        )
+    }
+    return named, tables
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Fit the curve of confidence.")
+    parser = argparse.ArgumentParser(description="Fit the curves of confidence.")
     parser.add_argument("--write", action="store_true", help="put the coefficients into the lexicon")
     parser.add_argument("--json", action="store_true", help="for machines")
     chosen = parser.parse_args()
-    recorder = Recorder()
-    record: Callable[..., float] = recorder
-    with patch.dict(vars(sys.modules["kg.extraction.events"]), calibrated=record):
-        hard, sample = list(texts("tune", recorder)), list(articles(recorder))
-        held_out = list(texts("test", recorder))
-    total = (len(hard) + len(sample)) / 2
-    terms = fit([*weighted(hard, total), *weighted(sample, total)])
-    named = dict(zip(("base", "raw", *CIRCUMSTANCES), (round(float(t), 3) for t in terms), strict=True))
-    tables = {
-        "fitted to": list(shares([*hard, *sample], terms)),
-        "texts not fitted to": list(shares(held_out, terms)),
-        "sample articles": list(shares(sample, terms)),
+    found = {
+        "event": fitted(Extractor(typer=False), asked=False),
+        "weighed": fitted(Extractor(), asked=True),
     }
     if chosen.write:
-        head = TABLE.read_text(encoding="utf-8").partition("[event]")[0]
-        lines = "".join(f"{name} = {value}\n" for name, value in named.items())
-        TABLE.write_text(f"{head}[event]\n{lines}", encoding="utf-8")
+        text = TABLE.read_text(encoding="utf-8").partition("[event]")[0]
+        for name, (terms, _) in found.items():
+            asked = {term: value for term, value in terms.items() if name == "weighed" or term != "opinion"}
+            text += f"[{name}]\n" + "".join(f"{term} = {value}\n" for term, value in asked.items()) + "\n"
+        TABLE.write_text(text.rstrip() + "\n", encoding="utf-8")
     if chosen.json:
-        json.dump({"coefficients": named, **tables}, sys.stdout, indent=1)
+        json.dump(
+            {name: {"coefficients": terms, **tables} for name, (terms, tables) in found.items()},
+            sys.stdout,
+            indent=1,
+        )
         return
-    for name, value in named.items():
-        print(f"{name:<14}{value:>7.3f}")
-    for name, rows in tables.items():
-        print(f"\n{name:<22}events  confidence  right")
-        for label, number, mean, right in rows:
-            print(f"  {label:<20}{number:>6}{mean:>12.2f}{right:>7.2f}")
+    for name, (terms, tables) in found.items():
+        print(name, terms)
+        for where, figures in tables.items():
+            assert isinstance(figures, dict)
+            print(f"{where}: expected calibration error {figures['expected calibration error']:.3f}")
+            for low_high, number, mean, right in figures["ranges"]:
+                print(f"  {low_high}  {number:4d} events  confidence {mean:.2f}  right {right:.2f}")
 
 
 if __name__ == "__main__":

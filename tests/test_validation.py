@@ -93,6 +93,7 @@ BROKEN = [
     (MEETING, "gp:trigger", '""', "a trigger has to be a text that is not empty"),
     (MEETING, "gp:triggerAt", f"<{RUTO}>", "has its trigger at words of an article"),
     (MEETING, "gp:about", '""', "what an event is about has to be a text that is not empty"),
+    (MEETING, "gp:opinion", '"Assault"', "an opinion has to be a type, or none, and a probability"),
     (MEETING, "gp:rule", "7", "a rule has to be a text that is not empty"),
     (MEETING, "rdf:type", "gp:Event", "needs exactly one event type"),
     (DENIAL, "rdf:type+", "gp:Threat", "needs exactly one event type"),

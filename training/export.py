@@ -32,8 +32,8 @@ from train import Row, figures, rows
 
 ROOM = Path(__file__).resolve().parent.parent / "src" / "kg" / "typer"
 
-_HEAD = """# Written by training/export.py: what the log-odds of each head are divided by, so that a probability of 0.8 is
-# right eight times of ten.
+_HEAD = """# Written by training/export.py: what the log-odds of each head are divided by, so that a probability of 0.8
+# is right eight times of ten.
 """
 
 
@@ -171,9 +171,10 @@ def calibrate(model: Typer, folder: Path, given: Sequence[Row]) -> dict[str, flo
         choices = [round(0.5 + 0.05 * n, 2) for n in range(51)]
         best = min(choices, key=lambda t: float(losses(odds, labels, t).mean()))
         temperatures[head] = best
+        right = (odds.argmax(axis=1) == labels).mean()
+        before, after = (calibration_error(odds, labels, t) for t in (1.0, best))
         print(
-            f"{head}: right {(odds.argmax(axis=1) == labels).mean():.4f} after rounding, temperature {best},"
-            f" calibration error {calibration_error(odds, labels, 1.0):.3f} → {calibration_error(odds, labels, best):.3f}"
+            f"{head}: right {right:.4f} after rounding; calibration error {before:.3f}, at {best} {after:.3f}"
         )
     return temperatures
 

@@ -36,9 +36,10 @@ SMOOTHING = 0.05
 WARM_UP = 0.1
 #: Of the pairs that are only turned round, the share that each epoch sees: they are easier than written ones.
 TURNED_SHARE = 0.3
-#: Share of spans and of other pieces of words that are hidden from each reading, so that names and single words decide less.
+#: Share of spans and of other pieces of words that are hidden from each reading, so that names and single words decide
+#: less.
 HIDDEN_SPANS, HIDDEN_PIECES = 0.15, 0.04
-#: Vocabulary numbers: "[MASK]", and the marks that open and close the two spans; [CLS], [SEP] and marks are never hidden.
+#: Vocabulary numbers: "[MASK]", the marks that open and close the two spans, and what is never hidden.
 MASK, OPENING, CLOSING, KEPT = 103, (2, 4), (3, 5), {2, 3, 4, 5, 101, 102}
 #: Weights are averaged over the last steps: W ← 0.99 W + 0.01 w.
 AVERAGE = 0.99
@@ -163,7 +164,9 @@ def figures(model: Typer, given: list[Row]) -> dict[str, float]:
     return {name: round(sum(values) / max(len(values), 1), 4) for name, values in hits.items()}
 
 
-def train(data: Path, epochs: int, everything: bool) -> tuple[Typer, dict[str, float]]:
+def train(
+    data: Path, epochs: int, everything: bool, begin: Path | None, slower: float
+) -> tuple[Typer, dict[str, float]]:
     torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
@@ -184,6 +187,8 @@ def train(data: Path, epochs: int, everything: bool) -> tuple[Typer, dict[str, f
         parts[held] = rows(its, turned, marker)
     learned = parts[False] + (parts[True] if everything else [])
     model = pretrained(folder)
+    if begin is not None:
+        model.load_state_dict(torch.load(begin))
     optimizer = torch.optim.AdamW(groups(model), betas=(0.9, 0.98), fused=True)
     written = sum(not row.turned for row in learned)
     turned = len(learned) - written
@@ -197,7 +202,7 @@ def train(data: Path, epochs: int, everything: bool) -> tuple[Typer, dict[str, f
             progress = step / steps
             factor = min(progress / WARM_UP, max(1 - progress, 0) / (1 - WARM_UP) + 0.01)
             for group in optimizer.param_groups:
-                group["lr"] = group["base"] * factor
+                group["lr"] = group["base"] * factor * slower
             with torch.autocast("cpu", torch.bfloat16, enabled=half):
                 outputs = model(*tensors(batch, chance))
             loss = loss_of(tuple(part.float() for part in outputs), labels(batch))
@@ -230,8 +235,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/typer"))
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--everything", action="store_true", help="learn from the sentences held out as well")
+    parser.add_argument("--begin", type=Path, help="go on from these weights")
+    parser.add_argument("--slower", type=float, default=1.0, help="what all rates are multiplied with")
     chosen = parser.parse_args()
-    model, held = train(chosen.data, chosen.epochs, chosen.everything)
+    model, held = train(chosen.data, chosen.epochs, chosen.everything, chosen.begin, chosen.slower)
     chosen.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), chosen.out / "model.pt")
     (chosen.out / "held-out.json").write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")

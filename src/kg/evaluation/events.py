@@ -21,6 +21,7 @@ from kg.evaluation.roots import root
 from kg.evaluation.scores import Score, accuracy, class_scores, macro_f1, share
 from kg.evaluation.typed import decided, linking, readings
 from kg.extraction import Extractor
+from kg.lexicon import load
 from kg.model import Event, Extraction, Span, Status
 from kg.typer import Opinion
 from kg.typer import Pair as TyperPair
@@ -123,7 +124,8 @@ def _range(span: Span) -> tuple[int, int]:
 def _is_nothing(pair: Directed, opinion: Opinion | None, extracted: Sequence[Pair]) -> bool:
     """What the model says; without it, that no event is found that goes from the one to the other."""
     if opinion is not None:
-        return opinion.type is None
+        least: float = load("typer")["typed"]["nothing"]
+        return opinion.types[None] >= least
     return not any(
         overlap(e.actor.span, pair.source) and overlap(e.recipient.span, pair.target) for e in extracted
     )
@@ -132,7 +134,8 @@ def _is_nothing(pair: Directed, opinion: Opinion | None, extracted: Sequence[Pai
 def _typed(row: EventRow, doc: Doc, opinion: Opinion | None) -> str | None:
     if row.source is None or row.target is None:
         return None
-    return decided(linking(doc, list(readings(doc)), row.source_span, row.target_span), opinion)
+    chosen = linking(doc, list(readings(doc)), row.source_span, row.target_span)
+    return decided(doc, chosen, row.source_span, row.target_span, opinion)
 
 
 def _pairs(doc: Doc, extraction: Extraction) -> Iterator[Pair]:

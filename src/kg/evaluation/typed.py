@@ -30,14 +30,25 @@ class Reading:
     root: str
 
 
-def decided(reading: Reading | None, opinion: Opinion | None) -> str | None:
-    """The root by both: the model's where it is sure enough of one, if there is any; else that of the lexicon."""
-    found = reading.root if reading is not None else None
+def decided(
+    doc: Doc, reading: Reading | None, source: Span | None, target: Span | None, opinion: Opinion | None
+) -> str | None:
+    """The root by both: the model's probabilities, to which the lexicon's root is worth what its slots say for it."""
     if opinion is None:
-        return found
-    kind, some = opinion.event, 1 - opinion.types[None]
-    sure = some > 0 and opinion.types[kind] / some >= load("typer")["decide"]
-    return root(kind, opinion.status, "") if sure or found is None else found
+        return reading.root if reading is not None else None
+    weights = load("typer")["typed"]
+    some = max(sum(opinion.types[kind] for kind in opinion.types if kind is not None), 0.01)
+    votes: dict[str, float] = {}
+    for kind, sure in opinion.types.items():
+        for status, so in opinion.statuses.items():
+            name = root(kind, status, "") if kind is not None else None
+            if name is not None:
+                votes[name] = votes.get(name, 0.0) + sure / some * so
+    if reading is not None:
+        fit = _fit(reading.match, _tokens(doc, source), _tokens(doc, target))
+        vote = weights["lexicon"] + weights["slots"] * fit * reading.match.trigger.confidence
+        votes[reading.root] = votes.get(reading.root, 0.0) + vote
+    return max(sorted(votes), key=lambda name: votes[name])
 
 
 def readings(doc: Doc) -> Iterator[Reading]:
@@ -67,19 +78,24 @@ def linking(
 
 def _rank(reading: Reading, sources: list[Token], targets: list[Token]) -> tuple[float, ...]:
     one = reading.match
+    governs = bool(targets) and any(t in targets or one.token.is_ancestor(t) for t in targets[:1])
+    inside = one.token in sources
+    return (
+        inside,
+        -(_fit(one, sources, targets) + governs * 0.5),
+        _steps(one.token, sources) + _steps(one.token, targets),
+        one.token.i,
+    )
+
+
+def _fit(one: Match, sources: list[Token], targets: list[Token]) -> float:
+    """How well the spans fill the trigger's slots, from 0 to 3; the actor's counts twice."""
     acts = _fills(one, one.trigger.actor, sources)
     suffers = _fills(one, one.trigger.recipient, targets)
     if one.trigger.two_sided:
         acts = max(acts, _fills(one, one.trigger.recipient, sources))
         suffers = max(suffers, _fills(one, one.trigger.actor, targets))
-    governs = bool(targets) and any(t in targets or one.token.is_ancestor(t) for t in targets[:1])
-    inside = one.token in sources
-    return (
-        inside,
-        -(2 * acts + suffers + governs * 0.5),
-        _steps(one.token, sources) + _steps(one.token, targets),
-        one.token.i,
-    )
+    return 2 * acts + suffers
 
 
 def _tokens(doc: Doc, span: Span | None) -> list[Token]:

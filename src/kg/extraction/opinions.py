@@ -7,7 +7,7 @@ take for less.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Span
@@ -16,7 +16,7 @@ from kg.extraction.connected import acting, connecting
 from kg.extraction.drafts import Draft, confidence
 from kg.extraction.participants import Found, Participants
 from kg.lexicon import load
-from kg.model import Event
+from kg.model import Event, EventType
 from kg.typer import Opinion, Pair, Typer
 
 
@@ -25,7 +25,14 @@ def weighed(doc: Doc, found: Sequence[tuple[Draft, Event]], typer: Typer) -> lis
     asked = [(draft, pair) for draft, _ in found if (pair := _pair(doc, draft)) is not None]
     for (draft, _), opinion in zip(asked, typer.opinions([pair for _, pair in asked]), strict=True):
         draft.opinion = opinion
-    return [(draft, after) for draft, event in found if (after := _after(doc, draft, event)) is not None]
+    said = {(draft.match.token.sent.start, draft.type, _sides(draft)) for draft, _ in found}
+    return [
+        (draft, after) for draft, event in found if (after := _after(doc, draft, event, said)) is not None
+    ]
+
+
+def _sides(draft: Draft) -> frozenset[int]:
+    return frozenset(id(found.entity) for found in (*draft.actors, *draft.recipients))
 
 
 def pair_of(doc: Doc, sentence: Span, actor: Found, recipient: Found) -> Pair | None:
@@ -46,7 +53,10 @@ def _pair(doc: Doc, draft: Draft) -> Pair | None:
     return pair_of(doc, draft.match.token.sent, sides[0], sides[1])
 
 
-def _after(doc: Doc, draft: Draft, event: Event) -> Event | None:
+def _after(
+    doc: Doc, draft: Draft, event: Event, said: Collection[tuple[int, EventType, frozenset[int]]]
+) -> Event | None:
+    """The event after the opinion; ``said`` are the types that the sentences' words have between which sides."""
     opinion = draft.opinion
     if opinion is None:
         return event
@@ -55,7 +65,9 @@ def _after(doc: Doc, draft: Draft, event: Event) -> Event | None:
         return None
     kind = opinion.event
     unsure = draft.match.trigger.confidence <= least["unsure"]
-    if kind != draft.type and unsure and opinion.types[kind] >= least["retype"]:
+    # "Agreed after talks": of two acts of the same sides the model may mean the other.
+    other = (draft.match.token.sent.start, kind, _sides(draft)) in said
+    if kind != draft.type and unsure and not other and opinion.types[kind] >= least["retype"]:
         draft.type, draft.mode = kind, None
     if draft.status == "Asserted" and 1 - opinion.statuses["Asserted"] >= least["demote"]:
         draft.status = max(

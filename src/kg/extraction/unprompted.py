@@ -87,7 +87,7 @@ def _candidates(
         trigger = connecting(doc[one.mention.token], doc[other.mention.token])
         if one.entity is other.entity or trigger is None or trigger in told:
             continue
-        if one.entity.generic and other.entity.generic:
+        if one.entity.generic or other.entity.generic:
             continue
         pair = pair_of(doc, sentence, one, other)
         if pair is not None:
