@@ -12,10 +12,12 @@ from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
-from rdflib import PROV, RDF, RDFS, SDO, SKOS, XSD, Dataset
+from oxrdflib._converter import from_ox, to_ox
+from rdflib import PROV, RDF, RDFS, SDO, SKOS, XSD, Dataset, Graph, Variable
 from rdflib.namespace import NamespaceManager
 from rdflib.query import Result
 from rdflib.term import Identifier, Node
@@ -45,6 +47,9 @@ _LEFTOVERS = (f"{FOLDER}.new", f"{FOLDER}.old")
 
 #: Quads that are written at a time into a new store: some tens of MB.
 _BATCH = 100_000
+
+#: Terms of an answer that are remembered at a time: some MB.
+_TERMS = 20_000
 
 #: How long to wait for other readers and writers, in seconds: they hold it for one query or one update.
 PATIENCE = 20.0
@@ -123,7 +128,28 @@ class Store:
 
         :raises SyntaxError: if the query does not parse.
         """
-        return self.dataset.query(sparql, initBindings=dict(bindings or {}))
+        found = self._quads.query(
+            sparql,
+            prefixes=self.prefixes,
+            use_default_graph_as_union=True,
+            substitutions={ox.Variable(name): to_ox(value) for name, value in (bindings or {}).items()},
+        )
+        if isinstance(found, ox.QueryBoolean):
+            answer = Result("ASK")
+            answer.askAnswer = bool(found)
+        elif isinstance(found, ox.QuerySolutions):
+            answer = Result("SELECT")
+            answer.vars = variables = [Variable(variable.value) for variable in found.variables]
+            terms = _Terms()
+            answer.bindings = (
+                {name: terms[value] for name, value in zip(variables, row, strict=True)} for row in found
+            )
+        else:
+            answer = Result("CONSTRUCT")
+            answer.graph = Graph()
+            for triple in found:
+                answer.graph.add(from_ox(triple))
+        return answer
 
     def select(self, sparql: str) -> list[dict[str, Node]]:
         """The rows of a SELECT query, by name of variable; what is unbound is left out."""
@@ -211,6 +237,17 @@ class Store:
             if isinstance(graph, ox.NamedNode)
             and all(quad in leaving for quad in self._quads.quads_for_pattern(None, None, None, graph))
         )
+
+
+class _Terms(dict[Any, Any]):
+    """Oxigraph's terms → rdflib's, each made once: a term stands in many rows, and making one takes longer than
+    finding the next row."""
+
+    def __missing__(self, term: Any) -> Any:
+        if len(self) >= _TERMS:
+            self.clear()
+        made = self[term] = from_ox(term)
+        return made
 
 
 def has_store(folder: Path) -> bool:
