@@ -24,7 +24,7 @@ from kg.cluster import Pipeline
 from kg.codec import to_json
 from kg.consolidation import consolidate, create
 from kg.consolidation.checking import check
-from kg.consolidation.following import aside, counts, follow
+from kg.consolidation.following import aside, counts, follow, is_behind
 from kg.consolidation.pieces import Pieces
 from kg.consolidation.tables import clear
 from kg.errors import KgError
@@ -213,6 +213,11 @@ def remove(names: Iterable[str], out: str | Path = "graph") -> BuildReport:
                 f"{folder}: was written by an earlier version of kg; run kg build --out {folder} to bring it up to "
                 "date, then remove"
             )
+        with cache.mendable():
+            create(cache.database)
+        if is_behind(folder, cache.database):
+            # Of an earlier removal that was cut off nothing but this is left to do.
+            _write(folder, cache, settings, lambda: None)
         sources = cache.sources()
         gone: set[str] = set()
         for name in names:

@@ -6,6 +6,7 @@ commands that need them, so that ``kg --help`` answers at once.
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 #: Exit statuses, next to 0 for "all done".
 SET_ASIDE, WRONG, INTERRUPTED = 1, 2, 130
+
+#: What a disk says that takes nothing more.
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
 
 # As in kg.export, which a test compares: importing it here would make every command slow.
 EXPORT_FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "node-link", "csv")
@@ -70,6 +74,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("KG_TRACEBACK"):
             raise
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            what = f"{error.filename}: " if error.filename else ""
+            say(f"{what}{error.strerror}; make room or give the right to write, and run the command again")
+            return WRONG
         say(f"a fault in kg, please report it: {type(error).__name__}: {error} (KG_TRACEBACK=1 shows where)")
         return WRONG
     return status if isinstance(status, int) else 0

@@ -46,6 +46,12 @@ def follow(folder: Path, database: sqlite3.Connection, pieces: Pieces, base: str
             database.execute("COMMIT")
 
 
+def is_behind(folder: Path, database: sqlite3.Connection) -> bool:
+    """Whether the store does not hold yet what the tables say."""
+    waiting = database.execute("SELECT 1 FROM pending LIMIT 1").fetchone() is not None
+    return waiting or is_unfinished(folder) or not has_store(folder)
+
+
 def _change(store: Store, pieces: Pieces, rows: Iterable[tuple[str, str]], base: str) -> None:
     gone: set[ox.Quad] = set()
     new: set[ox.Quad] = set()
