@@ -18,8 +18,8 @@ from kg.model import Article, Extraction, Rejected
 Outcome = Extraction | Rejected
 """What an article states, or why that is not known."""
 
-#: Articles that a worker gets at a time: enough to keep it busy, few enough to lose little when interrupted.
-_CHUNK = 8
+#: Articles that are parsed at a time: enough to keep a process busy, few enough to lose little when interrupted.
+_CHUNK = 16
 
 
 @cache
@@ -35,7 +35,7 @@ def fingerprint(model: str) -> str:
 
 def parse(model: str, seconds: float, articles: list[Article]) -> list[Outcome]:
     """The outcome for each article; none may take longer than ``seconds``."""
-    return [extractor(model).attempt(article, seconds) for article in articles]
+    return extractor(model).attempts(articles, seconds)
 
 
 def outcomes(articles: Iterator[Article], model: str, seconds: float, workers: int) -> Iterator[Outcome]:
@@ -44,8 +44,8 @@ def outcomes(articles: Iterator[Article], model: str, seconds: float, workers: i
     :raises KgError: if a process ends unexpectedly.
     """
     if workers == 1:
-        for article in articles:
-            yield from parse(model, seconds, [article])
+        while chunk := list(islice(articles, _CHUNK)):
+            yield from parse(model, seconds, chunk)
         return
     first = next(articles, None)
     if first is None:
