@@ -35,7 +35,7 @@ help:
 	@echo 'make test    install what the checks need, then make check'
 	@echo 'make check   lint, format, types and tests, in the environment as it is'
 	@echo 'make soak    the tests of hostile input in their long form'
-	@echo 'make bench   how much of what the gold articles state is found'
+	@echo 'make bench   how much of what the gold articles state is found, and how fast (hours)'
 	@echo 'make train   train the model that types events anew, on two processors'
 	@echo 'make docs    write the answers and figures in the documents anew'
 	@echo 'make screenshots  take the pictures in docs/images anew, with Chromium'
@@ -89,6 +89,8 @@ soak: $(dev_installed)
 bench: $(dev_installed)
 	$(bin)/python benchmarks/score_gold.py $(BENCH_OPTIONS)
 	$(bin)/python benchmarks/speed.py
+	$(bin)/python benchmarks/build.py
+	$(bin)/python benchmarks/queries.py
 	$(bin)/python benchmarks/resolution.py
 	$(bin)/python benchmarks/page.py
 

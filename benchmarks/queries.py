@@ -247,7 +247,7 @@ def drawing(folder: Path, events: int) -> None:
         f"{time.perf_counter() - start:.1f} s",
     )
     start = time.perf_counter()
-    graph.view(out=folder / "page.html")
+    graph.view().save(folder / "page.html")
     size = (folder / "page.html").stat().st_size / 1e6
     _row(
         f"kg view, with as many nodes as it shows by default: {size:.1f} MB",

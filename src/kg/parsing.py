@@ -21,8 +21,8 @@ from kg.model import Article, Extraction, Rejected
 Outcome = Extraction | Rejected
 """What an article states, or why that is not known."""
 
-#: Articles that a worker gets at a time: enough to keep it busy, few enough to lose little when interrupted.
-_CHUNK = 8
+#: Articles that are parsed at a time: enough to keep a process busy, few enough to lose little when interrupted.
+_CHUNK = 16
 
 
 @cache
@@ -38,7 +38,7 @@ def fingerprint(model: str, typer: bool) -> str:
 
 def parse(model: str, typer: bool, seconds: float, articles: list[Article]) -> list[Outcome]:
     """The outcome for each article; none may take longer than ``seconds``."""
-    return [extractor(model, typer).attempt(article, seconds) for article in articles]
+    return extractor(model, typer).attempts(articles, seconds)
 
 
 def outcomes(articles: Iterator[Article], own: Extractor, seconds: float, workers: int) -> Iterator[Outcome]:
@@ -48,8 +48,8 @@ def outcomes(articles: Iterator[Article], own: Extractor, seconds: float, worker
     :raises KgError: if a process ends unexpectedly.
     """
     if workers == 1:
-        for article in articles:
-            yield own.attempt(article, seconds)
+        while chunk := list(islice(articles, _CHUNK)):
+            yield from own.attempts(chunk, seconds)
         return
     first = next(articles, None)
     if first is None:

@@ -132,7 +132,7 @@ class Store:
             sparql,
             prefixes=self.prefixes,
             use_default_graph_as_union=True,
-            substitutions={ox.Variable(name): to_ox(value) for name, value in (bindings or {}).items()},
+            substitutions={ox.Variable(name): _bound(value) for name, value in (bindings or {}).items()},
         )
         if isinstance(found, ox.QueryBoolean):
             answer = Result("ASK")
@@ -146,9 +146,9 @@ class Store:
             )
         else:
             answer = Result("CONSTRUCT")
-            answer.graph = Graph()
+            answer.graph, terms = Graph(), _Terms()
             for triple in found:
-                answer.graph.add(from_ox(triple))
+                answer.graph.add((terms[triple.subject], terms[triple.predicate], terms[triple.object]))
         return answer
 
     def select(self, sparql: str) -> list[dict[str, Node]]:
@@ -237,6 +237,13 @@ class Store:
             if isinstance(graph, ox.NamedNode)
             and all(quad in leaving for quad in self._quads.quads_for_pattern(None, None, None, graph))
         )
+
+
+def _bound(value: Identifier) -> ox.NamedNode | ox.Literal:
+    term = to_ox(value)
+    if not isinstance(term, (ox.NamedNode, ox.Literal)):
+        raise TypeError(f"no value for a variable: {value!r}")
+    return term
 
 
 class _Terms(dict[Any, Any]):

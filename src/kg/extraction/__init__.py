@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import tee
@@ -26,6 +26,13 @@ from kg.nlp.groups import is_nationality
 from kg.typer import Typer, missing, typer
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
+
+
+#: Characters of articles that are parsed together: a second or two, and some MB.
+_TOGETHER = 50_000
+
+#: Seconds that they may take together; with a limit below that for one article, all are parsed alone.
+_TOGETHER_SECONDS = 30.0
 
 
 class Extractor:
@@ -70,6 +77,19 @@ class Extractor:
         for article, doc in zip(kept, documents(self.pipeline, parsed), strict=True):
             yield doc, _extraction(article, doc, self.opinions)
 
+    def attempts(
+        self, articles: Sequence[Article], seconds: float = MAX_SECONDS
+    ) -> list[Extraction | Rejected]:
+        """The same as :meth:`attempt` for each, together if they are short: so the pipeline takes a tenth less time."""
+        together = sum(map(_size, articles)) <= _TOGETHER and not 0 < seconds < _TOGETHER_SECONDS
+        if together and len(articles) > 1:
+            try:
+                with time_limit(_TOGETHER_SECONDS):
+                    return list(self.extract(articles))
+            except (OutOfTimeError, Exception):
+                pass  # each by itself shows which of them it was, and why
+        return [self.attempt(article, seconds) for article in articles]
+
     def attempt(self, article: Article, seconds: float = MAX_SECONDS) -> Extraction | Rejected:
         """What an article states; if that cannot be found out, why.
 
@@ -79,7 +99,7 @@ class Extractor:
         :param seconds: the longest time it may take, see :func:`kg.limits.time_limit`.
         """
         pipeline = self.pipeline
-        size = sum(segment.end - segment.start for segment in article.segments if segment.kind in PARSED)
+        size = _size(article)
         if size > LONGEST_TEXT:
             return Rejected(
                 article.key,
@@ -95,6 +115,11 @@ class Extractor:
             )
         except Exception as error:
             return Rejected(article.key, fault(error))
+
+
+def _size(article: Article) -> int:
+    """Characters that are parsed."""
+    return sum(segment.end - segment.start for segment in article.segments if segment.kind in PARSED)
 
 
 def _extraction(article: Article, doc: Doc, opinions: Typer | None) -> Extraction:

@@ -264,8 +264,9 @@ def _plain(word: str) -> str:
 def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """Later and earlier mentions of names found once: surnames ("Qasra", "al-Sharaa"), names in headlines."""
     surfaces: dict[tuple[str, ...], Candidate] = {}
+    plain = [_plain(token.text) for token in doc]
     for candidate in found:
-        words = tuple(_plain(t.text) for t in doc[candidate.start : candidate.end])
+        words = tuple(plain[candidate.start : candidate.end])
         if candidate.type == "Person":
             surfaces.setdefault(words, candidate)
             for form in short_forms(words, family_names()):
@@ -288,7 +289,7 @@ def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
                 for c in others
             ):
                 continue
-            known = surfaces.get(tuple(_plain(t.text) for t in doc[start : start + size]))
+            known = surfaces.get(tuple(plain[start : start + size]))
             if known is not None and doc[start].text not in CALENDAR and not _common(doc, start, size, known):
                 yield Candidate(start, start + size, known.type, 2, None, known.country)
                 break

@@ -45,6 +45,10 @@ def several(scene: Scene, token: Token) -> DocMention | None:
 def _count(token: Token) -> tuple[int, Token | None]:
     """How many it says that there are, and its first word; no first word where it is not definite."""
     noun = token.lower_
+    # Most tokens end here: where a sentence begins takes long to find.
+    last = token.doc[token.i - 1].lower_ if token.i > 0 else ""
+    if noun not in {"both", "two"} and last not in {"both", "the"} and last not in _NUMBERS:
+        return 2, None
     before = [token.doc[i] for i in range(max(token.sent.start, token.i - 2), token.i)]
     words = [t.lower_ for t in before]
     if noun == "both":

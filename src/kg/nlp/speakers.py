@@ -145,16 +145,11 @@ def _country_in(name: str) -> str | None:
 def _quotations(doc: Doc) -> list[tuple[int, int]]:
     """Characters between double quotation marks, paragraph by paragraph; one left open runs to its end."""
     found: list[tuple[int, int]] = []
+    text = doc._.plain
     for start, end, _ in doc._.segments:
-        opened: int | None = None
-        for position in range(start, end):
-            if doc._.plain[position] != '"':
-                continue
-            if opened is None:
-                opened = position
-            else:
-                found.append((opened, position + 1))
-                opened = None
-        if opened is not None:
-            found.append((opened, end))
+        opened = text.find('"', start, end)
+        while opened >= 0:
+            closed = text.find('"', opened + 1, end)
+            found.append((opened, closed + 1 if closed >= 0 else end))
+            opened = text.find('"', closed + 1, end) if closed >= 0 else -1
     return found

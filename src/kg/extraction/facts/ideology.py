@@ -218,8 +218,8 @@ def _ideology(token: Token) -> str | None:
     """The ideology that a noun phrase with this head names, in the article's words."""
     word = token.lower_
     start = token.i
-    previous = f"{token.nbor(-1).lower_} {word}" if token.i > token.sent.start else ""
-    if previous in _nouns("phrases"):
+    previous = f"{token.nbor(-1).lower_} {word}" if token.i > 0 else ""
+    if previous in _nouns("phrases") and token.i > token.sent.start:
         start = token.i - 1
     elif token.pos_ not in {"NOUN", "PROPN"} or (
         word not in _nouns("phrases") and not _ends_in_ism(word) and not _belongs_to_name(token)
