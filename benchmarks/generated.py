@@ -13,8 +13,8 @@ How they vary:
 - Dates: every day of 1990–2024 as the date of publication; the text names weekdays, days, months, years and
   distances.
 - Wording: an article is drawn from 46 openings and 40 continuations, each with up to six places that are
-  filled in anew (verbs, reasons, places, numbers, topics), with six datelines of agencies, quotations, and
-  paragraphs of background that state nothing. Two thirds of the sentences state an event or an office.
+  filled in anew (verbs, reasons, places, numbers, topics), with five datelines of agencies, quotations, and
+  paragraphs of background that state nothing.
 - Length: 45 to 90 words, or 60 to 250 with ``long``.
 
 They are made for the load they are, not for measuring how much is found: that is what the gold articles are for.
