@@ -5,7 +5,7 @@
 How they vary:
 
 - Names: given names and surnames of twelve regions, joined as people there write them (family name first in
-  East Asia, patronymics, particles, two surnames), 400 and more persons in each;
+  East Asia, second given names, particles, two surnames), 400 and more persons in each;
   countries, their peoples and their capitals are those of the gazetteer (about 200), offices, ministries,
   parties and bodies are put together. Five persons in six of an article are drawn anew, the sixth belongs to
   a cast of 300 who are in the news often, as some are in the world; so a corpus grows in persons as well as
