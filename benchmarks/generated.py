@@ -5,7 +5,7 @@
 How they vary:
 
 - Names: given names and surnames of twelve regions, joined as people there write them (family name first in
-  East Asia, patronymics, particles, two surnames), 400 and more persons in each;
+  East Asia, second given names, particles, two surnames), 400 and more persons in each;
   countries, their peoples and their capitals are those of the gazetteer (about 200), offices, ministries,
   parties and bodies are put together. Five persons in six of an article are drawn anew, the sixth belongs to
   a cast of 300 who are in the news often, as some are in the world; so a corpus grows in persons as well as
@@ -13,8 +13,8 @@ How they vary:
 - Dates: every day of 1990–2024 as the date of publication; the text names weekdays, days, months, years and
   distances.
 - Wording: an article is drawn from 46 openings and 40 continuations, each with up to six places that are
-  filled in anew (verbs, reasons, places, numbers, topics), with six datelines of agencies, quotations, and
-  paragraphs of background that state nothing. Two thirds of the sentences state an event or an office.
+  filled in anew (verbs, reasons, places, numbers, topics), with five datelines of agencies, quotations, and
+  paragraphs of background that state nothing.
 - Length: 45 to 90 words, or 60 to 250 with ``long``.
 
 They are made for the load they are, not for measuring how much is found: that is what the gold articles are for.
