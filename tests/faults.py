@@ -194,7 +194,7 @@ def _warm_up() -> None:
 
     made_with(BASE)
     articles = [article_from_text(text, key=key) for key, text in ARTICLES.items()]
-    outcomes = parsing.parse(DEFAULT_MODEL, 60.0, articles)
+    outcomes = parsing.parse(DEFAULT_MODEL, False, 60.0, articles)
     found = {one.article.id: one for one in outcomes if isinstance(one, Extraction)}
     database = sqlite3.connect(":memory:", isolation_level=None)
     create(database)
