@@ -62,7 +62,7 @@ def content(folder: Path) -> bytes:
 
 
 def test_settings_come_back(folder: Path) -> None:
-    assert read_settings(folder) == Settings(BASE, "a_model", "abc", FORMAT)
+    assert read_settings(folder) == Settings(BASE, "a_model", "abc", format=FORMAT)
 
 
 @pytest.mark.parametrize(
