@@ -67,3 +67,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def graph(built: Path) -> kg.KnowledgeGraph:
     """That graph, open."""
     return kg.open(built)
+
+
+#: Files whose tests take longest. They come first, so that no process is left with one of them at the end.
+_LONG = ("test_faults", "test_notebook", "test_readme", "test_hostile", "test_check", "test_cluster", "test_push",
+         "test_view_browser", "test_serve_browser", "test_cli", "test_build")  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    order = {name: number for number, name in enumerate(_LONG)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(_LONG)))

@@ -321,7 +321,7 @@ def test_an_article_that_takes_too_long_to_read_is_set_aside(
 # Faults
 
 
-def _faulty(article: Article, doc: object) -> Extraction:
+def _faulty(*_: object) -> Extraction:
     raise IndexError("first\nsecond")
 
 
