@@ -355,8 +355,19 @@ class _Folder:
                 self._system.rm_file(f"{self._path}/{name}")
 
     def remove(self) -> None:
-        with suppress(FileNotFoundError):
-            self._system.rm(self._path, recursive=True)
+        """Remove the folder. A worker that does not know yet that nobody waits for it may still write there."""
+        for patience in (0.2, 1.0, 3.0, 0.0):
+            try:
+                self._system.rm(self._path, recursive=True)
+            except FileNotFoundError:
+                if not self._system.exists(self._path):
+                    return
+            except OSError:
+                if not patience:
+                    return  # what is left is a worker's last file, and hinders nobody
+            else:
+                return
+            time.sleep(patience)
 
 
 def _file_system(url: str) -> tuple[Any, str]:
