@@ -151,7 +151,7 @@ def no_planned_visits(quads: Sequence[ox.Quad], _: object) -> list[tuple[str, st
     return [(node.value, "is planned", "") for node in sorted(planned & talks, key=str)]  # type: ignore[union-attr]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(corpora())
 def test_any_steps_lead_to_the_same(steps: list[Step]) -> None:
     grown = Graph()

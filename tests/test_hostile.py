@@ -153,7 +153,7 @@ def test_any_bytes_are_read_or_set_aside(suffix: str, tmp_path_factory: pytest.T
     folder = tmp_path_factory.mktemp("bytes")
 
     @settings(
-        max_examples=times(25), deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+        max_examples=times(12), deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
     )
     @given(_BYTES)
     def run(data: bytes) -> None:
