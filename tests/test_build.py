@@ -177,6 +177,9 @@ def test_a_date_can_be_given_to_articles_without_one(tmp_path: Path) -> None:
     path.write_text("Kenya condemns attack\n\nKenya condemned the rebels on Tuesday.\n")
     report = kg.build(path, tmp_path / "graph")
     assert report.undated == (str(path.resolve()),)
+    for _ in range(2):
+        again = kg.build(path, tmp_path / "graph")
+        assert (again.unchanged, again.undated) == (1, report.undated), "an unread file is told of as well"
     assert {event.date for event in kg.open(tmp_path / "graph").events()} == {""}
     report = kg.build(path, tmp_path / "graph", default_date=date(2013, 9, 26))
     assert (report.undated, report.articles) == ((), 1)

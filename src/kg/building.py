@@ -207,12 +207,8 @@ def remove(names: Iterable[str], out: str | Path = "graph") -> BuildReport:
     """
     folder = Path(out)
     _known_settings(folder)
-    with _building(folder) as settings, Cache(folder) as cache:
-        if settings is None or settings.format != FORMAT:
-            raise KgError(
-                f"{folder}: was written by an earlier version of kg; run kg build --out {folder} to bring it up to "
-                "date, then remove"
-            )
+    with _building(folder) as known, Cache(folder) as cache:
+        settings = _of_this_format(folder, known, ", then remove")
         with cache.mendable():
             create(cache.database)
         if is_behind(folder, cache.database):
@@ -238,11 +234,8 @@ def repair(out: str | Path = "graph") -> tuple[BuildReport, list[str]]:
     """
     folder = Path(out)
     _known_settings(folder)
-    with _building(folder) as settings, Cache(folder) as cache:
-        if settings is None or settings.format != FORMAT:
-            raise KgError(
-                f"{folder}: was written by an earlier version of kg; run kg build --out {folder} to bring it up to date"
-            )
+    with _building(folder) as known, Cache(folder) as cache:
+        settings = _of_this_format(folder, known)
         gone: list[str] = []
 
         def without_damaged() -> None:
@@ -306,6 +299,19 @@ def _known_settings(folder: Path) -> Settings:
         return settings_from(kept, folder)
 
 
+def _of_this_format(folder: Path, settings: Settings | None, then: str = "") -> Settings:
+    """The settings of a graph that needs no build to bring it up to date.
+
+    :param then: what to do after that build, for the message.
+    """
+    if settings is None or settings.format != FORMAT:
+        raise KgError(
+            f"{folder}: was written by an earlier version of kg; run kg build --out {folder} to bring it up to "
+            f"date{then}"
+        )
+    return settings
+
+
 def _prepare(
     folder: Path, earlier: Settings | None, model: str | None, typer: bool | None, base_iri: str | None
 ) -> tuple[Settings, Extractor]:
@@ -355,7 +361,7 @@ def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], 
         counted = BuildReport(**counts(cache.database))  # type: ignore[arg-type]  # numbers by name of field
     write_settings(folder, settings)
     with cache.mendable():
-        follow(folder, cache.database, Pieces(cache.database, load, base), base)
+        follow(folder, cache.database, pieces, base)
     _write_lines(folder / VIOLATIONS, set_aside)
     return replace(counted, notes=tuple(notes), violations=tuple(set_aside))
 

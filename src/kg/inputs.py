@@ -24,7 +24,8 @@ class Inputs:
         self._cache = cache
         self._fingerprint = settings.fingerprint
         self._terms = terms
-        self._digests: dict[str, str] = {}
+        #: Of the files that are being read: digest, and the keys of undated articles if it is as it was.
+        self._files: dict[str, tuple[str, list[str] | None]] = {}
         self.rejected: list[Rejected] = []
         self.undated: list[str] = []
 
@@ -49,7 +50,8 @@ class Inputs:
                     continue
                 if isinstance(item, Unchanged):
                     self._cache.note_unchanged(key)
-                    self.undated += self._cache.unchanged(key, self._digests[key]) or []
+                    self.undated += self._files[key][1] or []
+                    clean = False  # it is noted already
                     continue
                 if item.published is None and item.dateline_date is None:
                     undated.append(item.key)
@@ -57,8 +59,9 @@ class Inputs:
                 if new and not self._cache.has(item.id, self._fingerprint):
                     yield item
             self.undated += undated
-            if clean and key in self._digests:
-                self._cache.note_file(key, self._digests.pop(key), undated)
+            digest, _ = self._files.pop(key, (None, None))
+            if clean and digest is not None:
+                self._cache.note_file(key, digest, undated)
         for article_id, key in self._cache.missing(self._fingerprint):
             article = self._cache.article(article_id)
             if article is None:
@@ -79,5 +82,6 @@ class Inputs:
         while block := content.read(1_000_000):
             digest.update(block)
         content.seek(0)
-        self._digests[key] = digest.hexdigest()
-        return self._cache.unchanged(key, self._digests[key]) is not None
+        undated = self._cache.unchanged(key, digest.hexdigest())
+        self._files[key] = digest.hexdigest(), undated
+        return undated is not None

@@ -202,11 +202,7 @@ class Store:
 
     def graphs(self) -> list[str]:
         """The IRIs of all named graphs, sorted."""
-        # Oxigraph remembers the names of graphs that nothing is left of.
-        return sorted(graph.value for graph in self._quads.named_graphs() if self._has(graph))
-
-    def _has(self, graph: ox.NamedNode | ox.BlankNode) -> bool:
-        return next(self._quads.quads_for_pattern(None, None, None, graph), None) is not None
+        return sorted(graph.value for graph in self._quads.named_graphs())
 
     def held(self, graph: str, subject: str | None = None) -> set[ox.Quad]:
         """The quads of a graph, or those of one subject in it."""

@@ -31,6 +31,20 @@ from kg.resolution import Override
 __all__ = ["Load", "consolidate", "create"]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of reference cycles: there are none in what is built here, and each of its full passes,
+    the more of them the larger the corpus, would go through all that the lexicon holds."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def consolidate(
     database: sqlite3.Connection,
     wanted: str,
@@ -49,31 +63,6 @@ def consolidate(
     :param base: start of all instance IRIs.
     :param made_with: what the tables depend on beside the articles; if it has changed, they are made anew.
     """
-    with _uncollected():
-        return _consolidate(database, wanted, load, base, overrides, made_with)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of reference cycles: there are none in what is built here, and each of its full passes,
-    the more of them the larger the corpus, would go through all that the lexicon holds."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _consolidate(
-    database: sqlite3.Connection,
-    wanted: str,
-    load: Load,
-    base: str,
-    overrides: Sequence[Override],
-    made_with: str,
-) -> list[str]:
     made = dict(database.execute("SELECT key, value FROM made"))
     # Overrides may mean anybody, so with them nothing is known to be untouched.
     if overrides or made.get("with") != made_with:
