@@ -6,9 +6,10 @@ The articles are generated (``generated.py``). Every measurement is a process of
 would not be, and its peak memory is its own.
 
 - speed: tokens per second of processor time (user and system) of ``kg.build`` from files to the store, with one
-  process, and of ``nlp.pipe`` of the same model over the same texts. Loading the model is left out of both. Each is
-  measured three times, one after the other in turn; the best of each counts.
+  process, without and with the trained typer, and of ``nlp.pipe`` of the same model over the same texts. Loading the
+  models is left out. Each is measured three times, one after the other in turn; the best of each counts.
 - workers: tokens per second by the clock, with one process and with two, loading left in.
+- The rest is measured without the typer, which needs an extra.
 - memory: the largest resident set of a build with each number of articles.
 - again: building the same folder again, and with one new article in it, by the clock, loading the model left out.
 
@@ -49,7 +50,7 @@ def bare(folder: Path) -> dict[str, float]:
     return {"tokens": tokens, **times}
 
 
-def ours(folder: Path, out: Path, workers: int = 1) -> dict[str, float]:
+def ours(folder: Path, out: Path, workers: int = 1, typer: bool = False) -> dict[str, float]:
     """``kg.build`` of a folder."""
     import kg
     from kg.extraction import DEFAULT_MODEL
@@ -58,10 +59,10 @@ def ours(folder: Path, out: Path, workers: int = 1) -> dict[str, float]:
     # What is loaded once per process, and the code and the lexicon that the first articles load.
     with tempfile.TemporaryDirectory() as other:
         generated.write(Path(other) / "articles", WARM, first=10_000_000)
-        kg.build(Path(other) / "articles", Path(other) / "graph")
-    assert extractor(DEFAULT_MODEL).pipeline
+        kg.build(Path(other) / "articles", Path(other) / "graph", typer=typer)
+    assert extractor(DEFAULT_MODEL, typer).pipeline
     with _timed() as times:
-        report = kg.build(folder, out, workers=workers)
+        report = kg.build(folder, out, workers=workers, typer=typer)
     return {"parsed": report.parsed, "articles": report.articles, "events": report.events, **times}
 
 
@@ -91,15 +92,18 @@ def speed(place: Path, count: int, repeat: int) -> None:
     """Tokens per second beside bare spaCy, and of two workers beside one."""
     texts = place / "speed"
     words = generated.write(texts, count, long=True)
-    theirs, own = [], []
+    theirs, own, typed = [], [], []
     for n in range(repeat):
         theirs.append(_alone("bare", texts))
         own.append(_alone("ours", texts, place / f"one-{n}"))
+        typed.append(_alone("ours", texts, place / f"typed-{n}", 1, "typer"))
     tokens = theirs[0]["tokens"]
-    best, mine = (min(run["processor"] for run in runs) for runs in (theirs, own))
+    best, mine, longer = (min(run["processor"] for run in runs) for runs in (theirs, own, typed))
     _row(f"bare nlp.pipe, {count:,} articles, {words:,} words", f"{tokens / best:,.0f} tokens/s")
     _row("kg build, one process", f"{tokens / mine:,.0f} tokens/s")
     _row("ratio (at least 0.7)", f"{best / mine:.2f}")
+    _row("kg build with the trained typer", f"{tokens / longer:,.0f} tokens/s")
+    _row("with the typer beside without (at least 0.4)", f"{mine / longer:.2f}")
     both = [_alone("ours", texts, place / f"two-{n}", 2) for n in range(repeat)]
     one, two = (min(run["wall"] for run in runs) for runs in (own, both))
     _row("two workers beside one (at least 1.7)", f"{one / two:.2f}")
@@ -157,8 +161,8 @@ def main() -> None:
         memory(Path(place), sizes[0])
 
 
-def _arguments(given: list[str]) -> tuple[Path, Path, int]:
-    return Path(given[0]), Path(given[1]), int(given[2]) if len(given) > 2 else 1
+def _arguments(given: list[str]) -> tuple[Path, Path, int, bool]:
+    return Path(given[0]), Path(given[1]), int(given[2]) if len(given) > 2 else 1, len(given) > 3
 
 
 if __name__ == "__main__":

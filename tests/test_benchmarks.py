@@ -7,6 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
+import build
 import generated
 
 
@@ -27,3 +28,10 @@ def test_generated_articles_have_the_length_they_say() -> None:
     assert min(words) >= 50
     assert max(words) <= 330
     assert max(words) - min(words) > 100
+
+
+def test_a_build_is_measured_beside_bare_spacy(tmp_path: Path) -> None:
+    generated.write(tmp_path / "articles", 3)
+    own = build.ours(tmp_path / "articles", tmp_path / "graph")
+    assert (own["parsed"], own["articles"]) == (3, 3)
+    assert build.bare(tmp_path / "articles")["tokens"] > 100
