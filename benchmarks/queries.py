@@ -50,9 +50,10 @@ from kg.model import (
     Span,
     TimeValue,
 )
+from kg.new_store import make_store
 from kg.query import named_queries
 from kg.rdf import graphs
-from kg.store import FOLDER, PREFIXES, make_store
+from kg.store import FOLDER, PREFIXES
 from kg.vocabulary import DEFAULT_BASE, EVENT_TYPES
 
 BASE = DEFAULT_BASE

@@ -144,14 +144,15 @@ class _Fault:
 
 def _run(request: Request, fault: _Fault) -> int:
     from kg.cli import main
-    from kg.store import Store, make_store
+    from kg.new_store import NewStore
+    from kg.store import Store
 
     if "limit" in request:
         resource.setrlimit(resource.RLIMIT_FSIZE, (request["limit"],) * 2)
     for where, value in request.get("set", {}).items():
         setattr(*_resolve(where), value)
     if "patience" in request:
-        make_store.__kwdefaults__["patience"] = request["patience"]
+        NewStore.take_over.__kwdefaults__["patience"] = request["patience"]
     if "at" in request:
         fault.wrap(request["at"])
     if request.get("nobody") and os.getuid() == 0:
@@ -203,7 +204,7 @@ def _warm_up() -> None:
     consolidate(database, "SELECT * FROM wanted", found.__getitem__, base=BASE)
     pieces = Pieces(database, found.__getitem__, BASE)
     check(database, pieces, BASE, building._violations)
-    list(pieces.all())
+    check(database, pieces, BASE, building._violations, [].append)
 
 
 def _serve() -> None:

@@ -23,8 +23,8 @@ from kg.model import (
     Span,
     TimeValue,
 )
+from kg.new_store import make_store
 from kg.rdf import graphs
-from kg.store import make_store
 from kg.vocabulary import DEFAULT_BASE as BASE
 from sample_graph import HOSTILE
 

@@ -28,7 +28,7 @@ pytestmark = pytest.mark.soak
 KILLED = -signal.SIGKILL
 
 #: So that a few articles are written in several steps.
-STEPS = {"kg.store:_BATCH": 60, "kg.consolidation.following:_AT_ONCE": 4}
+STEPS = {"kg.new_store:_BATCH": 60, "kg.consolidation.following:_AT_ONCE": 4}
 
 
 @pytest.fixture(scope="module")
@@ -148,8 +148,8 @@ POINTS = [
     ("kg.building:write_settings", 1),
     ("kg.building:write_settings", 2),
     ("kg.building:follow", 1),
-    ("kg.store:_check", 1),
-    ("kg.store:_check", 100),
+    ("kg.new_store:check_quad", 1),
+    ("kg.new_store:check_quad", 100),
     ("kg.store:Store.change", 1),
     ("kg.store:Store.change", 2),
     ("pathlib:Path.touch", 1),
@@ -160,7 +160,8 @@ POINTS = [
     ("pathlib:Path.replace", 2),
     ("pathlib:Path.replace", 3),
     ("pathlib:Path.replace", 4),
-    ("kg.consolidation.following:make_store", 1),
+    ("kg.new_store:NewStore.add", 1),
+    ("kg.new_store:NewStore.take_over", 1),
     ("kg.building:_write_lines", 1),
     ("kg.building:_write_lines", 2),
 ]

@@ -24,7 +24,8 @@ from kg.codec import from_json, to_json
 from kg.errors import KgError
 from kg.folder import FORMAT, Settings, locked, read_settings, write_settings, written
 from kg.model import Article, Event, Extraction, Fact, Segment, Span, TimeValue
-from kg.store import Store, canonical, make_store, unfinished
+from kg.new_store import make_store
+from kg.store import Store, canonical, unfinished
 
 BASE = "https://w3id.org/geopolitics-kg/id/"
 Graphs = list[tuple[str, Sequence[ox.Quad]]]

@@ -9,8 +9,10 @@ from rdflib import RDF, RDFS, SH, Graph
 
 from kg.folder import Settings, write_settings
 from kg.model import KnowledgeBase, Report, Span, TimeValue
+from kg.new_store import make_store
 from kg.rdf import article_iri, evidence_iri, graphs
-from kg.store import Store, make_store
+from kg.store import Store
+from kg.triples import Triple, plain
 from kg.validation import Violation, violations, violations_in
 from kg.vocabulary import GP, ONTOLOGY, ontology_file
 from knowledge import (
@@ -46,6 +48,11 @@ def quads_of(kb: KnowledgeBase) -> list[ox.Quad]:
     return [quad for iri, quads in graphs(kb, BASE) if iri != str(ONTOLOGY) for quad in quads]
 
 
+def against(quads: Iterable[ox.Quad], context: Iterable[ox.Quad] = ()) -> list[Violation]:
+    """What the shapes have against quads."""
+    return violations(plain(quads), plain(context))
+
+
 def edited(node: str, name: str, values: str | None) -> list[ox.Quad]:
     """The sample's quads, with a property of a node set anew; one that ends in "+" keeps its values too."""
     store = ox.Store()
@@ -58,7 +65,7 @@ def edited(node: str, name: str, values: str | None) -> list[ox.Quad]:
 
 
 def test_sample_conforms() -> None:
-    assert violations(quads_of(KB)) == []
+    assert against(quads_of(KB)) == []
 
 
 ACTOR = "an actor has to be a person, a country, an organisation or a group"
@@ -171,7 +178,7 @@ def found_in_broken() -> dict[int, list[Violation]]:
         lines = ox.serialize(edited(node, name, values), format=ox.RdfFormat.N_QUADS).decode()
         copies.append(lines.replace(f"<{BASE}", f"<urn:case:{number}:"))
     found: dict[int, list[Violation]] = {number: [] for number in range(len(BROKEN))}
-    for violation in violations(ox.parse("".join(copies), format=ox.RdfFormat.N_QUADS)):
+    for violation in against(ox.parse("".join(copies), format=ox.RdfFormat.N_QUADS)):
         _, _, number, node = violation.node.split(":", 3)
         found[int(number)].append(Violation(BASE + node, violation.reason))
     return found
@@ -201,61 +208,61 @@ def test_every_property_shape_has_a_message() -> None:
 def test_context_gives_classes_of_what_is_referred_to() -> None:
     article = dict(graphs(KB, BASE))[ARTICLE]
     entities = dict(graphs(KB, BASE))[f"{BASE}graph/entities"]
-    assert violations(article) != []
-    assert violations(article, entities) == []
+    assert against(article) != []
+    assert against(article, entities) == []
 
 
 def test_only_what_is_asked_about_is_reported() -> None:
     broken = edited(RUTO, "skos:prefLabel", None)
     of_the_denial = [quad for quad in broken if quad.subject.value == DENIAL]
-    assert violations(of_the_denial, [quad for quad in broken if quad.subject.value != DENIAL]) == []
+    assert against(of_the_denial, [quad for quad in broken if quad.subject.value != DENIAL]) == []
 
 
 def test_a_violation_says_what_the_node_is_called() -> None:
     broken = replace(KB, events=(KB.events[0], replace(KB.events[1], actors=())))
-    assert violations(quads_of(broken)) == [
+    assert against(quads_of(broken)) == [
         Violation(DENIAL, "needs at least one actor or recipient", "Rejection: ")
     ]
 
 
 def test_all_reasons_are_given() -> None:
     event = replace(KB.events[1], actors=(), confidence=2.0)
-    found = violations(quads_of(replace(KB, events=(event,))))
+    found = against(quads_of(replace(KB, events=(event,))))
     assert [violation.reason for violation in found] == ["needs at least one actor or recipient", CONFIDENCE]
 
 
 def test_evidence_beyond_the_end_of_the_article() -> None:
     event = replace(KB.events[1], reports=(OTHER_IN_FIRST, Report("a1b2", Span(100, 5000))))
-    (found,) = violations(quads_of(replace(KB, events=(event,))))
+    (found,) = against(quads_of(replace(KB, events=(event,))))
     assert found.node == f"{BASE}evidence/a1b2/100-5000"
     assert found.reason == "the text has to be as long as its offsets say"
 
 
 def test_date_that_does_not_exist(caplog: pytest.LogCaptureFixture) -> None:
     event = replace(KB.events[1], time=TimeValue("2023-02-29", "2023-02-29", None, "explicit"))
-    found = violations(quads_of(replace(KB, events=(event,))))
+    found = against(quads_of(replace(KB, events=(event,))))
     assert {violation.node for violation in found} == {DENIAL}
     assert DATE in {violation.reason for violation in found}
     assert caplog.text == ""
 
 
 def test_a_wrong_value_is_no_fault_of_the_value() -> None:
-    found = violations(edited(HOLDS, "gp:validFrom", f"<{ARTICLE}>"))
+    found = against(edited(HOLDS, "gp:validFrom", f"<{ARTICLE}>"))
     assert [(violation.node, violation.reason) for violation in found] == [(HOLDS, BEGINNING)]
 
 
 @pytest.mark.parametrize("number", ["NaN", "INF", "Infinity"])
 def test_what_is_no_number_is_no_decimal(number: str) -> None:
-    found = violations(edited(MEETING, "gp:confidence", f'"{number}"^^xsd:decimal'))
+    found = against(edited(MEETING, "gp:confidence", f'"{number}"^^xsd:decimal'))
     assert {(violation.node, violation.reason) for violation in found} == {(MEETING, CONFIDENCE)}
-    (another,) = violations(edited(MEETING, "gp:rule", f'"{number}"^^xsd:decimal'))
+    (another,) = against(edited(MEETING, "gp:rule", f'"{number}"^^xsd:decimal'))
     assert another.reason == "a rule has to be a text that is not empty"
 
 
 def test_blank_nodes_are_refused() -> None:
     nameless = ox.Quad(ox.NamedNode(MEETING), ox.NamedNode(str(GP.actor)), ox.BlankNode("x"))
     with pytest.raises(TypeError, match="not a triple of named nodes and literals"):
-        violations([*quads_of(KB), nameless])
+        against([*quads_of(KB), nameless])
 
 
 def test_what_conforms_is_found_to_without_shacl(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,17 +273,17 @@ def test_what_conforms_is_found_to_without_shacl(monkeypatch: pytest.MonkeyPatch
         for article in articles
         for n in range(8)
     )
-    assert violations(quads_of(KnowledgeBase(articles, KB.entities, events))) == []
+    assert against(quads_of(KnowledgeBase(articles, KB.entities, events))) == []
 
 
 def test_shacl_is_asked_only_of_what_is_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
-    def judged(quads: Iterable[ox.Quad], context: Iterable[ox.Quad]) -> set[tuple[str, str]]:
-        assert {quad.subject for quad in quads} == {ox.NamedNode(RUTO)}
-        assert all(quad.predicate == ox.NamedNode(str(RDF.type)) for quad in context)
+    def judged(triples: Iterable[Triple], context: Iterable[Triple]) -> set[tuple[str, str]]:
+        assert {node for node, _, _ in triples} == {RUTO}
+        assert all(predicate == ox.NamedNode(str(RDF.type)) for _, predicate, _ in context)
         return {(RUTO, "why")}
 
     monkeypatch.setattr("kg.validation._judged", judged)
-    assert violations(edited(RUTO, "skos:prefLabel", None)) == [Violation(RUTO, "why")]
+    assert against(edited(RUTO, "skos:prefLabel", None)) == [Violation(RUTO, "why")]
 
 
 @pytest.fixture

@@ -7,14 +7,13 @@ The graph itself changes in one transaction at the end: until then, and after an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import BinaryIO
 
-import pyoxigraph as ox
 from tqdm import tqdm
 
 from kg import cluster
@@ -22,9 +21,9 @@ from kg.cache import FILE as CACHE_FILE
 from kg.cache import WANTED, Cache, kept_settings, lost
 from kg.cluster import Pipeline
 from kg.codec import to_json
-from kg.consolidation import consolidate, create
+from kg.consolidation import consolidate, create, without_collector
 from kg.consolidation.checking import check
-from kg.consolidation.following import aside, counts, follow, is_behind
+from kg.consolidation.following import aside, counts, follow, is_behind, lacks_all
 from kg.consolidation.pieces import Pieces
 from kg.consolidation.tables import clear
 from kg.errors import KgError
@@ -44,6 +43,7 @@ from kg.folder import (
 from kg.inputs import Inputs
 from kg.limits import MAX_BYTES, MAX_SECONDS
 from kg.model import Extraction, Rejected
+from kg.new_store import new_store
 from kg.parsing import extractor as extractor_of
 from kg.parsing import fingerprint as pipeline_fingerprint
 from kg.parsing import outcomes, parse
@@ -52,6 +52,7 @@ from kg.reading.records import Terms
 from kg.resolution import Override, parse_overrides
 from kg.soundness import drop_unsound
 from kg.store import has_store
+from kg.triples import Triple
 from kg.validation import Violation, violations
 from kg.verification import made_with
 from kg.vocabulary import DEFAULT_BASE, check_base
@@ -332,6 +333,7 @@ def _prepare(
     return settings, extractor
 
 
+@without_collector()
 def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], None]) -> BuildReport:
     """Make the graph follow from its articles after ``accept`` has changed which these are.
 
@@ -349,25 +351,27 @@ def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], 
 
     with cache.mendable():
         create(cache.database)
-    with cache.transaction():
-        accept()
-        notes = consolidate(
-            cache.database, WANTED, load, base=base, overrides=overrides, made_with=made_with(base)
-        )
-        pieces = Pieces(cache.database, load, base)
-        check(cache.database, pieces, base, _violations)
-        cache.keep_settings(settings_text(settings))
-        set_aside = [Violation(*row) for row in aside(cache.database)]
-        counted = BuildReport(**counts(cache.database))  # type: ignore[arg-type]  # numbers by name of field
-    write_settings(folder, settings)
-    with cache.mendable():
-        follow(folder, cache.database, pieces, base)
+    with ExitStack() as stack:
+        with cache.transaction():
+            accept()
+            notes = consolidate(
+                cache.database, WANTED, load, base=base, overrides=overrides, made_with=made_with(base)
+            )
+            whole = Pieces(cache.database, load, base, whole=True)
+            new = stack.enter_context(new_store(folder)) if lacks_all(folder, cache.database) else None
+            check(cache.database, whole, base, _violations, new.add if new else None)
+            cache.keep_settings(settings_text(settings))
+            set_aside = [Violation(*row) for row in aside(cache.database)]
+            counted = BuildReport(**counts(cache.database))  # type: ignore[arg-type]  # numbers by name of field
+        write_settings(folder, settings)
+        with cache.mendable():
+            follow(folder, cache.database, Pieces(cache.database, load, base), base, new)
     _write_lines(folder / VIOLATIONS, set_aside)
     return replace(counted, notes=tuple(notes), violations=tuple(set_aside))
 
 
-def _violations(quads: Sequence[ox.Quad], classes: Iterable[ox.Quad]) -> Iterator[tuple[str, str, str]]:
-    return ((found.node, found.reason, found.label) for found in violations(quads, classes))
+def _violations(triples: Sequence[Triple], classes: Iterable[Triple]) -> Iterator[tuple[str, str, str]]:
+    return ((found.node, found.reason, found.label) for found in violations(triples, classes))
 
 
 def _overrides(folder: Path) -> tuple[Override, ...]:

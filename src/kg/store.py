@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +42,7 @@ PREFIXES = {
 }
 
 #: Stores that are being made, and that were replaced.
-_LEFTOVERS = (f"{FOLDER}.new", f"{FOLDER}.old")
-
-#: Quads that are written at a time into a new store: some tens of MB.
-_BATCH = 100_000
+LEFTOVERS = (f"{FOLDER}.new", f"{FOLDER}.old")
 
 #: Terms of an answer that are remembered at a time: some MB.
 _TERMS = 20_000
@@ -217,8 +213,8 @@ class Store:
         """
         gone, new = list(unwanted), list(missing)
         for quad in (*gone, *new):
-            _check(quad)
-        with _writing():
+            check_quad(quad)
+        with writing():
             if gone or new:
                 self._quads.update(_update(gone, new, self._emptied(gone, new)))
             self._quads.flush()
@@ -275,56 +271,24 @@ def unfinished(folder: Path, several: bool) -> Iterator[None]:
         yield
         (folder / UNFINISHED).unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
 
 
 def discard_leftovers(folder: Path) -> None:
-    """Delete what a :func:`make_store` that was cut off has left beside the store.
+    """Delete what a store that was being made (:mod:`kg.new_store`) has left beside the one there is.
 
     :raises KgError: if it cannot be deleted.
     """
     try:
-        for name in _LEFTOVERS:
+        for name in LEFTOVERS:
             if (folder / name).exists():
                 shutil.rmtree(folder / name)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise unwritable(folder, error) from error
 
 
-def make_store(folder: Path, quads: Iterable[ox.Quad], *, patience: float = PATIENCE) -> None:
-    """Make a store of these quads the one of the graph in ``folder``: readers see the old one until all is written.
-
-    :raises ValueError: if a quad has a blank node.
-    :raises KgError: if it cannot be written, or readers do not let go of the old one; that stays then.
-    """
-    new, old, path = (folder / name for name in (*_LEFTOVERS, FOLDER))
-    discard_leftovers(folder)
-    try:
-        with _writing():
-            store = ox.Store(str(new))
-            waiting = iter(quads)
-            while batch := list(islice(waiting, _BATCH)):
-                for quad in batch:
-                    _check(quad)
-                store.bulk_extend(batch)
-            store.flush()
-            del store
-        refused = f"{folder}: the graph is being read by another process; try again when it has finished"
-        with locked(folder, FOLDER, exclusive=True, wait=patience, refused=refused):
-            if path.exists():
-                path.replace(old)
-            new.replace(path)
-            (folder / UNFINISHED).unlink(missing_ok=True)
-        if old.exists():
-            shutil.rmtree(old)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    finally:
-        # What was not finished should not fill the disk.
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _unwritable(folder: Path, error: OSError) -> KgError:
+def unwritable(folder: Path, error: OSError) -> KgError:
+    """What to say of a store that the system does not let us write."""
     return KgError(
         f"{folder}: the store cannot be written ({error.strerror or error}); make room or give the right to write, "
         "and run the command again"
@@ -332,7 +296,8 @@ def _unwritable(folder: Path, error: OSError) -> KgError:
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def writing() -> Iterator[None]:
+    """Says so if Oxigraph cannot write."""
     try:
         yield
     except (OSError, RuntimeError) as error:
@@ -345,7 +310,8 @@ def _serialized(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format: ox.
     return ox.serialize(statements, format=format) or b""
 
 
-def _check(quad: ox.Quad) -> None:
+def check_quad(quad: ox.Quad) -> None:
+    """:raises ValueError: if a quad has a blank node."""
     # A blank node has no name to delete it by, and none that stays the same.
     if ox.BlankNode in (type(quad.subject), type(quad.object)):
         raise ValueError(f"blank node: {quad}")

@@ -16,7 +16,9 @@ import pyoxigraph as ox
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, URIRef
 
 from kg.shapes import Shapes
+from kg.shapes.ontology import iri_of
 from kg.store import Store
+from kg.triples import Triple, Value, plain
 from kg.vocabulary import GP, ONTOLOGY, ontology_file
 
 _TYPE = ox.NamedNode(str(RDF.type))
@@ -40,23 +42,22 @@ class Violation:
     """What the node is called, for people."""
 
 
-def violations(quads: Iterable[ox.Quad], context: Iterable[ox.Quad] = ()) -> list[Violation]:
-    """What the shapes have against the subjects of ``quads``, in order; empty if they conform.
+def violations(triples: Iterable[Triple], context: Iterable[Triple] = ()) -> list[Violation]:
+    """What the shapes have against the subjects of ``triples``, in order; empty if they conform.
 
-    :param context: classes (``rdf:type``) of the nodes that ``quads`` refer to without stating them.
-    :raises TypeError: for what our graphs do not have: blank nodes and quoted triples.
+    :param context: classes (``rdf:type``) of the nodes that ``triples`` refer to without stating them.
     """
-    quads, context = list(quads), list(context)
-    doubtful = _checker().doubtful(quads, context)
+    triples, context = list(triples), list(context)
+    doubtful = _checker().doubtful(triples, context)
     if not doubtful:
         return []
-    asked = [quad for quad in quads if quad.subject in doubtful]
-    referred = {quad.object for quad in asked}
-    types = (quad for quad in quads if quad.predicate == _TYPE and quad.subject in referred)
+    asked = [triple for triple in triples if triple[0] in doubtful]
+    referred = {iri_of(value) for _, _, value in asked}
+    types = (triple for triple in triples if triple[1] == _TYPE and triple[0] in referred)
     labels: dict[str, str] = {}
-    for quad in asked:
-        if quad.predicate.value in _NAMING and isinstance(quad.object, ox.Literal):
-            labels.setdefault(str(_term(quad.subject)), quad.object.value)
+    for node, predicate, value in asked:
+        if predicate.value in _NAMING and isinstance(value, ox.Literal):
+            labels.setdefault(node, value.value)
     found = _judged(asked, (*types, *context))
     return sorted(Violation(node, reason, labels.get(node, "")) for node, reason in found)
 
@@ -72,9 +73,9 @@ def violations_in(store: Store) -> Iterator[Violation]:
     for quads in _subjects(store):
         waiting += quads
         if len(waiting) >= _QUADS:
-            yield from violations(waiting, _classes(store, waiting))
+            yield from violations(plain(waiting), plain(_classes(store, waiting)))
             waiting = []
-    yield from violations(waiting, _classes(store, waiting))
+    yield from violations(plain(waiting), plain(_classes(store, waiting)))
 
 
 def _subjects(store: Store) -> Iterator[list[ox.Quad]]:
@@ -101,18 +102,18 @@ def _classes(store: Store, quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield from (quad for quad in store.match(node, _TYPE) if quad.graph_name != _ONTOLOGY_GRAPH)
 
 
-def _judged(quads: Iterable[ox.Quad], context: Iterable[ox.Quad]) -> set[tuple[str, str]]:
-    """What SHACL has against the subjects of ``quads``: node and reason."""
+def _judged(triples: Iterable[Triple], context: Iterable[Triple]) -> set[tuple[str, str]]:
+    """What SHACL has against the subjects of ``triples``: node and reason."""
     import pyshacl  # takes half a second, and is hardly ever needed
 
     data = Graph()
     with _quiet_rdflib():
-        for quad in (*_ontology(), *context):
-            data.add(_triple(quad))
+        for subject, predicate, value in (*plain(_ontology()), *context):
+            data.add((URIRef(subject), URIRef(predicate.value), _term(value)))
         checked = set()
-        for quad in quads:
-            data.add(_triple(quad))
-            checked.add(_term(quad.subject))
+        for subject, predicate, value in triples:
+            data.add((URIRef(subject), URIRef(predicate.value), _term(value)))
+            checked.add(URIRef(subject))
         _, report, text = pyshacl.validate(
             data, shacl_graph=_shapes(), inplace=True, advanced=False, inference="none", meta_shacl=False
         )
@@ -148,30 +149,18 @@ def _read(name: str) -> Iterable[ox.Quad]:
     return ox.parse(path=str(ontology_file(name)), format=ox.RdfFormat.TURTLE)
 
 
-def _triple(quad: ox.Quad) -> tuple[URIRef, URIRef, URIRef | Literal]:
-    """A quad in rdflib's terms.
-
-    :raises TypeError: for what our graphs do not have: blank nodes and quoted triples.
-    """
-    subject, predicate, value = _term(quad.subject), _term(quad.predicate), _term(quad.object)
-    if not (isinstance(subject, URIRef) and isinstance(predicate, URIRef)):
-        raise TypeError(f"not a triple about a named node: {quad}")
-    return subject, predicate, value
-
-
-def _term(term: object) -> URIRef | Literal:
+def _term(term: Value) -> URIRef | Literal:
+    """A value in rdflib's terms."""
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language is not None:
-            return Literal(term.value, lang=term.language)
-        # rdflib holds a plain literal and the same text as xsd:string for two values.
-        datatype = term.datatype.value
-        if datatype == str(XSD.decimal) and not set(term.value) <= _DECIMAL:
-            # rdflib takes "NaN" for a decimal, and cannot compare it. No shape demands this datatype.
-            return Literal(term.value, datatype=OWL.Nothing)
-        return Literal(term.value, datatype=None if datatype == str(XSD.string) else URIRef(datatype))
-    raise TypeError(f"neither a named node nor a literal: {term}")
+    if term.language is not None:
+        return Literal(term.value, lang=term.language)
+    # rdflib holds a plain literal and the same text as xsd:string for two values.
+    datatype = term.datatype.value
+    if datatype == str(XSD.decimal) and not set(term.value) <= _DECIMAL:
+        # rdflib takes "NaN" for a decimal, and cannot compare it. No shape demands this datatype.
+        return Literal(term.value, datatype=OWL.Nothing)
+    return Literal(term.value, datatype=None if datatype == str(XSD.string) else URIRef(datatype))
 
 
 @contextmanager

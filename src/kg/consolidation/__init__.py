@@ -28,11 +28,11 @@ from kg.consolidation.tables import CHUNK, clear, create
 from kg.consolidation.telling import Load, merge, tell
 from kg.resolution import Override
 
-__all__ = ["Load", "consolidate", "create"]
+__all__ = ["Load", "consolidate", "create", "without_collector"]
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Without the collector of reference cycles: there are none in what is built here, and each of its full passes,
     the more of them the larger the corpus, would go through all that the lexicon holds."""
     enabled = gc.isenabled()
@@ -44,7 +44,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
+@without_collector()
 def consolidate(
     database: sqlite3.Connection,
     wanted: str,

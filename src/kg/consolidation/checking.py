@@ -14,37 +14,82 @@ from kg.consolidation.pieces import Pieces
 from kg.consolidation.tables import column, mark_pending, marked
 from kg.consolidation.telling import pend, report_of
 from kg.rdf.writing import article_iri, evidence_iri, trigger_iri
+from kg.triples import Triple
 from kg.vocabulary import GP, superclasses
 
-Validate = Callable[[Sequence[ox.Quad], Iterable[ox.Quad]], Iterable[tuple[str, str, str]]]
-"""Nodes of quads that violate a shape, why, and what they are called; given besides are the classes of the nodes that
+_A = ox.NamedNode(str(RDF.type))
+
+Validate = Callable[[Sequence[Triple], Iterable[Triple]], Iterable[tuple[str, str, str]]]
+"""Nodes of triples that violate a shape, why, and what they are called; given besides are the classes of the nodes that
 they refer to."""
 
 #: Articles that are checked at a time.
 _ARTICLES = 20
+#: Triples that are checked at a time: some MB.
+_TRIPLES = 20_000
 
 
-def check(database: sqlite3.Connection, pieces: Pieces, base: str, validate: Validate) -> None:
-    """Check what was marked, and bring up to date what is set aside."""
+def check(
+    database: sqlite3.Connection,
+    pieces: Pieces,
+    base: str,
+    validate: Validate,
+    checked: Callable[[list[ox.Quad]], None] | None = None,
+) -> None:
+    """Check what was marked, and bring up to date what is set aside.
+
+    :param pieces: all quads, also of what is set aside.
+    :param checked: takes every quad of the graph, if all is to be checked.
+    """
     before = dict(database.execute("SELECT node, reason FROM aside"))
-    for iris in marked(database, "check"):
-        database.executemany("DELETE FROM aside WHERE node = ?", ((iri,) for iri in iris))
-        _set_aside(database, [quad for iri in iris for quad in _about(database, pieces, iri)], validate)
-    articles = "SELECT key FROM pending WHERE kind = 'article' AND key > ? ORDER BY key LIMIT ?"
-    last = ""
-    while ids := column(database, articles, last, _ARTICLES):
-        quads = []
-        for id_ in ids:
-            starts = [(f"{start}%", start) for start in _own(base, id_)]
-            database.executemany("DELETE FROM aside WHERE node LIKE ? AND node >= ?", starts)
-            quads += pieces.source(id_)
-        _set_aside(database, quads, validate)
-        last = ids[-1]
+    if checked is None:
+        _check_marked(database, pieces, base, validate)
+    else:
+        _check_all(database, pieces, validate, checked)
     if before or column(database, "SELECT 1 FROM aside LIMIT 1"):
         _spread(database, base)
         after = dict(database.execute("SELECT node, reason FROM aside"))
         for node in sorted({n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}):
             _follow(database, node, base)
+
+
+def _check_marked(database: sqlite3.Connection, pieces: Pieces, base: str, validate: Validate) -> None:
+    for iris in marked(database, "check"):
+        database.executemany("DELETE FROM aside WHERE node = ?", ((iri,) for iri in iris))
+        _set_aside(database, [triple for iri in iris for triple in _about(database, pieces, iri)], validate)
+    articles = "SELECT key FROM pending WHERE kind = 'article' AND key > ? ORDER BY key LIMIT ?"
+    last = ""
+    while ids := column(database, articles, last, _ARTICLES):
+        triples = []
+        for id_ in ids:
+            starts = [(f"{start}%", start) for start in _own(base, id_)]
+            database.executemany("DELETE FROM aside WHERE node LIKE ? AND node >= ?", starts)
+            triples += pieces.source(id_)
+        _set_aside(database, triples, validate)
+        last = ids[-1]
+
+
+def _check_all(
+    database: sqlite3.Connection,
+    pieces: Pieces,
+    validate: Validate,
+    checked: Callable[[list[ox.Quad]], None],
+) -> None:
+    for _ in marked(database, "check"):
+        pass  # it is among all
+    database.execute("DELETE FROM aside")
+    waiting: list[Triple] = []
+    quads = pieces.ontology()
+    for kind, key in pieces.names():
+        nodes, its = pieces.piece(kind, key)
+        waiting += nodes
+        quads += its
+        if len(waiting) >= _TRIPLES:
+            _set_aside(database, waiting, validate)
+            checked(quads)
+            waiting, quads = [], []
+    _set_aside(database, waiting, validate)
+    checked(quads)
 
 
 def _own(base: str, article: str) -> tuple[str, ...]:
@@ -57,29 +102,27 @@ def _own(base: str, article: str) -> tuple[str, ...]:
     )
 
 
-def _about(database: sqlite3.Connection, pieces: Pieces, iri: str) -> Iterator[ox.Quad]:
+def _about(database: sqlite3.Connection, pieces: Pieces, iri: str) -> list[Triple]:
     """What is said of an entity or a statement as such."""
     if column(database, "SELECT 1 FROM entity WHERE iri = ?", iri):
-        yield from pieces.entity(iri)
-    elif column(database, "SELECT 1 FROM statement WHERE iri = ?", iri):
-        yield from (quad for quad in pieces.statement(iri) if name(quad.subject) == iri)
+        return pieces.entity(iri)
+    return pieces.statement(iri) if column(database, "SELECT 1 FROM statement WHERE iri = ?", iri) else []
 
 
-def _set_aside(database: sqlite3.Connection, quads: list[ox.Quad], validate: Validate) -> None:
-    referred = {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)}
-    referred -= {quad.subject for quad in quads}
+def _set_aside(database: sqlite3.Connection, triples: list[Triple], validate: Validate) -> None:
+    referred = {value.value for _, _, value in triples if isinstance(value, ox.NamedNode)}
+    referred -= {node for node, _, _ in triples}
     found: dict[str, tuple[str, str]] = {}
-    for node, reason, label in validate(quads, list(_classes(database, referred))):
+    for node, reason, label in validate(triples, list(_classes(database, sorted(referred)))):
         found[node] = (f"{found[node][0]}; {reason}" if node in found else reason), label
     for node, (reasons, label) in sorted(found.items()):
         database.execute("INSERT OR REPLACE INTO aside VALUES (?, ?, ?, 1)", (node, reasons, label))
 
 
-def _classes(database: sqlite3.Connection, nodes: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
-    graph, is_a = ox.NamedNode("urn:classes"), ox.NamedNode(str(RDF.type))
+def _classes(database: sqlite3.Connection, nodes: Iterable[str]) -> Iterator[Triple]:
     for node in nodes:
-        for kind in _class_of(database, node.value):
-            yield ox.Quad(node, is_a, ox.NamedNode(str(GP[kind])), graph)
+        for kind in _class_of(database, node):
+            yield node, _A, ox.NamedNode(str(GP[kind]))
 
 
 def _class_of(database: sqlite3.Connection, iri: str) -> Iterator[str]:
@@ -153,8 +196,3 @@ def _follow(database: sqlite3.Connection, node: str, base: str) -> None:
         mark_pending(
             database, "article", column(database, "SELECT DISTINCT article FROM office WHERE iri = ?", node)
         )
-
-
-def name(node: object) -> str:
-    """The IRI of a node; "" for what our graphs do not have."""
-    return node.value if isinstance(node, ox.NamedNode) else ""

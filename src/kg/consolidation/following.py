@@ -14,21 +14,33 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.consolidation.pieces import Pieces
+from kg.new_store import NewStore
 from kg.rdf import article_iri
-from kg.store import Store, discard_leftovers, has_store, is_unfinished, make_store, unfinished
+from kg.store import Store, discard_leftovers, has_store, is_unfinished, unfinished
 
 #: Pieces (articles, or other subjects) that are written in one transaction: at most about 200,000 quads.
 _AT_ONCE = 300
 
 
-def follow(folder: Path, database: sqlite3.Connection, pieces: Pieces, base: str) -> None:
+def lacks_all(folder: Path, database: sqlite3.Connection) -> bool:
+    """Whether the graph in ``folder`` has no store, or one that is to be made anew."""
+    anew = "SELECT 1 FROM pending WHERE kind = 'all'"
+    return not has_store(folder) or database.execute(anew).fetchone() is not None
+
+
+def follow(
+    folder: Path, database: sqlite3.Connection, pieces: Pieces, base: str, new: NewStore | None = None
+) -> None:
     """Make the store of the graph in ``folder`` hold what the tables say.
 
+    :param new: what takes its place, if it :func:`lacks_all`. What was checked is in it already.
     :raises KgError: if it cannot be written; what it lacks stays written down.
     """
-    anew = "SELECT 1 FROM pending WHERE kind = 'all'"
-    if not has_store(folder) or database.execute(anew).fetchone() is not None:
-        make_store(folder, pieces.all())
+    if new is not None:
+        if aside(database):
+            new.clear()
+            new.add(pieces.all())
+        new.take_over()
         database.execute("DELETE FROM pending")
         return
     discard_leftovers(folder)

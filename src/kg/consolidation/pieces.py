@@ -3,76 +3,96 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg.consolidation.tables import CHUNK, column
 from kg.consolidation.telling import Load, entity_iris, read_entity, read_statement, report_of
-from kg.model import Entity, Report
+from kg.model import Entity, Report, ResolvedEvent, ResolvedFact
 from kg.rdf import writing as rdf
 from kg.rdf.reference import country_of
+from kg.triples import Triple, quads_in
 from kg.vocabulary import ONTOLOGY
 
 
 class Pieces:
-    """The quads that a graph is to hold. Nodes that are set aside, and what rests on them, are left out."""
+    """The quads that a graph is to hold.
 
-    def __init__(self, database: sqlite3.Connection, load: Load, base: str) -> None:
+    :param whole: with nodes that are set aside, and what rests on them; by default they are left out.
+    """
+
+    def __init__(self, database: sqlite3.Connection, load: Load, base: str, *, whole: bool = False) -> None:
         self._database = database
         self._load = load
         self._base = base
+        self._whole = whole
         self._labels = _Labels(database)
 
     def article(self, id_: str) -> list[ox.Quad]:
-        """The graph of an article; empty if it is not included, or set aside."""
-        iri = rdf.article_iri(self._base, id_)
-        if self._aside(iri):
-            return []
-        triples = self._source(id_, whole=False)
-        for statement in self._statements("SELECT iri FROM statement WHERE home = ?", id_):
-            triples.update(self._statement(statement))
-        return _quads(triples, iri)
-
-    def source(self, id_: str) -> list[ox.Quad]:
-        """What is said of an article and its passages, with what is set aside."""
-        return _quads(self._source(id_, whole=True), rdf.article_iri(self._base, id_))
-
-    def _source(self, id_: str, *, whole: bool) -> set[ox.Triple]:
-        if not column(self._database, "SELECT 1 FROM included WHERE article = ?", id_):
-            return set()
-        extraction = self._load(id_)
-        article = extraction.article
-        iris = entity_iris(self._database, id_)
-        mentioned = {iris[mention.entity] for mention in extraction.mentions if mention.entity in iris}
-        if not whole:
-            mentioned = {entity for entity in mentioned if not self._aside(entity)}
-        triples = set(rdf.article_triples(article, mentioned, self._labels, self._base))
-        reported = "SELECT DISTINCT iri FROM report WHERE article = ?"
-        for statement in column(self._database, reported, id_) if whole else self._statements(reported, id_):
-            for report, _ in self._reports(statement, id_):
-                triples.update(rdf.passage_triples(article, report, self._base))
-        return triples
+        """The graph of an article; empty if it is not included."""
+        return self._article(id_)[1]
 
     def subject(self, iri: str) -> list[ox.Quad]:
         """What the graphs that belong to no article say of an entity, an event or a fact."""
+        return self._subject(iri)[1]
+
+    def piece(self, kind: str, key: str) -> tuple[list[Triple], list[ox.Quad]]:
+        """A piece ("article" and an id, or "subject" and an IRI): what shapes are about in it, and all of it."""
+        return self._article(key) if kind == "article" else self._subject(key)
+
+    def _article(self, id_: str) -> tuple[list[Triple], list[ox.Quad]]:
+        iri = rdf.article_iri(self._base, id_)
+        if self._aside(iri):
+            return [], []
+        own, direct = self.source(id_), []
+        for statement in self._statements("SELECT iri FROM statement WHERE home = ?", id_):
+            node, beside = self._statement(statement)
+            own += node
+            direct += beside
+        return own, quads_in(iri, (*own, *direct))
+
+    def source(self, id_: str) -> list[Triple]:
+        """What is said of an article and its passages."""
+        if not column(self._database, "SELECT 1 FROM included WHERE article = ?", id_):
+            return []
+        article, mentions = self._load(id_).article, self._load(id_).mentions
+        iris = entity_iris(self._database, id_)
+        mentioned = {iris[mention.entity] for mention in mentions if mention.entity in iris}
+        triples = list(
+            rdf.article_triples(
+                article, (one for one in sorted(mentioned) if not self._aside(one)), self._labels, self._base
+            )
+        )
+        reported = "SELECT DISTINCT iri FROM report WHERE article = ?"
+        reports = {
+            report: None
+            for statement in self._statements(reported, id_)
+            for report, _ in self._reports(statement, id_)
+        }
+        for report in reports:
+            triples += rdf.passage_triples(article, report, self._base)
+        return triples
+
+    def _subject(self, iri: str) -> tuple[list[Triple], list[ox.Quad]]:
+        own: list[Triple] = []
         quads: list[ox.Quad] = []
         if self._aside(iri):
-            return quads
+            return own, quads
         if column(self._database, "SELECT 1 FROM entity WHERE iri = ?", iri):
-            quads += self.entity(iri)
-        merged: set[ox.Triple] = set()
+            for graph, triples in self._entity(iri):
+                own += triples
+                quads += quads_in(graph, triples)
+        merged: list[Triple] = []
         for statement in self._statements("SELECT iri FROM statement WHERE iri = ? AND home IS NULL", iri):
-            merged.update(self._statement(statement))
+            merged += self._statement(statement)[0]
+        own += merged
         for statement in self._statements(
             "SELECT iri FROM statement WHERE subject = ? AND home IS NULL", iri
         ):
-            fact = read_statement(self._database, statement, with_reports=False)
-            merged.update(rdf.statement_triples(fact, self._labels, self._base))
-        node = ox.NamedNode(iri)
-        about = (triple for triple in merged if triple.subject == node)
-        return quads + _quads(about, rdf.merged_graph(self._base))
+            merged += self._direct(read_statement(self._database, statement, with_reports=False))
+        return own, quads + quads_in(rdf.merged_graph(self._base), merged)
 
     def shared_graphs(self) -> tuple[str, ...]:
         """The graphs in which :meth:`subject` has quads."""
@@ -80,13 +100,13 @@ class Pieces:
 
     def ontology(self) -> list[ox.Quad]:
         """The graph of the ontology."""
-        return _quads(rdf.ontology_triples(), str(ONTOLOGY))
+        return quads_in(str(ONTOLOGY), rdf.ontology_triples())
 
     def all(self) -> Iterator[ox.Quad]:
-        """Every quad, each once."""
+        """Every quad; some more than once."""
         yield from self.ontology()
         for kind, key in self.names():
-            yield from self.article(key) if kind == "article" else self.subject(key)
+            yield from self.piece(kind, key)[1]
 
     def names(self) -> Iterator[tuple[str, str]]:
         """Every piece but the ontology: "article" and an id, or "subject" and an IRI."""
@@ -103,23 +123,33 @@ class Pieces:
             yield from keys
             last = keys[-1]
 
-    def entity(self, iri: str) -> list[ox.Quad]:
+    def entity(self, iri: str) -> list[Triple]:
         """What is said of an entity, and what reference data say of it."""
+        return [triple for _, triples in self._entity(iri) for triple in triples]
+
+    def _entity(self, iri: str) -> Iterator[tuple[str, list[Triple]]]:
+        """The same, by graph."""
         entity = read_entity(self._database, iri)
+        yield rdf.entity_graph(self._base), list(rdf.entity_triples(entity, self._labels))
         reference = rdf.reference_triples(entity, self._country_of(entity))
-        return [
-            *_quads(rdf.entity_triples(entity, self._labels), rdf.entity_graph(self._base)),
-            *_quads(reference, rdf.reference_graph(self._base)),
-        ]
+        yield rdf.reference_graph(self._base), list(reference)
 
-    def statement(self, iri: str) -> list[ox.Quad]:
-        """What is said of an event or a fact, whichever graph it is in, direct triples of facts included."""
-        return _quads(self._statement(iri), rdf.merged_graph(self._base))
+    def statement(self, iri: str) -> list[Triple]:
+        """What is said of an event or a fact, whichever graph it is in."""
+        return self._statement(iri)[0]
 
-    def _statement(self, iri: str) -> Iterator[ox.Triple]:
-        yield from rdf.statement_triples(read_statement(self._database, iri), self._labels, self._base)
+    def _statement(self, iri: str) -> tuple[list[Triple], list[Triple]]:
+        """The node of an event or a fact, and what is said beside it."""
+        statement = read_statement(self._database, iri)
+        node = list(rdf.statement_triples(statement, self._labels, self._base))
         for report, words in self._reports(iri):
-            yield from rdf.trigger_triples(iri, report, words, self._base)
+            node += rdf.trigger_triples(iri, report, words, self._base)
+        return node, self._direct(statement)
+
+    def _direct(self, statement: ResolvedEvent | ResolvedFact) -> list[Triple]:
+        return (
+            list(rdf.direct_triples(statement, self._labels)) if isinstance(statement, ResolvedFact) else []
+        )
 
     def _statements(self, query: str, value: str) -> Iterator[str]:
         for iri in column(self._database, query, value):
@@ -149,8 +179,7 @@ class Pieces:
         return {country: iris[0]} if iris[0] is not None else {}
 
     def _aside(self, node: str) -> bool:
-        # Nearly always nothing is.
-        return bool(column(self._database, "SELECT 1 FROM aside WHERE node = ?", node))
+        return not self._whole and bool(column(self._database, "SELECT 1 FROM aside WHERE node = ?", node))
 
 
 class _Labels(Mapping[str, str]):
@@ -176,8 +205,3 @@ class _Labels(Mapping[str, str]):
     def __len__(self) -> int:
         (count,) = self._database.execute("SELECT count(*) FROM entity").fetchone()
         return int(count)
-
-
-def _quads(triples: Iterable[ox.Triple], graph: str) -> list[ox.Quad]:
-    name = ox.NamedNode(graph)
-    return [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]

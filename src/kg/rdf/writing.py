@@ -27,6 +27,7 @@ from kg.model import (
     Status,
 )
 from kg.rdf.reference import capital_of, country_of, geonames_iri
+from kg.triples import Triple, Value, plain, quads_in
 from kg.vocabulary import (
     EVENT_TYPES,
     GP,
@@ -100,7 +101,7 @@ def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
     labels = {entity.iri: entity.name for entity in kb.entities}
     for event in kb.events:
         labels[event.iri] = event_label(event, labels)
-    triples: dict[str, set[ox.Triple]] = defaultdict(set)
+    triples: dict[str, set[Triple]] = defaultdict(set)
     mentioned: dict[str, set[str]] = defaultdict(set)
     for article_id, mention in kb.mentions:
         mentioned[_of(article_id, articles).id].add(mention.entity)
@@ -113,6 +114,8 @@ def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
         reporting = {_of(report.article, articles).id for report in statement.reports}
         home = article_iri(base, min(reporting)) if len(reporting) == 1 else merged_graph(base)
         triples[home].update(statement_triples(statement, labels, base))
+        if isinstance(statement, ResolvedFact):
+            triples[home].update(direct_triples(statement, labels))
         for report in statement.reports:
             article = articles[report.article]
             triples[article_iri(base, article.id)].update(passage_triples(article, report, base))
@@ -126,9 +129,8 @@ def graphs(kb: KnowledgeBase, base: str) -> Iterator[tuple[str, list[ox.Quad]]]:
     for entity in kb.entities:
         triples[reference_graph(base)].update(reference_triples(entity, by_ref))
     for iri in sorted({iri for iri in triples if triples[iri]} | {str(ONTOLOGY)}):
-        graph = ox.NamedNode(iri)
-        found = ontology_triples() if iri == str(ONTOLOGY) else sorted(triples[iri], key=str)
-        yield iri, [ox.Quad(t.subject, t.predicate, t.object, graph) for t in found]
+        found = ontology_triples() if iri == str(ONTOLOGY) else triples[iri]
+        yield iri, sorted(quads_in(iri, found), key=str)
 
 
 def _of(article_id: str, articles: Mapping[str, Article]) -> Article:
@@ -154,7 +156,7 @@ def reference_graph(base: str) -> str:
 
 def article_triples(
     article: Article, mentioned: Iterable[str], labels: Mapping[str, str], base: str
-) -> Iterator[ox.Triple]:
+) -> Iterator[Triple]:
     """An article's metadata, and the entities (IRIs) that it mentions."""
     iri = article_iri(base, article.id)
     yield _triple(iri, _RDF.type, _GP.Article)
@@ -171,7 +173,7 @@ def article_triples(
         yield _triple(iri, _SDO.mentions, _known(entity, labels))
 
 
-def passage_triples(article: Article, report: Report, base: str) -> Iterator[ox.Triple]:
+def passage_triples(article: Article, report: Report, base: str) -> Iterator[Triple]:
     """The sentence of a report, and the words in it that name what is reported."""
     yield from _evidence(article, report, base)
     if report.trigger is not None:
@@ -185,7 +187,7 @@ def trigger_words(article: Article, report: Report) -> str | None:
     return " ".join(article.text[report.trigger.start : report.trigger.end].split())
 
 
-def trigger_triples(statement: str, report: Report, words: str | None, base: str) -> Iterator[ox.Triple]:
+def trigger_triples(statement: str, report: Report, words: str | None, base: str) -> Iterator[Triple]:
     """Where an event or a fact is named, and by what words; for the graph that the statement is in."""
     if report.trigger is not None and words is not None:
         yield _triple(
@@ -194,26 +196,26 @@ def trigger_triples(statement: str, report: Report, words: str | None, base: str
         yield _triple(statement, _GP.trigger, _text(words))
 
 
-def _evidence(article: Article, report: Report, base: str) -> Iterator[ox.Triple]:
+def _evidence(article: Article, report: Report, base: str) -> Iterator[Triple]:
     iri = evidence_iri(base, report)
     yield _triple(iri, _RDF.type, _GP.Evidence)
     yield from _passage(iri, article, report.evidence, base)
 
 
-def _trigger(article: Article, trigger: Span, base: str) -> Iterator[ox.Triple]:
+def _trigger(article: Article, trigger: Span, base: str) -> Iterator[Triple]:
     iri = trigger_iri(base, article.id, trigger)
     yield _triple(iri, _RDF.type, _GP.Passage)
     yield from _passage(iri, article, trigger, base)
 
 
-def _passage(iri: str, article: Article, span: Span, base: str) -> Iterator[ox.Triple]:
+def _passage(iri: str, article: Article, span: Span, base: str) -> Iterator[Triple]:
     yield _triple(iri, _GP.text, _text(article.text[span.start : span.end]))
     yield _triple(iri, _GP.start, _text(str(span.start), _XSD.integer))
     yield _triple(iri, _GP.end, _text(str(span.end), _XSD.integer))
     yield _triple(iri, _GP.article, ox.NamedNode(article_iri(base, article.id)))
 
 
-def entity_triples(entity: Entity, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
+def entity_triples(entity: Entity, labels: Mapping[str, str]) -> Iterator[Triple]:
     """What the graph of entities says of one."""
     if entity.type not in get_args(EntityType):
         raise ValueError(f"{entity.iri} has the unknown type {entity.type}")
@@ -232,7 +234,7 @@ def entity_triples(entity: Entity, labels: Mapping[str, str]) -> Iterator[ox.Tri
         yield _triple(entity.iri, _GP.countryCode, _text(entity.country))
 
 
-def reference_triples(entity: Entity, by_ref: Mapping[str, str]) -> Iterator[ox.Triple]:
+def reference_triples(entity: Entity, by_ref: Mapping[str, str]) -> Iterator[Triple]:
     """What reference data say of an entity.
 
     :param by_ref: IRIs of the graph's countries, by their reference-data identities.
@@ -255,8 +257,8 @@ def reference_triples(entity: Entity, by_ref: Mapping[str, str]) -> Iterator[ox.
 
 def statement_triples(
     statement: ResolvedEvent | ResolvedFact, labels: Mapping[str, str], base: str
-) -> Iterator[ox.Triple]:
-    """An event or a fact: what the two have in common, then the rest."""
+) -> Iterator[Triple]:
+    """The node of an event or a fact: what the two have in common, then the rest."""
     iri = statement.iri
     if statement.status not in get_args(Status):
         raise ValueError(f"{iri} has the unknown status {statement.status}")
@@ -274,7 +276,7 @@ def statement_triples(
         yield from _fact(statement, labels)
 
 
-def _event(event: ResolvedEvent, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
+def _event(event: ResolvedEvent, labels: Mapping[str, str]) -> Iterator[Triple]:
     iri = event.iri
     score = intensity_of(event.type, event.mode)
     yield _triple(iri, _RDF.type, _GP.Event)
@@ -308,7 +310,7 @@ def _event(event: ResolvedEvent, labels: Mapping[str, str]) -> Iterator[ox.Tripl
         yield from _times(iri, _GP.date, event.time.value, event.time.earliest, event.time.latest)
 
 
-def _fact(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
+def _fact(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[Triple]:
     if fact.predicate not in RELATIONS:
         raise ValueError(f"{fact.iri} has the unknown predicate {fact.predicate}")
     iri, predicate = fact.iri, _GP[fact.predicate]
@@ -324,13 +326,18 @@ def _fact(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[ox.Triple]:
         yield from _times(iri, _GP.validFrom, fact.valid_from.value, fact.valid_from.earliest, None)
     if fact.valid_until is not None:
         yield from _times(iri, _GP.validUntil, fact.valid_until.value, None, fact.valid_until.latest)
+
+
+def direct_triples(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[Triple]:
+    """What an asserted fact says, beside its node."""
     if fact.status == "Asserted":
-        yield _triple(fact.subject, predicate, value)
+        value = _text(fact.object) if fact.literal else _known(fact.object, labels)
+        yield _triple(_known(fact.subject, labels).value, _GP[fact.predicate], value)
 
 
 def _times(
     iri: str, predicate: ox.NamedNode, value: str | None, earliest: str | None, latest: str | None
-) -> Iterator[ox.Triple]:
+) -> Iterator[Triple]:
     if value is not None:
         if len(value) not in _DATATYPES:
             raise ValueError(f"{iri} has the date {value}, which is neither a day, a month nor a year")
@@ -342,20 +349,17 @@ def _times(
 
 
 @cache
-def ontology_triples() -> tuple[ox.Triple, ...]:
+def ontology_triples() -> tuple[Triple, ...]:
     """The ontology, in order."""
     # Through a store, so that literals have the same form as in a store on disk.
     store = ox.Store()
     store.load(path=str(ontology_file("geopolitics.ttl")), format=ox.RdfFormat.TURTLE)
-    return tuple(sorted((quad.triple for quad in store), key=str))
+    return tuple(plain(sorted(store, key=str)))
 
 
 def event_label(event: ResolvedEvent, labels: Mapping[str, str]) -> str:
     """What an event is called: its type, its sides and its date."""
-    sides = [
-        ", ".join(sorted(labels[_known(iri, labels).value] for iri in side))
-        for side in (event.actors, event.recipients)
-    ]
+    sides = [", ".join(sorted(_name(iri, labels) for iri in side)) for side in (event.actors, event.recipients)]
     label = f"{_words(event.type).capitalize()}: {' – '.join(side for side in sides if side)}"
     return f"{label}, {event.time.value}" if event.time and event.time.value else label
 
@@ -367,13 +371,19 @@ def _words(name: str) -> str:
 
 def _known(iri: str, labels: Mapping[str, str]) -> ox.NamedNode:
     # Whatever is not an entity or event of ours stays text: this is where text would turn into an IRI.
-    if iri not in labels:
-        raise ValueError(f"{iri} is neither an entity nor an event of the knowledge base")
+    _name(iri, labels)
     return ox.NamedNode(iri)
 
 
-def _triple(subject: str, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> ox.Triple:
-    return ox.Triple(ox.NamedNode(subject), predicate, value)
+def _name(iri: str, labels: Mapping[str, str]) -> str:
+    try:
+        return labels[iri]
+    except KeyError:
+        raise ValueError(f"{iri} is neither an entity nor an event of the knowledge base") from None
+
+
+def _triple(subject: str, predicate: ox.NamedNode, value: Value) -> Triple:
+    return subject, predicate, value
 
 
 def _text(value: str, datatype: ox.NamedNode = _XSD.string) -> ox.Literal:

@@ -16,8 +16,9 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kg.shapes.constraints import Check
-from kg.shapes.ontology import OF_ONTOLOGY, TYPE, Classes, Ontology, Said, Value, by_subject, iri_of
+from kg.shapes.ontology import OF_ONTOLOGY, TYPE, Classes, Ontology, Said, by_subject, iri_of
 from kg.shapes.reading import Compiler
+from kg.triples import Triple
 
 
 class Shapes:
@@ -32,13 +33,12 @@ class Shapes:
         self._of_class, self._of_type = compiler.of_class, compiler.of_type
         self._checks = lru_cache(maxsize=1000)(self._find_checks)
 
-    def doubtful(self, quads: Iterable[ox.Quad], context: Iterable[ox.Quad] = ()) -> set[Value]:
-        """The subjects of ``quads`` that do not certainly satisfy their shapes.
+    def doubtful(self, triples: Iterable[Triple], context: Iterable[Triple] = ()) -> set[str]:
+        """The subjects (IRIs) of ``triples`` that do not certainly satisfy their shapes.
 
-        :param context: classes (``rdf:type``) of the nodes that ``quads`` refer to without stating them.
-        :raises TypeError: for what our graphs do not have: blank nodes and quoted triples.
+        :param context: classes (``rdf:type``) of the nodes that ``triples`` refer to without stating them.
         """
-        about, beside = by_subject(quads), by_subject(context)
+        about, beside = by_subject(triples), by_subject(context)
         for node, said in (*about.items(), *beside.items()):
             if node in self._ontology or not OF_ONTOLOGY.isdisjoint(said):
                 return set(about)

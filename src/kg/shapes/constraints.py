@@ -14,7 +14,8 @@ from decimal import Decimal
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SH, XSD
 
-from kg.shapes.ontology import DOMAIN, RANGE, TYPE, Classes, Said, Value, iri_of
+from kg.shapes.ontology import DOMAIN, RANGE, TYPE, Classes, Said, iri_of
+from kg.triples import Value
 from kg.vocabulary import GP
 
 Check = Callable[[Said, Classes], bool]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 from rdflib import RDF, RDFS
 
+from kg.triples import Triple, Value, plain
 from kg.vocabulary import GP
 
-Value = ox.NamedNode | ox.Literal
 Said = Mapping[str, Sequence[Value]]
 """What is said of a node: IRI of the predicate → values, one of them several times if several graphs state it."""
 
@@ -23,20 +23,23 @@ class Ontology:
     """What the ontology says of classes and other terms."""
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self._said = by_subject(quad for quad in quads if quad.predicate.value in {TYPE, *OF_ONTOLOGY})
+        telling = (quad for quad in quads if quad.predicate.value in {TYPE, *OF_ONTOLOGY})
+        self._said = by_subject(plain(telling))
         self._above: dict[str, frozenset[str]] = {}
 
-    def __contains__(self, node: object) -> bool:
-        return node in self._said
+    def __contains__(self, iri: object) -> bool:
+        return iri in self._said
 
     def values(self, node: Value, predicate: str) -> Sequence[Value]:
         """What the ontology says of a term."""
-        said = self._said.get(node)
+        said = self._said.get(iri_of(node))
         return () if said is None else said.get(predicate, ())
 
     def nodes(self, predicate: str, value: Value) -> frozenset[Value]:
         """The terms of which it says so."""
-        return frozenset(node for node in self._said if value in self.values(node, predicate))
+        return frozenset(
+            ox.NamedNode(iri) for iri, said in self._said.items() if value in said.get(predicate, ())
+        )
 
     def above(self, iri: str) -> frozenset[str]:
         """A class and all above it; nothing if it is no class but a literal ("")."""
@@ -48,7 +51,7 @@ class Ontology:
                 higher = {iri_of(v) for v in self.values(ox.NamedNode(waiting.pop()), SUBCLASS)} - found
                 found |= higher
                 waiting += higher
-            if ox.NamedNode(iri) not in self:
+            if iri not in self:
                 return frozenset(found)
             self._above[iri] = frozenset(found)
         return self._above[iri]
@@ -57,32 +60,33 @@ class Ontology:
 class Classes(dict[Value, frozenset[str]]):
     """Node → its classes and all above them; none for a literal."""
 
-    def __init__(self, ontology: Ontology, stated: Iterable[Mapping[Value, Said]]) -> None:
+    def __init__(self, ontology: Ontology, stated: Iterable[Mapping[str, Said]]) -> None:
         self.ontology = ontology
         self._stated = tuple(stated)
 
     def __missing__(self, node: Value) -> frozenset[str]:
-        types = {*self.ontology.values(node, TYPE)}
+        iri = iri_of(node)
+        types = {iri_of(value) for value in self.ontology.values(node, TYPE)}
         for about in self._stated:
-            types.update(about[node].get(TYPE, ()) if node in about else ())
-        found = self[node] = frozenset().union(*(self.ontology.above(iri_of(value)) for value in types))
+            said = about.get(iri)
+            if said is not None:
+                types.update(map(iri_of, said.get(TYPE, ())))
+        found = self[node] = frozenset().union(*map(self.ontology.above, types))
         return found
 
 
-def by_subject(quads: Iterable[ox.Quad]) -> dict[Value, dict[str, list[Value]]]:
-    found: dict[Value, dict[str, list[Value]]] = {}
-    for quad in quads:
-        node, value = quad.subject, quad.object
-        if not isinstance(node, ox.NamedNode) or not isinstance(value, (ox.NamedNode, ox.Literal)):
-            raise TypeError(f"not a triple of named nodes and literals: {quad}")
+def by_subject(triples: Iterable[Triple]) -> dict[str, dict[str, list[Value]]]:
+    """IRI of each subject → what is said of it."""
+    found: dict[str, dict[str, list[Value]]] = {}
+    for node, predicate, value in triples:
         said = found.get(node)
         if said is None:
             said = found[node] = {}
-        predicate = quad.predicate.value
-        if predicate in said:
-            said[predicate].append(value)
+        name = predicate.value
+        if name in said:
+            said[name].append(value)
         else:
-            said[predicate] = [value]
+            said[name] = [value]
     return found
 
 

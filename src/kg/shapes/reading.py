@@ -20,7 +20,8 @@ from kg.shapes.constraints import (
     is_one_of,
     property_check,
 )
-from kg.shapes.ontology import OF_ONTOLOGY, TYPE, Classes, Ontology, Said, Value, iri_of
+from kg.shapes.ontology import OF_ONTOLOGY, TYPE, Classes, Ontology, Said, iri_of
+from kg.triples import Value
 
 _NODE_SHAPE, _IRI = ox.NamedNode(str(SH.NodeShape)), ox.NamedNode(str(SH.IRI))
 _PREFIXES = {"sh:declare", "sh:prefix", "sh:namespace"}

@@ -1,0 +1,36 @@
+"""Triples in the form in which they are made and checked.
+
+Oxigraph's own are objects that make their parts anew at each look, which takes longer than most looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+Value = ox.NamedNode | ox.Literal
+
+Triple = tuple[str, ox.NamedNode, Value]
+"""IRI of the subject, predicate, value."""
+
+
+def plain(quads: Iterable[ox.Quad] | Iterable[ox.Triple]) -> Iterator[Triple]:
+    """The triples of quads, whichever graph they are in.
+
+    :raises TypeError: for what our graphs do not have: blank nodes and quoted triples.
+    """
+    for quad in quads:
+        node, value = quad.subject, quad.object
+        if not isinstance(node, ox.NamedNode) or not isinstance(value, (ox.NamedNode, ox.Literal)):
+            raise TypeError(f"not a triple of named nodes and literals: {quad}")
+        yield node.value, quad.predicate, value
+
+
+def quads_in(graph: str, triples: Iterable[Triple]) -> list[ox.Quad]:
+    """The triples as quads of a graph.
+
+    :raises ValueError: if what should be an IRI is none.
+    """
+    name = ox.NamedNode(graph)
+    return [ox.Quad(ox.NamedNode(subject), predicate, value, name) for subject, predicate, value in triples]
