@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Token
 
 from kg.extraction import Extractor
 from kg.extraction.anchoring import Tense
-from kg.extraction.expressions import find
+from kg.extraction.expressions import PATTERNS, find, places
 from kg.extraction.time_values import resolve, resolve_from
 from kg.extraction.times import Timeline
 from kg.extraction.triggers import match
@@ -593,3 +594,14 @@ def test_names_are_no_times(sentence: str) -> None:
 
 def test_a_text_full_of_dates_takes_time_in_proportion() -> None:
     assert len(find("Monday and Tuesday, May 3 to May 5, 2019, two days after the vote. " * 2000)) > 2000
+
+
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_no_pattern_matches_where_none_is_tried(data: st.DataObject) -> None:
+    for kind, pattern in PATTERNS:
+        text = data.draw(st.from_regex(re.compile(pattern.pattern, re.IGNORECASE | re.ASCII)))
+        tried = places(f" {text}")
+        for found in pattern.finditer(f" {text}"):
+            if found.start() == 1:
+                assert 1 in tried, (kind, text)

@@ -123,8 +123,26 @@ _GRAMMAR: tuple[tuple[Kind, str], ...] = (
     ("year", _YEAR),
 )  # fmt: skip
 #: No expression starts inside a word, a sum, a decimal number or a name like "F-16".
-_START = r"(?<![\w/$€£#+])(?<!\d[.,:])(?:(?!\d)|(?<![A-Z0-9]-))"
-_PATTERNS = tuple((kind, re.compile(rf"(?-i:{_START})(?:{p})", re.IGNORECASE)) for kind, p in _GRAMMAR)
+_START = re.compile(r"(?<![\w/$€£#+])(?<!\d[.,:])(?:(?!\d)|(?<![A-Z0-9]-))")
+#: Kind and compiled pattern.
+PATTERNS = tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in _GRAMMAR)
+
+#: Words of time. Every expression begins with one of them, with a number, or with words that lead to one.
+_OF_TIME = frozenset(
+    [*f"{_FULL}|{_SHORT}|Sep|Sept|{_WEEKDAYS}".lower().split("|"), *(f"{day}s".lower() for day in calendar.day_name),
+     "minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "weekend", "month", "months", "year",
+     "years", "decade", "decades", "quarter", "half", "spring", "summer", "autumn", "fall", "winter", "morning",
+     "afternoon", "evening", "night", "tonight", "overnight", "yesterday", "today", "tomorrow", "christmas", "boxing",
+     "new", "q", "h", "q1", "q2", "q3", "q4", "h1", "h2", "h3", "h4"]
+)  # fmt: skip
+_LEADING = frozenset(
+    [*NUMBERS, "the", "these", "those", "that", "this", "same", "very", "last", "past", "next", "coming", "following",
+     "previous", "preceding", "recent", "every", "each", "other", "early", "earlier", "mid", "late", "later",
+     "beginning", "start", "middle", "end", "close", "first", "second", "third", "fourth", "final", "at", "in", "of",
+     "on", "over", "under", "within", "during", "least", "more", "less", "than", "nearly", "almost", "about", "around",
+     "roughly", "just", "only", "some", "several", "many", "few", "couple", "number", "dozens"]
+)  # fmt: skip
+_WORD = re.compile(r"'?\w+")
 
 _NUMBERED = re.compile(
     r"(?:\b(?:resolutions?|UNSCR|decree|law|flight|no\.|number|article|vision|agenda|horizon|expo|boeing|directive|channel|order|at)"
@@ -187,9 +205,14 @@ def find(text: str) -> list[Expression]:
     """Expressions of time in a text, without overlap, in order. The end of a span stands in the list as well."""
     found: list[Expression] = []
     taken = bytearray(len(text))
-    for kind, pattern in _PATTERNS:
-        for m in pattern.finditer(text):
-            start, end = m.span()
+    starts = places(text)
+    for kind, pattern in PATTERNS:
+        end = 0
+        for start in starts:
+            m = pattern.match(text, start) if start >= end else None
+            if m is None:
+                continue
+            end = m.end()
             if any(taken[start:end]):
                 continue
             before, after = text[max(0, start - 40) : start], text[end : end + 40]
@@ -202,6 +225,19 @@ def find(text: str) -> list[Expression]:
                 bound = next((name for name, words in _BOUNDS.items() if words.search(before)), None)
             found.append(Expression(start, end, kind, groups, bound))
     return _joined(text, sorted(found, key=lambda e: e.start))
+
+
+def places(text: str) -> list[int]:
+    """Where an expression may begin, in order: to try all patterns everywhere takes six times as long."""
+    found: list[int] = []
+    following: int | None = None
+    for m in reversed(list(_WORD.finditer(text))):
+        quoted = m[0][0] == "'"  # "the '90s"
+        word = m[0][quoted:].lower()
+        if word[0].isdecimal() or word in _OF_TIME or (word in _LEADING and m.end() + 1 == following):
+            following = m.start()
+            found += [following + 1, following] if quoted else [following]
+    return [start for start in reversed(found) if _START.match(text, start)]
 
 
 def _refused(kind: Kind, groups: dict[str, str], before: str, after: str) -> bool:
