@@ -28,6 +28,7 @@ from kg.nlp.names import (
 )
 from kg.nlp.offices import RoleSpan
 from kg.nlp.portfolios import is_portfolio
+from kg.nlp.spelling import spelling
 from kg.nlp.words import EnglishWords
 
 _NER_TYPES: dict[str, EntityType] = {
@@ -116,11 +117,12 @@ def _acts_as_person(doc: Doc, start: int, end: int, closed: set[int], english: E
 def towns(doc: Doc, closed: set[int], english: EnglishWords) -> Iterator[Candidate]:
     """Single words behind "in" and the like that some town is called by: "in Ohrid", whatever the model says."""
     outside = load("sites")["small"]["outside_name"]
-    for token in doc[1:]:
-        before = token.nbor(-1)
+    for before, word in enumerate(spelling(doc).lower[:-1]):
+        if word not in _WHERE:
+            continue
+        token = doc[before + 1]
         if (
-            before.lower_ in _WHERE
-            and token.i not in closed
+            token.i not in closed
             and is_capitalised(token)
             and token.text not in CALENDAR
             and token.text not in english
@@ -300,7 +302,7 @@ def _org_type(words: list[str]) -> EntityType:
 
 def _lower_case_words(doc: Doc) -> frozenset[str]:
     """Words that the article writes in lower case, as it would not write a name; their capitals say nothing."""
-    return frozenset(t.text for t in doc if t.text.islower())
+    return frozenset(text for text in spelling(doc).texts if text.islower())
 
 
 def _person(

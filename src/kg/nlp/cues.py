@@ -15,7 +15,8 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.candidates import Candidate, org_heads
-from kg.nlp.names import CALENDAR, fold, given_names, is_capitalised, known_people, scan_name
+from kg.nlp.names import CALENDAR, fold, given_names, known_people, scan_name
+from kg.nlp.spelling import spelling
 from kg.nlp.words import EnglishWords
 
 _WEAK: frozenset[EntityType] = frozenset({"Organization", "Place", "Region", "City", "Person"})
@@ -56,7 +57,11 @@ def cued(
 ) -> Iterator[Candidate]:
     """Words that the model passes over although the noun before them says what they name: "state miner Kazzinc"."""
     taken = {i for c in found for i in range(c.start, c.end)} | title_case
-    for token in doc[2:]:
+    capitalised = spelling(doc).capitalised
+    for i in range(2, len(doc)):
+        if not capitalised[i] or i in taken:
+            continue
+        token = doc[i]
         at = token.i - 1 if token.nbor(-1).lower_ == "the" else token.i
         kind = _cues("before").get(doc[at - 1].lower_) or (
             _cues("before_two").get(f"{doc[at - 2].lower_} {doc[at - 1].lower_}") if at > 1 else None
@@ -68,17 +73,14 @@ def cued(
             kind = "Organization"
         if (
             kind is None
-            or token.i in taken
             or token.is_sent_start
-            or not is_capitalised(token)
             or token.text in CALENDAR
             or (token.text in english and not (kind == "Organization" and bodies - token.i > 1))
             or token.nbor(-1).text[0].isupper()
         ):
             continue
-        end = scan_name(doc, token.i, taken)
-        if not any(i in taken for i in range(token.i, end)):
-            yield Candidate(token.i, end, kind, 2)
+        if not any(i in taken for i in range(token.i, bodies)):
+            yield Candidate(token.i, bodies, kind, 2)
 
 
 def typed_by_cues(doc: Doc, found: list[Candidate]) -> list[Candidate]:

@@ -107,6 +107,7 @@ def register_extensions() -> None:
         ("holdings", None),
         ("entities", None),
         ("titles", None),
+        ("spelling", None),
     ):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=default)

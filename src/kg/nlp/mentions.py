@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -43,6 +44,7 @@ from kg.nlp.person_candidates import (
 from kg.nlp.portfolios import find_roles
 from kg.nlp.shared_names import shared_names
 from kg.nlp.sites import sites
+from kg.nlp.spelling import spelling
 from kg.nlp.title_phrases import trimmed
 from kg.nlp.weapons import without_weapons
 from kg.nlp.words import EnglishWords
@@ -218,11 +220,13 @@ def _merge(doc: Doc, found: list[Candidate], roles: list[RoleSpan]) -> None:
         while spans and spans[-1][1] > start:
             spans.pop()
         spans.append((start, candidate.end, candidate.type))
+    lower = spelling(doc).lower
     prefixed = [
-        t.i for t in doc[1:-1]
-        if t.text == "-" and t.nbor(-1).lower_ in {"re", "co"} and not t.nbor(-1).whitespace_ and not t.whitespace_
-        and t.nbor().is_alpha and not any(s[0] < t.i + 2 and t.i - 1 < s[1] for s in spans)
-    ] if len(doc) > 2 else []  # fmt: skip
+        i for i, (word, hyphen) in enumerate(pairwise(lower), 1)
+        if hyphen == "-" and word in {"re", "co"} and i + 1 < len(doc) and not doc[i - 1].whitespace_
+        and not doc[i].whitespace_ and doc[i + 1].is_alpha
+        and not any(s[0] < i + 2 and i - 1 < s[1] for s in spans)
+    ]  # fmt: skip
     with doc.retokenize() as retokenizer:
         for hyphen in prefixed:
             # "re-elected" is one word, and to the parser "elected".

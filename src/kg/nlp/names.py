@@ -170,8 +170,14 @@ def fold(text: str) -> str:
 
 
 def is_capitalised(token: Token) -> bool:
-    text = token.text
-    return text[:1].isupper() and text.replace("'", "").replace(".", "").replace("-", "").isalpha()
+    return has_capital(token.text)
+
+
+def has_capital(text: str) -> bool:
+    """Whether a text is one word that begins with a capital letter: "O'Neill", "St.", "Jean-Yves"."""
+    return text[:1].isupper() and (
+        text.isalpha() or text.replace("'", "").replace(".", "").replace("-", "").isalpha()
+    )
 
 
 def is_initial(token: Token) -> bool:
@@ -270,14 +276,14 @@ def _abbreviated(doc: Doc, i: int) -> bool:
     )
 
 
-_QUOTES = frozenset({'"', "'", "''", "``"})
+QUOTES = frozenset({'"', "'", "''", "``"})
 #: Longest nickname in quotes inside a name, in tokens: "El Mayo", "The Little Bird".
 _NICKNAME = 3
 
 
 def quoted_nickname(doc: Doc, start: int) -> int | None:
     """The closing quote of the nickname that opens at ``start`` between two words of a name: 'Emanuel "Manny" Mori'."""
-    if start < 1 or doc[start].text not in _QUOTES or not is_capitalised(doc[start - 1]):
+    if start < 1 or doc[start].text not in QUOTES or not is_capitalised(doc[start - 1]):
         return None
     if not doc[start - 1].whitespace_ or doc[start].whitespace_:
         return None

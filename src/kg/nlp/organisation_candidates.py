@@ -11,6 +11,7 @@ from kg.model import EntityType
 from kg.nlp.aliases import first_letters
 from kg.nlp.candidates import Candidate, org_heads
 from kg.nlp.names import CALENDAR, is_capitalised, particles
+from kg.nlp.spelling import spelling
 from kg.nlp.words import EnglishWords
 
 #: "Economy and Energy Minister": what stands before is a field of government and no body.
@@ -48,21 +49,23 @@ def organisations(
     """
     heads = org_heads()
     inside = {i: c for c in known for i in range(c.start, c.end)}
-    for token in doc:
-        if token.i in title_case:
+    first = load("organisation_heads")["first"]
+    for i, text in enumerate(spelling(doc).texts):
+        if i in title_case or (text not in heads and text not in first):
             continue
-        kind = heads.get(token.text)
+        token = doc[i]
+        kind = heads.get(text)
         if kind is not None:
             start = _start(doc, token.i, inside, english)
             end = _complement_end(doc, token.i + 1, kind, inside, english, titles)
             if start > 0 and doc[start - 1].lower_ in _SEVERAL:
                 # "the parties X and Y"
-                end = next((i for i in range(token.i, end) if doc[i].lower_ == "and"), end)
+                end = next((n for n in range(token.i, end) if doc[n].lower_ == "and"), end)
             portfolio = end < len(doc) and doc[end].text in _MINISTERS
             if end - start > 1 and not portfolio:
                 kind = _kind(doc, start, end, token.i, kind, inside)
                 yield Candidate(start, end, kind, 3, None, _country(start, end, inside))
-        kind = load("organisation_heads")["first"].get(token.text)
+        kind = first.get(text)
         if kind is not None and token.i not in inside:
             end = _foreign_end(doc, token.i + 1, inside)
             if end - token.i > 1:
@@ -93,15 +96,15 @@ _NO_LETTERS = frozenset({"Person", "Country", "City", "Region", "Place", "Group"
 
 def acronyms(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """ "Pakistan People's Party (PPP)", and the letters alone in the rest of the article, in brackets before or not."""
-    by_end = {c.end: c for c in found}
     taken = {i for c in found for i in range(c.start, c.end)}
     letters: dict[str, Candidate] = {}
-    for i in range(1, len(doc) - 2):
-        long = by_end.get(i)
+    for long in found:
+        i = long.end
+        if i + 2 >= len(doc):
+            continue
         word = doc[i + 1].text
         if (
-            long is not None
-            and long.length > 1
+            long.length > 1
             and long.type not in _NO_LETTERS
             and doc[i].text == "("
             and doc[i + 2].text == ")"
@@ -114,11 +117,9 @@ def acronyms(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
         if long.length > 2 and long.type not in _NO_LETTERS:
             letters.setdefault(first_letters(doc[long.start : long.end].text), long)
     weak = {c.start for c in found if c.length == 1 and c.priority < 2 and c.ref is None}
-    for token in doc:
-        if token.text in letters and (token.i not in taken or token.i in weak):
-            yield Candidate(
-                token.i, token.i + 1, letters[token.text].type, 2, None, letters[token.text].country
-            )
+    for i, text in enumerate(spelling(doc).texts):
+        if text in letters and (i not in taken or i in weak):
+            yield Candidate(i, i + 1, letters[text].type, 2, None, letters[text].country)
 
 
 def _country(start: int, end: int, inside: dict[int, Candidate]) -> str | None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.nlp.document import DocMention
 from kg.nlp.names import CALENDAR, fold, is_capitalised, particles, scan_name
+from kg.nlp.spelling import spelling
 from kg.nlp.title import Title
 from kg.nlp.titles import GENERIC, RoleSpan, roles
 
@@ -59,18 +60,17 @@ def named_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iterat
     titles = {role.start for role in spans}
     for span in spans:
         yield from _after_realm(doc, span, taken)
-    position = 0
-    while position < len(doc):
-        start = position
-        position += 1
-        if not is_capitalised(doc[start]) or start in taken:
+    closed = taken | titles
+    behind = 0
+    for start, capital in enumerate(spelling(doc).capitalised):
+        if not capital or start in taken or start < behind:
             continue
         if doc[start].text in CALENDAR and not (start + 1 < len(doc) and doc[start + 1].text == "-"):
             continue
-        end = scan_name(doc, start, taken | titles)
+        end = scan_name(doc, start, closed)
         if end <= start:
             continue
-        position = end
+        behind = end
         words = [t.text for t in doc[start:end]]
         if _body_words().intersection(words) or doc[start].is_stop or (end < len(doc) and end in taken):
             continue

@@ -14,6 +14,7 @@ from kg.nlp.aliases import alias_spans
 from kg.nlp.candidates import Candidate, org_heads, with_style
 from kg.nlp.names import (
     CALENDAR,
+    QUOTES,
     begins_with_given_name,
     family_names,
     fold,
@@ -29,19 +30,20 @@ from kg.nlp.names import (
 )
 from kg.nlp.offices import RoleSpan
 from kg.nlp.short_names import short_forms
+from kg.nlp.spelling import spelling
 from kg.nlp.words import EnglishWords
 
 
 def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[Candidate]:
     """A common given name, or a family name that stands first, with a capitalised word after it: "Xi Jinping"."""
     closed = taken | title_case
-    position = 0
-    while position < len(doc) - 1:
+    end = 0
+    for position, capital in enumerate(spelling(doc).capitalised[:-1]):
+        if not capital or position < end:
+            continue
         token = doc[position]
-        folded = fold(token.text) if is_capitalised(token) else ""
-        end = position + 1
-        if folded and (
-            (begins_with_given_name(doc, position) or folded in family_names())
+        if (
+            (begins_with_given_name(doc, position) or fold(token.text) in family_names())
             and position not in closed
             and not is_date(token)
             and (not token.is_stop or (position > 0 and doc[position - 1].text in _BEFORE_NAMES))
@@ -50,24 +52,23 @@ def given_persons(doc: Doc, taken: set[int], title_case: set[int]) -> Iterator[C
             words = [t for t in doc[position:end] if is_capitalised(t)]
             if len(words) > 1 and not any(t.text in org_heads() for t in words):
                 yield Candidate(position, end, "Person", 2)
-        position = max(end, position + 1)
 
 
 def nicknamed_persons(doc: Doc, closed: set[int], title_case: set[int]) -> Iterator[Candidate]:
     """Names with a nickname in quotes, of which the model sees two: 'Emanuel "Manny" Mori'."""
-    for token in doc:
-        if quoted_nickname(doc, token.i) is None or token.i in title_case:
+    for quote, text in enumerate(spelling(doc).texts):
+        if text not in QUOTES or quoted_nickname(doc, quote) is None or quote in title_case:
             continue
-        start = token.i
+        start = quote
         while start > 0 and (is_capitalised(doc[start - 1]) or is_initial(doc[start - 1])):
             if start - 1 in closed or doc[start].is_sent_start:
                 break
             start -= 1
         somebody = fold(doc[start].text) in given_names() or any(
-            doc[i].ent_type_ == "PERSON" for i in range(start, token.i)
+            doc[i].ent_type_ == "PERSON" for i in range(start, quote)
         )
-        end = scan_name(doc, start, closed) if start < token.i and somebody else start
-        if end > token.i and not any(t.text in org_heads() for t in doc[start:end]):
+        end = scan_name(doc, start, closed) if start < quote and somebody else start
+        if end > quote and not any(t.text in org_heads() for t in doc[start:end]):
             yield Candidate(start, end, "Person", 3)
 
 
@@ -84,10 +85,11 @@ def known_persons(
 
     ``closed`` are tokens that name something else or are part of a title.
     """
-    for token in doc:
-        if token.text not in known_people() or (token.i in title_case and token.text.isupper()):
+    people = known_people()
+    for i, text in enumerate(spelling(doc).texts):
+        if text not in people or (i in title_case and text.isupper()):
             continue
-        start = token.i
+        start = i
         while start > 0 and not doc[start].is_sent_start:
             before = doc[start - 1]
             if (
@@ -106,7 +108,7 @@ def known_persons(
             ):
                 break
             start -= 1
-        yield Candidate(start, token.i + 1, "Person", 2)
+        yield Candidate(start, i + 1, "Person", 2)
 
 
 def unknown_persons(
@@ -114,12 +116,13 @@ def unknown_persons(
 ) -> Iterator[Candidate]:
     """Two words or more that are neither English nor known, where no place is told: "beside Tut Gatluak"."""
     beside = load("person_names")["unknown"]
-    position = 0
-    while position < len(doc) - 1:
-        start, end = position, position + 1
+    end = 0
+    for start, capital in enumerate(spelling(doc).capitalised[:-1]):
+        if not capital or start < end:
+            continue
+        end = start + 1
         if _unknown(doc, start, closed, english) and start not in title_case:
             end = max(scan_name(doc, start, closed | title_case), end)
-        position = end
         words = [t for t in doc[start:end] if is_capitalised(t)]
         if not 2 <= len(words) <= 4 or not all(
             _unknown(doc, t.i, closed, english) or fold(t.text) in given_names() for t in words
@@ -156,9 +159,9 @@ def titled_persons(doc: Doc, roles: list[RoleSpan], taken: set[int]) -> Iterator
     role_tokens = {i for r in roles for i in range(r.start, r.end)}
     starts = [r.end for r in roles]
     starts += [
-        t.i + size
-        for t in doc
-        if t.text[0].isupper() and (size := honorific_at(doc, t.i)) and t.i + size < len(doc)
+        i + size
+        for i, text in enumerate(spelling(doc).texts)
+        if text[0].isupper() and (size := honorific_at(doc, i)) and i + size < len(doc)
     ]
     behind: dict[int, int] = {}
     for start in sorted(set(starts), reverse=True):
@@ -264,7 +267,7 @@ def _plain(word: str) -> str:
 def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     """Later and earlier mentions of names found once: surnames ("Qasra", "al-Sharaa"), names in headlines."""
     surfaces: dict[tuple[str, ...], Candidate] = {}
-    plain = [_plain(token.text) for token in doc]
+    plain = [_plain(text) for text in spelling(doc).texts]
     for candidate in found:
         words = tuple(plain[candidate.start : candidate.end])
         if candidate.type == "Person":
@@ -279,9 +282,11 @@ def propagated(doc: Doc, found: list[Candidate]) -> Iterator[Candidate]:
     for words, candidate in list(surfaces.items()):
         surfaces.setdefault(tuple(w.upper() for w in words), candidate)
     inside = {i: c for c in found for i in range(c.start, c.end)}
-    longest = max((len(s) for s in surfaces), default=0)
-    for start in range(len(doc)):
-        for size in range(min(longest, len(doc) - start), 0, -1):
+    longest: dict[str, int] = {}
+    for words in surfaces:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    for start, word in enumerate(plain):
+        for size in range(min(longest.get(word, 0), len(doc) - start), 0, -1):
             others = [inside[i] for i in range(start, start + size) if i in inside]
             # Parts of the form that were found alone are no obstacle: "López" and "Obrador".
             if any(

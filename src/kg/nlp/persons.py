@@ -201,6 +201,20 @@ def _titles(person: _Known, doc: Doc) -> set[str]:
     return {h.role for h in doc._.holdings if h.person.entity is person.entity}
 
 
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _kin_words() -> frozenset[str]:
+    """The words of kinship, of those with hyphens the first part."""
+    return frozenset(_WORD.findall(word)[0] for word in load("descriptions")["relatives"])
+
+
+def _names_kin(text: str) -> bool:
+    """Whether a word of kinship stands in the text; most names have none beside them, and the patterns take long."""
+    return not _kin_words().isdisjoint(_WORD.findall(text))
+
+
 @cache
 def _kin_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A word of kinship before a name ("his father X"), with "of" before it, and after it."""
@@ -223,13 +237,15 @@ def _kin(
     before, of, after = _kin_patterns()
     text_after = plain[mention.end : mention.end + 80]
     # Before the title that is part of the name's token, or inside it: "his father X" looks like "Father X".
-    for start in (_start(mention, doc), mention.start):
+    for start in dict.fromkeys((_start(mention, doc), mention.start)):
         text_before = plain[max(start - 80, 0) : start]
+        if not _names_kin(text_before):
+            continue
         if found := before.search(text_before):
             return found["kin"], "his X"
         if found := of.search(text_before):
             return found["kin"], "X of"
-    if found := after.match(text_after):
+    if _names_kin(text_after) and (found := after.match(text_after)):
         return found["kin"], "X, his" if found["whose"] else "X, the … of"
     return None
 

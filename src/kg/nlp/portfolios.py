@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.lexicon.gazetteer import demonyms, lookup
 from kg.nlp.names import CALENDAR, is_capitalised
+from kg.nlp.spelling import spelling
 from kg.nlp.titles import Form, RoleSpan, known_titles, role_forms
 from kg.nlp.words import EnglishWords
 
@@ -79,15 +80,15 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
     heads = set(load("offices")["portfolios"]["heads"])
     by_end = {role.end: role for role in found}
     taken = {i for role in found for i in range(role.start, role.end)}
-    for token in doc:
-        if token.i in taken or token.lower_ != "secretary":
+    for i, word in enumerate(spelling(doc).lower):
+        if i in taken or word != "secretary":
             continue
         # "Security Secretary": a secretary is none without a portfolio, or a party.
-        portfolio = _before(doc, token.i, opened=False) < token.i
-        if portfolio or _behind(doc, token.i + 1, opened=False) > token.i + 1:
-            by_end[token.i + 1] = RoleSpan(token.i, token.i + 1, None)
-        elif (token.i and doc[token.i - 1].lower_ == "'s") or doc[token.i + 1 : token.i + 2].text == "of":
-            by_end[token.i + 1] = RoleSpan(token.i, token.i + 1, Form("general-secretary-of-party", {}))
+        portfolio = _before(doc, i, opened=False) < i
+        if portfolio or _behind(doc, i + 1, opened=False) > i + 1:
+            by_end[i + 1] = RoleSpan(i, i + 1, None)
+        elif (i and doc[i - 1].lower_ == "'s") or doc[i + 1 : i + 2].text == "of":
+            by_end[i + 1] = RoleSpan(i, i + 1, Form("general-secretary-of-party", {}))
     spans: list[RoleSpan] = []
     for role in by_end.values():
         words = doc[role.start : role.end].text.lower()

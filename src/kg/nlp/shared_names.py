@@ -16,6 +16,7 @@ from kg.lexicon.gazetteer import demonyms, lookup
 from kg.model import EntityType
 from kg.nlp.candidates import Candidate
 from kg.nlp.names import is_capitalised
+from kg.nlp.spelling import spelling
 
 #: Where the long name is no entry of a lexicon, the acronym is a party's.
 _PARTY: EntityType = "PoliticalParty"
@@ -26,20 +27,22 @@ def shared_names(doc: Doc, known: list[Candidate], title_case: set[int]) -> Iter
     named: set[str] = {c.country for c in known if c.country is not None}
     taken = {i for c in known for i in range(c.start, c.end)}
     refs = {c.ref for c in known}
-    for token in doc:
-        if token.i in taken:
+    texts = spelling(doc).texts
+    acronyms, shared = load("shared_names")["acronyms"], _countries()
+    for i, text in enumerate(texts):
+        if i in taken:
             continue
-        meanings = load("shared_names")["acronyms"].get(token.text)
+        meanings = acronyms.get(text)
         if meanings is not None:
-            yield from _acronym(token.i, meanings, named, refs)
-        owners = _countries().get(token.text if token.i not in title_case else token.text.capitalize())
-        if owners is not None and not _goes_on(doc, token.i):
+            yield from _acronym(i, meanings, named, refs)
+        owners = shared.get(text if i not in title_case else text.capitalize())
+        if owners is not None and not _goes_on(doc, i):
             country = next((c for c in owners if named.isdisjoint({*owners} - {c}) and c in named), owners[0])
-            adjective = token.text.capitalize() not in _names()
-            yield Candidate(token.i, token.i + 1, "Country", 5, f"country:{country}", country, adjective)
+            adjective = text.capitalize() not in _names()
+            yield Candidate(i, i + 1, "Country", 5, f"country:{country}", country, adjective)
     spots: dict[str, list[int]] = {}
-    for token in doc:
-        spots.setdefault(token.text, []).append(token.i)
+    for i, text in enumerate(texts):
+        spots.setdefault(text, []).append(i)
     for words, owners in _parties():
         for i in spots.get(words[0], ()):
             if i + len(words) <= len(doc) and i not in taken and _reads(doc, i, words):

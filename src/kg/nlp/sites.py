@@ -11,6 +11,7 @@ from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.candidates import Candidate
 from kg.nlp.names import CALENDAR, fold, given_names, is_capitalised, particles
+from kg.nlp.spelling import spelling
 
 
 @cache
@@ -33,10 +34,12 @@ def sites(
     "Kabul" in "Kabul airport"); that of a region never is ("Sentosa island").
     """
     inside = {i: c for c in known for i in range(c.start, c.end)}
-    for token in doc:
-        if token.i in title_case:
+    heads, first, words = _heads(), _first(), spelling(doc)
+    for i, (text, lower) in enumerate(zip(words.texts, words.lower, strict=True)):
+        if i in title_case or (lower not in heads and text not in first):
             continue
-        kind = _heads().get(token.lower_)
+        token = doc[i]
+        kind = heads.get(lower)
         if kind is not None and token.i > 0 and not token.is_sent_start:
             start = _start(doc, token.i, inside, role_tokens)
             if start == token.i or _surname(doc, start, token.lower_):
@@ -49,7 +52,7 @@ def sites(
                 yield Candidate(start, token.i + 1, kind, 3)
             elif token.lower_ in load("sites")["small"]["outside_name"]:
                 yield Candidate(start, token.i, kind, 3)
-        kind = _first().get(token.text)
+        kind = first.get(text)
         if kind is not None:
             end = _first_end(doc, token.i + 1)
             if end - token.i > 1:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
+from kg.nlp.spelling import spelling
 from kg.nlp.title import Places
 from kg.nlp.titles import GENERIC, Form, prefixes, role_forms, roles
 
@@ -116,11 +117,10 @@ def _holding(plural: _Plural, person: DocMention, of: DocMention) -> Holding:
 
 
 def _read(doc: Doc, starting: Places, ending: Places) -> Iterator[_Plural]:
-    position = 0
-    while position < len(doc):
-        start = position
-        position += 1
-        if doc[start].lower_ not in _first_words() or start in starting:
+    behind = 0
+    first_words = _first_words()
+    for start, word in enumerate(spelling(doc).lower):
+        if word not in first_words or start in starting or start < behind:
             continue
         for size in range(min(7, len(doc) - start), 0, -1):
             known = _plurals().get(doc[start : start + size].text.lower())
@@ -128,7 +128,7 @@ def _read(doc: Doc, starting: Places, ending: Places) -> Iterator[_Plural]:
                 plural = _Plural(start, start + size, *known)
                 _read_left(doc, plural, ending)
                 yield plural
-                position = start + size
+                behind = start + size
                 break
 
 
