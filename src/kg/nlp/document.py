@@ -132,6 +132,18 @@ def _link_markup(text: str, segment: Segment) -> set[int]:
 _NO_WORD = re.compile(r"\S{300,}")
 
 
+def _is_plain(text: str) -> bool:
+    """Whether all characters of a segment are parsed as they stand: so are those of most."""
+    return (
+        text.isascii()
+        and text.isprintable()
+        and text[:1].strip() != ""
+        and "  " not in text
+        and "](" not in text
+        and not _NO_WORD.search(text)
+    )
+
+
 def document(nlp: Language, article: Article) -> Doc:
     """The article's parsed text, tokenised, with ``doc._.offsets`` and ``doc._.segments`` set."""
     characters: list[str] = []
@@ -145,9 +157,15 @@ def document(nlp: Language, article: Article) -> Doc:
             characters.append(" ")
             offsets.append(segment.start)
         first = len(characters)
+        text = article.text[segment.start : segment.end]
+        if _is_plain(text):
+            characters += text.translate(_PLAIN)
+            offsets.extend(range(segment.start, segment.end))
+            segments.append((first, len(characters), segment.kind))
+            continue
         markup = _link_markup(article.text, segment)
         letters: dict[int, str] = {}
-        for start, end, letter in repaired(article.text[segment.start : segment.end]):
+        for start, end, letter in repaired(text):
             letters[segment.start + start] = letter
             widths[segment.start + start] = end - start
             markup.update(range(segment.start + start + 1, segment.start + end))
