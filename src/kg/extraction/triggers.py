@@ -22,6 +22,7 @@ _TAGS: dict[PartOfSpeech, frozenset[str]] = {
     "noun": frozenset({"NOUN", "PROPN"}),
     "adj": frozenset({"ADJ", "VERB"}),
 }
+_ANY_TAG = frozenset().union(*_TAGS.values())
 _PREDICATIVE = frozenset({"acomp", "attr", "ROOT", "conj", "oprd"})
 #: Prepositions before the noun of a light verb: "entered into talks", "designated as a terrorist group".
 _LIGHT_PREPOSITIONS = frozenset({"into", "in", "under", "to", "on", "as"})
@@ -58,12 +59,17 @@ def match(token: Token) -> Match | None:
 
 def considered(token: Token) -> Iterator[tuple[Trigger, Match | str]]:
     """All entries of the word's lemma and part of speech, the most specific first: the match, or why it is none."""
-    for trigger in _by_lemma().get(_lemma(token), ()):
-        if token.pos_ not in _TAGS[trigger.part]:
+    part = token.pos_
+    entries = _by_lemma().get(_lemma(token), ()) if part in _ANY_TAG else ()
+    nouns: list[tuple[Token, frozenset[str]]] | None = None
+    for trigger in entries:
+        if part not in _TAGS[trigger.part]:
             continue
         if trigger.part == "adj" and token.dep_ not in _PREDICATIVE:
             continue
-        refused, light = _refused(trigger, token)
+        if trigger.objects and nouns is None:
+            nouns = [(noun, _lemmas(noun)) for noun in _light_nouns(token)]
+        refused, light = _refused(trigger, token, nouns or [])
         yield trigger, refused or Match(trigger, token, light)
 
 
@@ -95,8 +101,13 @@ def _joined(token: Token, lemma: str) -> str:
     return token.nbor(-2).lower_ + lemma
 
 
-def _refused(trigger: Trigger, token: Token) -> tuple[str | None, Token | None]:
-    """Why the entry does not fit, None if it does; and the noun of a light verb."""
+def _refused(
+    trigger: Trigger, token: Token, nouns: list[tuple[Token, frozenset[str]]]
+) -> tuple[str | None, Token | None]:
+    """Why the entry does not fit, None if it does; and the noun of a light verb.
+
+    ``nouns`` are those that may be it, each with its lemmas.
+    """
     if trigger.particle and not any(
         c.dep_ in {"prt", "advmod", "prep"} and c.lower_ == trigger.particle for c in token.children
     ):
@@ -107,7 +118,7 @@ def _refused(trigger: Trigger, token: Token) -> tuple[str | None, Token | None]:
         return f'"{particles[0].lower_}" makes it another verb', None
     light: Token | None = None
     if trigger.objects:
-        light = _light_object(trigger, token)
+        light = next((noun for noun, lemmas in nouns if lemmas & trigger.objects), None)
         if light is None:
             return "none of the entry's objects", None
     if trigger.needs and not any(_present(token, s, light) for s in trigger.needs):
@@ -180,7 +191,8 @@ def _objects(token: Token) -> list[Token]:
     return found
 
 
-def _light_object(trigger: Trigger, token: Token) -> Token | None:
+def _light_nouns(token: Token) -> list[Token]:
+    """What may make a light verb a trigger: its objects, predicates, and those of some prepositions."""
     # "called X a liar", "found X guilty"
     candidates = [*_objects(token), *syntax.children(token, "oprd")]
     candidates += [c for c in syntax.children(token, "ccomp", "acomp") if c.pos_ in {"ADJ", "NOUN", "PROPN"}]
@@ -188,7 +200,7 @@ def _light_object(trigger: Trigger, token: Token) -> Token | None:
         if preposition.lower_ in _LIGHT_PREPOSITIONS:
             for noun in syntax.children(preposition, "pobj"):
                 candidates += syntax.with_conjuncts(noun)
-    return next((noun for noun in candidates if _lemmas(noun) & trigger.objects), None)
+    return candidates
 
 
 #: Months that are also nouns of the lexicon.
