@@ -35,8 +35,8 @@ def affiliations(statements: Statements) -> Iterator[Fact]:
     """``affiliatedWith`` and ``citizenOf``."""
     yield from _possessed(statements)
     yield from _backed(statements)
-    for token in statements.doc:
-        if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() in _words("nouns"):
+    for token in statements.with_lemma(_words("nouns")):
+        if token.pos_ in {"NOUN", "PROPN"}:
             yield from _employed(statements, token)
     yield from _nationals(statements)
     yield from _citizens(statements)
@@ -125,9 +125,12 @@ def _backed(statements: Statements) -> Iterator[Fact]:
             0.85,
             (owner.start, body.end),
         )
-    for token in statements.doc:
-        if token.lemma_ in {"back", "support", "sponsor", "fund", "finance", "arm"} and token.tag_ == "VBN":
+    for token in statements.with_lemma(_BACKING):
+        if token.lemma_ in _BACKING and token.tag_ == "VBN":
             yield from _backed_by(statements, token)
+
+
+_BACKING = frozenset({"back", "support", "sponsor", "fund", "finance", "arm"})
 
 
 def _backed_by(statements: Statements, verb: Token) -> Iterator[Fact]:
@@ -222,7 +225,7 @@ def _nationals(statements: Statements) -> Iterator[Fact]:
 
 def _citizens(statements: Statements) -> Iterator[Fact]:
     """ "X, a citizen of Y", "X holds Canadian citizenship", "X was stripped of his Y citizenship"."""
-    for token in statements.doc:
+    for token in statements.with_lemma({"citizen", "national", "citizenship", "nationality", "passport"}):
         lemma = token.lemma_.lower()
         if lemma in {"citizen", "national"}:
             for country in statements.actors(syntax.prepositional(token, "of")):
@@ -235,7 +238,7 @@ def _citizens(statements: Statements) -> Iterator[Fact]:
                         holder.confidence, (min(holder.person.mention.start, token.idx), country.mention.end),
                         status=status, speaker=speaker,
                     )  # fmt: skip
-        elif lemma in {"citizenship", "nationality", "passport"} and token.dep_ == "dobj":
+        elif token.dep_ == "dobj":
             verb = token.head
             if verb.lemma_ not in {
                 "hold",

@@ -40,9 +40,8 @@ def candidacies(statements: Statements, found: Elections) -> Iterator[Fact]:
                 yield from _stated(statements, person, election, won, at, (ballot.start, ballot.end))
     for title in sought.values():
         yield from _by_office(statements, found, title)
-    for token in statements.doc:
-        if token.lower_ in words("posts"):
-            yield from _by_post(statements, found, token)
+    for token in statements.with_word(words("posts")):
+        yield from _by_post(statements, found, token)
 
 
 def _stated(

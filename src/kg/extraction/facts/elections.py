@@ -80,10 +80,8 @@ def _adjective(place: DocEntity) -> str:
 def ballots(statements: Statements) -> Iterator[Ballot]:
     """Every phrase of the article that names an election, in order."""
     before: Ballot | None = None
-    for token in statements.doc:
+    for token in statements.with_word({*words("nouns"), *words("races")}):
         word = token.lower_
-        if word not in words("nouns") and word not in words("races"):
-            continue
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "nmod", "poss"}:
             continue
         ballot = _read(statements, token)

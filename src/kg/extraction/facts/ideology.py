@@ -40,10 +40,10 @@ def ideologies(statements: Statements) -> Iterator[Fact]:
     yield from _before_name(statements)
     yield from _by_words(statements)
     body_nouns = frozenset(load("ideologies")["bodies"]["nouns"])
-    for token in statements.doc:
-        if token.lemma_.lower() in body_nouns and token.pos_ in {"NOUN", "PROPN"}:
+    for token, lemma in zip(statements.doc, statements.lemmas, strict=True):
+        if lemma in body_nouns and token.pos_ in {"NOUN", "PROPN"}:
             yield from _described(statements, token)
-        elif token.lemma_.lower() in _verbs("doctrines") and token.dep_ in {"dobj", "attr"}:
+        elif lemma in _verbs("doctrines") and token.dep_ in {"dobj", "attr"}:
             yield from _doctrine_had(statements, token)
         elif (words := _ideology(token)) is not None:
             # Of "Christian left" the parser may have made a verb.

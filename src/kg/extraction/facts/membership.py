@@ -35,7 +35,8 @@ def _words(kind: str) -> frozenset[str]:
 def memberships(statements: Statements) -> Iterator[Fact]:
     """``memberOf`` and ``leads`` from nouns, verbs and formulas; those that come with an office are found there."""
     titles = {title.role_at for title in statements.doc._.titles}
-    for token in statements.doc:
+    named = _words("nouns") | _words("chairs")
+    for token in statements.with_lemma(named | _acts()):
         lemma = token.lemma_.lower()
         # A founder's title makes a member of a party; of other bodies, this noun does. No candidate holds an office.
         told = token.idx in titles and lemma not in _words("founders") | _words("running")
@@ -47,6 +48,19 @@ def memberships(statements: Statements) -> Iterator[Fact]:
             yield from _by_verb(statements, token, lemma)
             if lemma in load("facts")["leadership"]["verbs"]:
                 yield from _leads(statements, token)
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """Verbs of joining, leaving and leading."""
+    lexicon, kinds = load("facts")["membership"], ("join", "found", "leave", "belong", "leave_from")
+    return frozenset(
+        {
+            "represent",
+            *load("facts")["leadership"]["verbs"],
+            *(verb for kind in kinds for verb in lexicon[kind]),
+        }
+    )
 
 
 def _fits(member: DocEntity, body: DocEntity) -> bool:
@@ -179,8 +193,7 @@ def _through(statements: Statements, noun: Token) -> Iterator[Holder]:
 def _by_verb(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:
     """ "X joined Y", "X belongs to Y", "X left Y"."""
     lexicon = load("facts")["membership"]
-    ended, rule, confidence = False, f"member:{lemma}", 0.85
-    subjects = syntax.slot(verb, "subj")
+    ended, passive, rule, confidence = False, False, f"member:{lemma}", 0.85
     if lemma in lexicon["join"] or lemma in lexicon["found"]:
         objects = syntax.slot(verb, "obj")
         confidence = 0.85 if lemma in lexicon["join"] else 0.65
@@ -197,12 +210,7 @@ def _by_verb(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:
             if t.lemma_.lower() in _words("inner_bodies")
             for o in syntax.prepositional(t, "of")
         ]
-        if syntax.is_passive(verb):
-            subjects = (
-                [verb.head]
-                if verb.dep_ == "acl"
-                else [s for s in [syntax.surface_subject(verb)] if s is not None]
-            )
+        passive = syntax.is_passive(verb)
     elif lemma == "represent":
         objects = [
             o
@@ -212,6 +220,13 @@ def _by_verb(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:
         confidence = 0.75
     else:
         return
+    subjects = syntax.slot(verb, "subj")
+    if passive:
+        subjects = (
+            [verb.head]
+            if verb.dep_ == "acl"
+            else [s for s in [syntax.surface_subject(verb)] if s is not None]
+        )
     members = statements.actors(subjects)
     for body in bodies_named(statements, objects):
         if lemma in lexicon["leave"] and body.entity.type not in _PARTISAN | {"InternationalOrganization"}:

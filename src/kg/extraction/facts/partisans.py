@@ -23,7 +23,8 @@ _PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 
 def partisans(statements: Statements) -> Iterator[Fact]:
     """``memberOf`` of parties and armed groups."""
-    for token in statements.doc:
+    lexicon = load("facts")["membership"]
+    for token in statements.with_lemma({*lexicon["sit"], *lexicon["linking"], *lexicon["hold"]}):
         if token.pos_ in {"VERB", "AUX"}:
             yield from _for_party(statements, token, token.lemma_.lower())
     yield from _own_parties(statements)

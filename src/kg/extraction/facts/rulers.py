@@ -18,10 +18,9 @@ from kg.nlp.document import DocEntity
 def rulers(statements: Statements, found: Offices) -> Iterator[Fact]:
     """``holdsOffice`` and ``formerlyHeldOffice`` of a country's leader."""
     verbs = load("facts")["rule"]
-    for verb in statements.doc:
-        lemma = verb.lemma_.lower()
-        if verb.pos_ == "VERB" and lemma in {*verbs["rule"], *verbs["lead"]}:
-            yield from _ruled(statements, found, verb, timed=lemma in verbs["lead"])
+    for verb in statements.with_lemma({*verbs["rule"], *verbs["lead"]}):
+        if verb.pos_ == "VERB":
+            yield from _ruled(statements, found, verb, timed=verb.lemma_.lower() in verbs["lead"])
 
 
 def _ruled(statements: Statements, found: Offices, verb: Token, *, timed: bool) -> Iterator[Fact]:

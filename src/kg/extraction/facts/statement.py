@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from kg.lexicon import load
 from kg.model import EntityType, Fact, Status, TimeValue
 from kg.nlp.document import DocEntity, DocMention, original_span
 from kg.nlp.references import reference_entity
+from kg.nlp.spelling import spelling
 from kg.nlp.titles import roles
 
 STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
@@ -47,6 +48,19 @@ class Statements:
     timeline: Timeline
     agreed: dict[tuple[int, str], DocEntity | None] = field(default_factory=dict)
     """What :mod:`kg.extraction.facts.scene` has found out: (person, role) → country."""
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """The lemmas of all tokens, in lower case."""
+        return [token.lemma_.lower() for token in self.doc]
+
+    def with_lemma(self, lemmas: Container[str]) -> Iterator[Token]:
+        """The tokens with one of the lemmas (in lower case), in order."""
+        return (self.doc[i] for i, lemma in enumerate(self.lemmas) if lemma in lemmas)
+
+    def with_word(self, words: Container[str]) -> Iterator[Token]:
+        """The tokens that read like one of the words (in lower case), in order."""
+        return (self.doc[i] for i, word in enumerate(spelling(self.doc).lower) if word in words)
 
     def token_at(self, position: int) -> Token:
         """The token that character ``position`` of the parsed text belongs to."""

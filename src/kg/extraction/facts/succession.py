@@ -191,9 +191,7 @@ def _forming(statements: Statements, words: Wording, known: Sequence[Held]) -> I
 
 def _predecessors(statements: Statements, known: Sequence[Held]) -> Iterator[Held]:
     """ "Lula's predecessor, X" had the office that Lula has."""
-    for noun in statements.doc:
-        if noun.lower_ != "predecessor":
-            continue
+    for noun in statements.with_word({"predecessor"}):
         possessors = syntax.children(noun, "poss")
         follower = statements.entity(possessors[0]) if possessors else None
         offices = {
