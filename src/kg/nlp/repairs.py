@@ -346,10 +346,11 @@ def make_repairs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 
     def repair(doc: Doc) -> Doc:
         for token in doc:
-            _adverbial_name(token)
-            _named_after(token)
-            _two_owners(token)
-            off_a_coast(token)
+            if token.dep_ in {"npadvmod", "nsubj", "prt"}:
+                _adverbial_name(token)
+                _named_after(token)
+                _two_owners(token)
+                off_a_coast(token)
             if token.pos_ in {"VERB", "ADJ", "AUX"}:
                 for rule in _RULES:
                     rule(token)

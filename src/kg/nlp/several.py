@@ -17,12 +17,14 @@ _REACH = 3
 def several(scene: Scene, token: Token) -> DocMention | None:
     """A mention of all that a plural description stands for, if the sentences before name just as many."""
     nouns: dict[str, list[EntityType]] = load("descriptions")["several"]
-    count, first = _count(token)
     noun = token.lower_
+    if noun not in {"both", "two"} and noun not in nouns:
+        return None
+    count, first = _count(token)
     kinds: list[EntityType] | None
     if noun in {"both", "two"} and first is not None:
         kinds = None if token.dep_ in {"nsubj", "nsubjpass", "dobj", "pobj"} else []
-    elif noun in nouns and first is not None:
+    elif first is not None:
         kinds = nouns[noun] or None
     else:
         return None
@@ -45,7 +47,6 @@ def several(scene: Scene, token: Token) -> DocMention | None:
 def _count(token: Token) -> tuple[int, Token | None]:
     """How many it says that there are, and its first word; no first word where it is not definite."""
     noun = token.lower_
-    # Most tokens end here: where a sentence begins takes long to find.
     last = token.doc[token.i - 1].lower_ if token.i > 0 else ""
     if noun not in {"both", "two"} and last not in {"both", "the"} and last not in _NUMBERS:
         return 2, None
