@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Span, Token
 
 from kg.extraction import representation, syntax
@@ -125,10 +127,9 @@ def _means_war(clause: Token) -> bool:
 
 def is_real(one: Match, kind: EventType, actors: list[Found]) -> bool:
     """Whether the act is one of politics or war: not an accident, a rule of law, a contest, a story or a takeover."""
-    words = _lemmas(one.token.sent)
-    if kind == "Assault" and not actors and _by_accident(one.token, words):
+    if kind == "Assault" and not actors and _by_accident(one.token, _lemmas(one.token.sent)):
         return False
-    if kind in _MATCHED and _in_contest(one.token, words):
+    if kind in _MATCHED and _in_contest(one.token, _lemmas(one.token.sent)):
         return False
     if kind in {"Assault", "Threat", "Agreement"} and actors and all(_is_firm(a) for a in actors):
         return False
@@ -139,6 +140,7 @@ def is_real(one: Match, kind: EventType, actors: list[Found]) -> bool:
     return not (_in_present(one.token) and (_is_rule(one.token) or _is_story(one.token)))
 
 
+@cache
 def _field(name: str) -> frozenset[str]:
     return frozenset(load("plausibility")[name])
 

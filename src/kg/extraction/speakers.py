@@ -25,12 +25,8 @@ def according_to(trigger: Token) -> Token | None:
 def speech_after(doc: Doc, trigger: Token) -> Token | None:
     """Subject of a speech verb that closes the sentence after a comma ("…, the agency said"), if misparsed."""
     sentence = trigger.sent
-    for token in reversed(list(sentence)):
-        if (
-            token.lemma_.lower() in load("status")["speech_verbs"]
-            and token.pos_ == "VERB"
-            and token.i > trigger.i
-        ):
+    for token in reversed(list(doc[trigger.i + 1 : sentence.end])):
+        if token.pos_ == "VERB" and token.lemma_.lower() in load("status")["speech_verbs"]:
             subjects = syntax.children(token, "nsubj")
             before = doc[token.i - 1] if token.i > sentence.start else None
             after = doc[token.i + 1] if token.i + 1 < sentence.end else None

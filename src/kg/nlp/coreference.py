@@ -21,6 +21,7 @@ from kg.nlp.impersonal import announces, expletive, of_thing, words
 from kg.nlp.plurals import plural
 from kg.nlp.relatives import Relatives
 from kg.nlp.speakers import Speakers
+from kg.nlp.spelling import spelling
 from kg.nlp.titles import role_forms
 
 _PRONOUNS: dict[str, str] = {
@@ -67,15 +68,18 @@ class _Pronouns:
         """Kind of pronoun → sentence in which one was last left without a link."""
 
     def link(self) -> list[DocMention]:
+        pronouns = [
+            (self.doc[i], _PRONOUNS[word])
+            for i, word in enumerate(spelling(self.doc).lower)
+            if word in _PRONOUNS
+        ]
         # Who is quoted may be a pronoun, so what stands inside quotations comes last.
         for inside in (False, True):
-            for number, sentence in enumerate(self.scene.sentences):
-                for token in sentence:
-                    kind = _PRONOUNS.get(token.lower_)
-                    if kind is None or (token.pos_ != "PRON" and kind != "speaker"):
-                        continue
-                    if (kind == "speaker" or self.speakers.quoted(token) is not None) == inside:
-                        self._link(token, kind, number)
+            for token, kind in pronouns:
+                if token.pos_ != "PRON" and kind != "speaker":
+                    continue
+                if (kind == "speaker" or self.speakers.quoted(token) is not None) == inside:
+                    self._link(token, kind, self.scene.number(token.idx))
         return [m for here in self.scene.by_sentence for m in here]
 
     def _link(self, token: Token, kind: str, number: int) -> None:

@@ -203,8 +203,9 @@ def document(nlp: Language, article: Article) -> Doc:
 
 def original_span(doc: Doc, start: int, end: int) -> Span:
     """Where characters ``start:end`` of the parsed text stand in the original."""
-    offsets = doc._.offsets
-    return Span(offsets[start], offsets[end - 1] + doc._.widths.get(offsets[end - 1], 1))
+    offsets, widths = doc._.offsets, doc._.widths
+    last = offsets[end - 1]
+    return Span(offsets[start], last + (widths.get(last, 1) if widths else 1))
 
 
 def segment_kind(doc: Doc, position: int) -> SegmentKind:

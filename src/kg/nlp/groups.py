@@ -10,6 +10,7 @@ from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.references import government
+from kg.nlp.spelling import spelling
 
 
 @cache
@@ -53,17 +54,15 @@ def groups(
     by_token = {m.token: m for m in mentions}
     found: list[DocMention] = []
     known: dict[tuple[str, str | None], DocEntity] = {}
-    for token in doc:
-        if (
-            token.i in by_token
-            or token.pos_ not in {"NOUN", "PROPN"}
-            or token.dep_ in {"compound", "amod", "nmod"}
-        ):
+    lower = spelling(doc).lower
+    for i, word in enumerate(lower):
+        before = lower[i - 1] if i else ""
+        named_so = table.get(f"{before} {word}") or table.get(word)
+        if (named_so is None and f"{word}s" not in table) or i in by_token:
             continue
-        before = doc[token.i - 1].lower_ if token.i else ""
-        one = token.lower_ + "s" if token.tag_ == "NN" else token.lower_
-        kind = table.get(f"{before} {token.lower_}") or table.get(token.lower_) or table.get(one)
-        if kind is None:
+        token = doc[i]
+        kind = named_so or (table.get(f"{word}s") if token.tag_ == "NN" else None)
+        if kind is None or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
             continue
         country: str | None = None
         owner: DocMention | None = None

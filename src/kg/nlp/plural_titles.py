@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
 from kg.nlp.document import DocEntity, DocMention
+from kg.nlp.spelling import spelling
 from kg.nlp.titles import role_forms, roles
 
 _BETWEEN = frozenset({",", "and", "&", "-"})
@@ -26,10 +27,12 @@ def plural_titles(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
     """Mentions (of the noun alone) that stand for the two or more holders of the offices that the words name."""
     by_token = {m.token: m for m in mentions}
     found: list[DocMention] = []
-    for token in doc:
-        noun = _singular().get(token.lower_)
-        if noun is None or token.i in by_token:
+    singular = _singular()
+    for i, word in enumerate(spelling(doc).lower):
+        noun = singular.get(word)
+        if noun is None or i in by_token:
             continue
+        token = doc[i]
         fields, countries = _before(token, by_token)
         countries = countries or _behind(token, by_token)
         # "Foreign and defence ministers of X and Y" may be two or four.

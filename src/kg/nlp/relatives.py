@@ -18,8 +18,9 @@ class Relatives:
         self.doc = doc
         self.scene = scene
         self._kin: dict[tuple[int, str], list[DocEntity]] = {}
+        kinship = _table()
         for token in doc:
-            if token.lemma_ in _table() and token.tag_ == "NN":
+            if token.lemma_ in kinship and token.tag_ == "NN":
                 bearer = self._bearer(token)
                 for owner in self._owners(token):
                     if bearer is not None and bearer is not owner:

@@ -84,7 +84,8 @@ def passings(statements: Statements, wordings: Sequence[Wording]) -> list[Passin
 def _told(statements: Statements, words: Wording) -> list[Passing]:
     sentence, titles = words.sentence, statements.doc._.titles
     found: dict[tuple[int, int], Passing] = {}
-    for text in dict.fromkeys((words.short, words.text)):
+    # A text without a title gives none to anybody.
+    for text in dict.fromkeys(text for text in (words.short, words.text) if "T" in text):
         for formula in _formulas():
             for match in formula.pattern.finditer(text):
                 for one, number in _pairs(match):

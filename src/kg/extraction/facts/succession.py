@@ -73,7 +73,7 @@ def _all_patterns() -> Iterator[tuple[bool, re.Pattern[str]]]:
 
 def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
     seen: set[tuple[int, int]] = set()
-    for text in dict.fromkeys((words.short, words.text)):
+    for text in dict.fromkeys((words.short, words.text)) if words.passes else ():
         for inducted, pattern in _all_patterns():
             for match in pattern.finditer(text):
                 groups = match.groupdict()
@@ -166,7 +166,7 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
 
 
 def _forming(statements: Statements, words: Wording, known: Sequence[Held]) -> Iterator[Held]:
-    for match in (m for pattern in _patterns("form") for m in pattern.finditer(words.short)):
+    for match in (m for pattern in _patterns("form") if words.passes for m in pattern.finditer(words.short)):
         verb = statements.doc[verb_at(match["verb"])]
         person = words.people[int(match["new"][1:])]
         if statements.judge_post(verb)[0] != "Asserted":

@@ -50,6 +50,11 @@ class Wording:
     short: str
     people: dict[int, DocEntity]
 
+    @property
+    def passes(self) -> bool:
+        """Whether a form of one of the verbs stands in it."""
+        return "_" in self.text
+
 
 @cache
 def _forms() -> dict[str, tuple[str, str]]:
