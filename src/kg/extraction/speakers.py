@@ -6,11 +6,14 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
 from kg.lexicon import load
+from kg.nlp.spelling import spelling
 
 
 def according_to(trigger: Token) -> Token | None:
     """X in "according to X", "in the words of X", in the trigger's sentence."""
     sentence = trigger.sent
+    if "according" not in spelling(trigger.doc).lower[sentence.start : sentence.end]:
+        return None
     for token in sentence:
         if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
             to = token.nbor()

@@ -95,7 +95,7 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
         if doer.lemma_ in _acts():
             # "The alleged strike killed two": what an alleged act has done is alleged as well.
             _judge_noun(doer, weaken)
-    if trigger.sent.text.rstrip().endswith("?"):
+    if trigger.sent[-1].text.endswith("?"):
         weaken("Hypothetical", "?")
     if trigger.lemma_ in _words("unfulfilled"):
         verb = trigger.head if trigger.pos_ == "ADJ" else trigger

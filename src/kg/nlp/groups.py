@@ -19,6 +19,13 @@ def _group_types() -> dict[str, EntityType]:
     return {noun: kind for kind, nouns in load("groups")["nouns"].items() for noun in nouns}
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """The nouns by themselves, and those in the plural without their "s" as well."""
+    nouns = {noun.rsplit(" ", 1)[-1] for noun in _group_types()}
+    return frozenset(nouns | {noun.removesuffix("s") for noun in nouns})
+
+
 def _nominal(token: Token, entity: DocEntity) -> DocMention:
     return DocMention(token.idx, token.idx + len(token), token.text, entity.type, "nominal", None, entity.country,
                       entity, token.i)  # fmt: skip
@@ -54,11 +61,13 @@ def groups(
     by_token = {m.token: m for m in mentions}
     found: list[DocMention] = []
     known: dict[tuple[str, str | None], DocEntity] = {}
-    lower = spelling(doc).lower
+    lower, last_words = spelling(doc).lower, _last_words()
     for i, word in enumerate(lower):
+        if word not in last_words:
+            continue
         before = lower[i - 1] if i else ""
         named_so = table.get(f"{before} {word}") or table.get(word)
-        if (named_so is None and f"{word}s" not in table) or i in by_token:
+        if i in by_token:
             continue
         token = doc[i]
         kind = named_so or (table.get(f"{word}s") if token.tag_ == "NN" else None)

@@ -27,6 +27,6 @@ def spelling(doc: Doc) -> Spelling:
     known: Spelling | None = doc._.spelling
     if known is None or len(known.texts) != len(doc):
         texts = [token.text for token in doc]
-        known = Spelling(texts, [token.lower_ for token in doc], [has_capital(text) for text in texts])
+        known = Spelling(texts, [text.lower() for text in texts], [has_capital(text) for text in texts])
         doc._.spelling = known
     return known

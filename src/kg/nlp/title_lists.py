@@ -27,6 +27,10 @@ _BEFORE = frozenset(
 )
 
 
+#: Characters of the longest title in the plural, and more.
+_LONGEST = 200
+
+
 @dataclass(slots=True)
 class _Plural:
     """A title in the plural, tokens ``start:end``, and the countries before it."""
@@ -88,8 +92,13 @@ def _several(noun: str) -> str:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    return frozenset(words.replace("-", " ").split()[0] for words in _plurals())
+def _by_first_word() -> Mapping[str, tuple[str, ...]]:
+    """First word of a plural → all that begin with it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for words in _plurals():
+        first = words.replace("-", " ").split()[0]
+        found[first] = (*found.get(first, ()), words)
+    return found
 
 
 def find_lists(doc: Doc, starting: Places, ending: Places, titled: set[int]) -> Iterator[Holding]:
@@ -118,9 +127,13 @@ def _holding(plural: _Plural, person: DocMention, of: DocMention) -> Holding:
 
 def _read(doc: Doc, starting: Places, ending: Places) -> Iterator[_Plural]:
     behind = 0
-    first_words = _first_words()
+    known_plurals, plain = _by_first_word(), doc._.plain
     for start, word in enumerate(spelling(doc).lower):
-        if word not in first_words or start in starting or start < behind:
+        plurals = known_plurals.get(word)
+        if plurals is None or start in starting or start < behind:
+            continue
+        at = doc[start].idx
+        if not plain[at : at + _LONGEST].lower().startswith(plurals):
             continue
         for size in range(min(7, len(doc) - start), 0, -1):
             known = _plurals().get(doc[start : start + size].text.lower())

@@ -15,11 +15,12 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.nlp.document import DocEntity
+from kg.nlp.spelling import spelling
 from kg.nlp.title import Title
 
 T = TypeVar("T", bound=tuple[Any, ...])
@@ -88,11 +89,13 @@ def role_start(statements: Statements, title: Title) -> int:
 
 def wordings(statements: Statements) -> list[Wording]:
     """The sentences of the article that name somebody, in these words; "T2" is the third of its titles."""
+    people = sorted(i for i in statements.participants.by_token if _person(statements, i) is not None)
     titles = sorted((title.start, n, title) for n, title in enumerate(statements.doc._.titles))
     times = sorted((e.start, e.end) for e in statements.timeline)
     found = [
         wording(statements, sentence, _within(sentence, titles), _within(sentence, times))
         for sentence in statements.doc.sents
+        if bisect_left(people, sentence.start) < bisect_left(people, sentence.end)
     ]
     return [words for words in found if words.people]
 
@@ -114,27 +117,29 @@ def wording(
     words: list[str] = []
     people: dict[int, DocEntity] = {}
     told: set[int] = set()
+    lower = spelling(sentence.doc).lower
     for token in sentence:
-        if any(start <= token.idx < end for start, end in times):
-            if token.lower_ in {"after", "before"}:
-                words.append(token.lower_)  # "a day after"
+        i, idx = token.i, token.idx
+        if any(start <= idx < end for start, end in times):
+            if lower[i] in {"after", "before"}:
+                words.append(lower[i])  # "a day after"
                 continue
             sworn = len(words) > 1 and words[-1] == "in" and words[-2].startswith("begin")
             if words and words[-1] in {"on", "in", "at", "since", "early", "late"} and not sworn:
                 words.pop()
             continue
-        person = _person(statements, token)
+        person = _person(statements, i)
         if person is not None:
-            people[token.i] = person
-            words.append(f"{'Q' if token.tag_ == 'PRP$' else 'P'}{token.i}")
+            people[i] = person
+            words.append(f"{'Q' if token.tag_ == 'PRP$' else 'P'}{i}")
             continue
-        number = next((n for start, end, n in spans if start <= token.idx < end), None)
+        number = next((n for start, end, n in spans if start <= idx < end), None)
         if number is not None:
             if number not in told:
                 words.append(f"T{number}")
                 told.add(number)
             continue
-        words.append(_word(statements, token))
+        words.append(_word(statements, i, lower[i]))
     text = _BRACKETS.sub("", " ".join(words))
     text = _AGE.sub(r"\1", text)
     short = text
@@ -143,20 +148,21 @@ def wording(
     return Wording(sentence, text, short, people)
 
 
-def _person(statements: Statements, token: Token) -> DocEntity | None:
-    mention = statements.mention(token)
-    if mention is None or mention.kind not in {"name", "pronoun"} or mention.token != token.i:
+def _person(statements: Statements, i: int) -> DocEntity | None:
+    """The person whom token ``i`` names."""
+    mention = statements.participants.by_token.get(i)
+    if mention is None or mention.kind not in {"name", "pronoun"} or mention.token != i:
         return None
     entity = mention.entity
     return entity if entity is not None and entity.type == "Person" and not entity.generic else None
 
 
-def _word(statements: Statements, token: Token) -> str:
-    mention = statements.mention(token)
-    if mention is not None and mention.kind in {"name", "demonym", "metonym"} and mention.token == token.i:
-        return f"O{token.i}"
-    known = _forms().get(token.lower_)
-    return f"{known[0]}{token.i}_{known[1]}" if known is not None else token.lower_
+def _word(statements: Statements, i: int, word: str) -> str:
+    mention = statements.participants.by_token.get(i)
+    if mention is not None and mention.kind in {"name", "demonym", "metonym"} and mention.token == i:
+        return f"O{i}"
+    known = _forms().get(word)
+    return f"{known[0]}{i}_{known[1]}" if known is not None else word
 
 
 def words_pattern(text: str) -> re.Pattern[str]:
