@@ -81,7 +81,7 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
     by_end = {role.end: role for role in found}
     taken = {i for role in found for i in range(role.start, role.end)}
     for i, word in enumerate(spelling(doc).lower):
-        if i in taken or word != "secretary":
+        if word != "secretary" or i in taken:
             continue
         # "Security Secretary": a secretary is none without a portfolio, or a party.
         portfolio = _before(doc, i, opened=False) < i

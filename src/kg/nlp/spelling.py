@@ -7,19 +7,24 @@ an article's ask this instead.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc
 
 from kg.nlp.names import has_capital
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: only the rules that find names ask for capitals.
+@dataclass(frozen=True)
 class Spelling:
     """By token: its text, the same in lower case, and whether it is a word that begins with a capital letter."""
 
     texts: list[str]
     lower: list[str]
-    capitalised: list[bool]
+
+    @cached_property
+    def capitalised(self) -> list[bool]:
+        return [has_capital(text) for text in self.texts]
 
 
 def spelling(doc: Doc) -> Spelling:
@@ -27,6 +32,6 @@ def spelling(doc: Doc) -> Spelling:
     known: Spelling | None = doc._.spelling
     if known is None or len(known.texts) != len(doc):
         texts = [token.text for token in doc]
-        known = Spelling(texts, [text.lower() for text in texts], [has_capital(text) for text in texts])
+        known = Spelling(texts, [text.lower() for text in texts])
         doc._.spelling = known
     return known

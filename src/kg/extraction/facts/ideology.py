@@ -15,6 +15,7 @@ from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import Found
 from kg.lexicon import load
 from kg.model import EntityType, Fact, Status
+from kg.nlp.spelling import spelling
 
 _PARTIES: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup", "Organization"})
 
@@ -40,15 +41,18 @@ def ideologies(statements: Statements) -> Iterator[Fact]:
     yield from _before_name(statements)
     yield from _by_words(statements)
     body_nouns = frozenset(load("ideologies")["bodies"]["nouns"])
-    for token, lemma in zip(statements.doc, statements.lemmas, strict=True):
+    words = spelling(statements.doc).lower
+    for token, previous, word, lemma in zip(
+        statements.doc, ["", *words], words, statements.lemmas, strict=False
+    ):
         if lemma in body_nouns and token.pos_ in {"NOUN", "PROPN"}:
             yield from _described(statements, token)
         elif lemma in _verbs("doctrines") and token.dep_ in {"dobj", "attr"}:
             yield from _doctrine_had(statements, token)
-        elif (words := _ideology(token)) is not None:
+        elif _may_end_ideology(previous, word) and (named := _ideology(token)) is not None:
             # Of "Christian left" the parser may have made a verb.
             anchor = token if token.pos_ in {"NOUN", "PROPN"} else token.nbor(-1)
-            yield from _stood_for(statements, anchor, words)
+            yield from _stood_for(statements, anchor, named)
         elif token.dep_ in {"acomp", "attr", "pobj", "oprd", "amod"} and token.pos_ in {
             "ADJ",
             "NOUN",
@@ -241,6 +245,14 @@ def _ideology(token: Token) -> str | None:
         else:
             break
     return doc[start : token.i + 1].text
+
+
+def _may_end_ideology(previous: str, word: str) -> bool:
+    """Whether :func:`_ideology` is worth asking of a word, by it and the one before."""
+    phrases = _nouns("phrases")
+    return (
+        word in phrases or word.endswith("ism") or word in _nouns("heads") or f"{previous} {word}" in phrases
+    )
 
 
 def _ends_in_ism(word: str) -> bool:
