@@ -79,7 +79,7 @@ class Inputs:
     def _is_unchanged(self, key: str, content: BinaryIO) -> bool:
         """Whether a file is as it was when the same reader read it; reading it is dearer than hashing it."""
         digest = sha256(f"{self._fingerprint} {self._terms.default_date} {self._terms.max_bytes} ".encode())
-        while block := content.read(1_000_000):
+        while block := content.read(65_536):
             digest.update(block)
         content.seek(0)
         undated = self._cache.unchanged(key, digest.hexdigest())

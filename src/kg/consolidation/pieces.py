@@ -9,8 +9,8 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kg.consolidation.tables import CHUNK, column
-from kg.consolidation.telling import Load, entity_iris, read_entity, read_statement, report_of
-from kg.model import Entity, Report, ResolvedEvent, ResolvedFact
+from kg.consolidation.telling import Load, entity_iris, read_entity, read_reports, read_statement, report_of
+from kg.model import Entity, ResolvedEvent, ResolvedFact
 from kg.rdf import writing as rdf
 from kg.rdf.reference import country_of
 from kg.triples import Triple, quads_in
@@ -65,13 +65,12 @@ class Pieces:
                 article, (one for one in sorted(mentioned) if not self._aside(one)), self._labels, self._base
             )
         )
-        reported = "SELECT DISTINCT iri FROM report WHERE article = ?"
-        reports = {
-            report: None
-            for statement in self._statements(reported, id_)
-            for report, _ in self._reports(statement, id_)
-        }
-        for report in reports:
+        rows = self._database.execute(
+            "SELECT iri, article, start, end, trigger_start, trigger_end FROM report WHERE article = ? ORDER BY rowid",
+            (id_,),
+        ).fetchall()
+        aside = {iri for iri in {row[0] for row in rows} if self._aside(iri)}
+        for report in dict.fromkeys(report_of(*span) for iri, *span in rows if iri not in aside):
             triples += rdf.passage_triples(article, report, self._base)
         return triples
 
@@ -91,7 +90,7 @@ class Pieces:
         for statement in self._statements(
             "SELECT iri FROM statement WHERE subject = ? AND home IS NULL", iri
         ):
-            merged += self._direct(read_statement(self._database, statement, with_reports=False))
+            merged += self._direct(read_statement(self._database, statement, ()))
         return own, quads + quads_in(rdf.merged_graph(self._base), merged)
 
     def shared_graphs(self) -> tuple[str, ...]:
@@ -140,9 +139,10 @@ class Pieces:
 
     def _statement(self, iri: str) -> tuple[list[Triple], list[Triple]]:
         """The node of an event or a fact, and what is said beside it."""
-        statement = read_statement(self._database, iri)
+        reports = read_reports(self._database, iri)
+        statement = read_statement(self._database, iri, (report for report, _ in reports))
         node = list(rdf.statement_triples(statement, self._labels, self._base))
-        for report, words in self._reports(iri):
+        for report, words in reports:
             node += rdf.trigger_triples(iri, report, words, self._base)
         return node, self._direct(statement)
 
@@ -155,16 +155,6 @@ class Pieces:
         for iri in column(self._database, query, value):
             if not self._aside(iri):
                 yield iri
-
-    def _reports(self, iri: str, article: str | None = None) -> Iterator[tuple[Report, str | None]]:
-        """The reports of a statement, or those of one article, with the words that name it there."""
-        columns = "SELECT article, start, end, trigger_start, trigger_end, words FROM report WHERE iri = ?"
-        if article is None:
-            rows = self._database.execute(columns, (iri,))
-        else:
-            rows = self._database.execute(f"{columns} AND article = ?", (iri, article))
-        for *span, words in rows.fetchall():
-            yield report_of(*span), words
 
     def _country_of(self, entity: Entity) -> dict[str, str]:
         """The IRI of the country that a city lies in, by its reference, if the graph has it."""

@@ -233,10 +233,13 @@ def _write_statements(
         raise ValueError(f"two statements have one IRI in {cell}")
     for iri in sorted({*before, *rows}):
         old = database.execute("SELECT data FROM statement WHERE iri = ?", (iri,)).fetchone()
-        old_reports = database.execute(
-            "SELECT article, start, end, trigger_start, trigger_end, words FROM report WHERE iri = ? ORDER BY rowid",
-            (iri,),
-        ).fetchall()
+        old_reports: list[_ReportRow] = []
+        if old is not None:
+            old_reports = database.execute(
+                "SELECT article, start, end, trigger_start, trigger_end, words FROM report WHERE iri = ?"
+                " ORDER BY rowid",
+                (iri,),
+            ).fetchall()
         new = rows.get(iri)
         if new is not None and old == (new[0],) and old_reports == new[2]:
             continue
@@ -281,15 +284,28 @@ def pend(database: sqlite3.Connection, iri: str) -> None:
         mark_pending(database, "subject", [iri] if subject is None else [iri, subject])
 
 
-def read_statement(database: sqlite3.Connection, iri: str, *, with_reports: bool = True) -> Statement:
-    """The statement with this IRI, which must exist."""
+def read_statement(
+    database: sqlite3.Connection, iri: str, reports: Iterable[Report] | None = None
+) -> Statement:
+    """The statement with this IRI, which must exist.
+
+    :param reports: its reports, if they have been read already, or are not wanted.
+    """
     cell, data = database.execute("SELECT cell, data FROM statement WHERE iri = ?", (iri,)).fetchone()
-    columns = "article, start, end, trigger_start, trigger_end"
-    rows = database.execute(f"SELECT {columns} FROM report WHERE iri = ? ORDER BY rowid", (iri,))
-    reports = tuple(report_of(*row) for row in rows) if with_reports else ()
-    if json.loads(cell)[0] == "fact":
-        return replace(from_json(ResolvedFact, data), reports=reports)
-    return replace(from_json(ResolvedEvent, data), reports=reports)
+    if reports is None:
+        reports = (report for report, _ in read_reports(database, iri))
+    if cell.startswith('["fact",'):
+        return replace(from_json(ResolvedFact, data), reports=tuple(reports))
+    return replace(from_json(ResolvedEvent, data), reports=tuple(reports))
+
+
+def read_reports(database: sqlite3.Connection, iri: str) -> list[tuple[Report, str | None]]:
+    """The reports of a statement, each with the words that name it there."""
+    rows = database.execute(
+        "SELECT article, start, end, trigger_start, trigger_end, words FROM report WHERE iri = ? ORDER BY rowid",
+        (iri,),
+    )
+    return [(report_of(*span), words) for *span, words in rows]
 
 
 def report_of(

@@ -359,7 +359,9 @@ def ontology_triples() -> tuple[Triple, ...]:
 
 def event_label(event: ResolvedEvent, labels: Mapping[str, str]) -> str:
     """What an event is called: its type, its sides and its date."""
-    sides = [", ".join(sorted(_name(iri, labels) for iri in side)) for side in (event.actors, event.recipients)]
+    sides = [
+        ", ".join(sorted(_name(iri, labels) for iri in side)) for side in (event.actors, event.recipients)
+    ]
     label = f"{_words(event.type).capitalize()}: {' – '.join(side for side in sides if side)}"
     return f"{label}, {event.time.value}" if event.time and event.time.value else label
 
