@@ -183,9 +183,9 @@ def _child(request: Request, files: list[str]) -> None:
 def _warm_up() -> None:
     """What every process reads once, as the lexicon, is read before there are forks."""
     from conftest import ARTICLES
-    from kg import building, check_command, export, graph, parsing, query_command  # noqa: F401
+    from kg import building, check_command, export, graph, making, parsing, query_command  # noqa: F401
     from kg.consolidation import consolidate, create
-    from kg.consolidation.checking import check
+    from kg.consolidation.checking import in_marked, in_pieces, set_aside
     from kg.consolidation.pieces import Pieces
     from kg.extraction import DEFAULT_MODEL
     from kg.model import Extraction
@@ -203,8 +203,8 @@ def _warm_up() -> None:
     database.executemany("INSERT INTO wanted VALUES (?, ?, '')", ((id_, id_) for id_ in found))
     consolidate(database, "SELECT * FROM wanted", found.__getitem__, base=BASE)
     pieces = Pieces(database, found.__getitem__, BASE)
-    check(database, pieces, BASE, building._violations)
-    check(database, pieces, BASE, building._violations, [].append)
+    set_aside(database, BASE, in_marked(database, pieces, BASE, making.validate))
+    list(in_pieces(database, pieces, pieces.names(), making.validate))
 
 
 def _serve() -> None:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import building, parsing
+from kg import building, making, parsing
 from kg.cache import Cache
 from kg.errors import KgError
 from kg.folder import locked, read_settings
@@ -274,7 +274,7 @@ def test_an_open_graph_sees_what_is_built_later(corpus: Corpus, tmp_path: Path) 
     assert len(graph.query("articles")) == 2
 
 
-@pytest.mark.parametrize("stage", ["consolidate", "check", "counts"])
+@pytest.mark.parametrize("stage", ["consolidate", "set_aside", "counts"])
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, RuntimeError])
 def test_a_build_that_is_cut_off_loses_nothing(
     corpus: Corpus,
@@ -358,7 +358,8 @@ def test_violations_are_set_aside_with_their_reason(
     def nothing_about_japan(triples: Iterable[Triple], _: object) -> Iterator[tuple[str, str, str]]:
         return ((japan, "is left out", "Japan") for node, _, _ in triples if node == japan)
 
-    monkeypatch.setattr(building, "_violations", nothing_about_japan)
+    monkeypatch.setattr(making, "validate", nothing_about_japan)
+    monkeypatch.setattr(building, "validate", nothing_about_japan)
     report = kg.build(corpus(), out)
     nodes = {violation.node: violation for violation in report.violations}
     assert nodes[japan].reason.startswith("is left out")

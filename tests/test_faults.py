@@ -140,7 +140,8 @@ POINTS = [
     ("kg.consolidation:identify", 1),
     ("kg.consolidation:tell", 1),
     ("kg.consolidation:merge", 1),
-    ("kg.building:check", 1),
+    ("kg.building:set_aside", 1),
+    ("kg.making:in_pieces", 1),
     ("kg.cache:Cache.keep_settings", 1),
     ("COMMIT", 1),
     ("COMMIT", 2),
@@ -322,7 +323,7 @@ def test_the_second_of_two_builds_is_refused_and_readers_are_not(
 ) -> None:
     scenario = scenarios["grown"]
     out, go = scenario.copy(tmp_path), tmp_path / "go"
-    run(kg, scenario, out, at="kg.building:check", n=1, do="hold", go=str(go), start=True)
+    run(kg, scenario, out, at="kg.building:set_aside", n=1, do="hold", go=str(go), start=True)
     while not Path(f"{go}.held").exists():
         time.sleep(0.01)
     assert "another kg build or kg remove is writing this graph" in told(run(kg, scenario, out))

@@ -109,6 +109,7 @@ COMPOSERS = {
     "__init__",
     "__main__",
     "building",
+    "making",
     "check_command",
     "inputs",
     "parsing",

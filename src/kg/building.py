@@ -6,11 +6,13 @@ The graph itself changes in one transaction at the end: until then, and after an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,10 +24,10 @@ from kg.cache import WANTED, Cache, kept_settings, lost
 from kg.cluster import Pipeline
 from kg.codec import to_json
 from kg.consolidation import consolidate, create, without_collector
-from kg.consolidation.checking import check
+from kg.consolidation.checking import clear_aside, in_marked, set_aside
 from kg.consolidation.following import aside, counts, follow, is_behind, lacks_all
 from kg.consolidation.pieces import Pieces
-from kg.consolidation.tables import clear
+from kg.consolidation.tables import clear, mark_pending
 from kg.errors import KgError
 from kg.extraction import DEFAULT_MODEL, Extractor
 from kg.folder import (
@@ -40,30 +42,25 @@ from kg.folder import (
     write_settings,
     written,
 )
-from kg.inputs import Inputs
+from kg.inputs import Inputs, sources_of
 from kg.limits import MAX_BYTES, MAX_SECONDS
-from kg.model import Extraction, Rejected
+from kg.making import checked, loading, validate
+from kg.model import Rejected
 from kg.new_store import new_store
 from kg.parsing import extractor as extractor_of
 from kg.parsing import fingerprint as pipeline_fingerprint
-from kg.parsing import outcomes, parse
-from kg.rdf import article_iri
+from kg.parsing import outcomes, parse, processes
 from kg.reading.records import Terms
 from kg.resolution import Override, parse_overrides
 from kg.soundness import drop_unsound
 from kg.store import has_store
-from kg.triples import Triple
-from kg.validation import Violation, violations
+from kg.validation import Violation
 from kg.verification import made_with
 from kg.vocabulary import DEFAULT_BASE, check_base
 
 OVERRIDES = "overrides.toml"
 REJECTED = "rejected.jsonl"
 VIOLATIONS = "violations.jsonl"
-
-
-#: Extractions that are kept in memory, because each step of a build looks at those that are new: some MB.
-_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,7 @@ def build(
         wanted = _override_text(Path(overrides))
         parse_overrides(wanted, overrides)
     # A graph of a newer format is refused before anything in it is touched.
-    with _building(folder) as earlier, Cache(folder) as cache:
+    with _building(folder) as earlier, Cache(folder) as cache, ExitStack() as stack:
         if overrides is not None:
             with written(folder / OVERRIDES) as file:
                 file.write(wanted.encode())
@@ -166,6 +163,7 @@ def build(
         settings, extractor = _prepare(folder, earlier, model, typer, base_iri)
         inputs = Inputs(cache, settings, Terms(default_date, max_size, time_limit))
         parsed = 0
+        pool = stack.enter_context(processes(workers))
         with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
             unparsed = inputs.unparsed(paths, stdin)
             if dask is not None and shared is not None:
@@ -176,7 +174,7 @@ def build(
                 )
                 found = cluster.extractions(unparsed, pipeline, dask, shared, graph=folder)
             else:
-                found = outcomes(unparsed, extractor, time_limit, workers)
+                found = outcomes(unparsed, extractor, time_limit, pool, workers)
             for outcome in found:
                 if isinstance(outcome, Rejected):
                     inputs.reject(outcome)
@@ -185,7 +183,9 @@ def build(
                 parsed += 1
                 bar.update()
         added, replaced, unchanged = cache.count_read()
-        report = _write(folder, cache, settings, lambda: cache.accept(settings.fingerprint))
+        # Processes that have not begun yet are not worth beginning.
+        helping = pool if parsed else None
+        report = _write(folder, cache, settings, lambda: cache.accept(settings.fingerprint), helping, workers)
         _write_lines(folder / REJECTED, inputs.rejected)
         return replace(
             report,
@@ -218,7 +218,7 @@ def remove(names: Iterable[str], out: str | Path = "graph") -> BuildReport:
         sources = cache.sources()
         gone: set[str] = set()
         for name in names:
-            found = set(_sources_of(name, sources, settings.base_iri))
+            found = set(sources_of(name, sources, settings.base_iri))
             if not found:
                 raise KgError(f'no article of {folder} comes from "{name}"; kg query articles lists all')
             gone |= found
@@ -244,16 +244,6 @@ def repair(out: str | Path = "graph") -> tuple[BuildReport, list[str]]:
             clear(cache.database)
 
         return _write(folder, cache, settings, without_damaged), gone
-
-
-def _sources_of(name: str, sources: dict[str, str], base: str) -> Iterator[str]:
-    paths = {name}
-    if "\0" not in name:
-        paths.add(str(Path(name).resolve()))
-    for key, article_id in sources.items():
-        below = any(key == path or key.startswith((f"{path}#", f"{path.rstrip('/')}/")) for path in paths)
-        if below or name in (article_id, article_iri(base, article_id)):
-            yield key
 
 
 @contextmanager
@@ -334,44 +324,54 @@ def _prepare(
 
 
 @without_collector()
-def _write(folder: Path, cache: Cache, settings: Settings, accept: Callable[[], None]) -> BuildReport:
+def _write(
+    folder: Path,
+    cache: Cache,
+    settings: Settings,
+    accept: Callable[[], None],
+    pool: Executor | None = None,
+    workers: int = 1,
+) -> BuildReport:
     """Make the graph follow from its articles after ``accept`` has changed which these are.
 
-    All of it is one transaction of the cache, which also says what the store has to follow in; so whatever ends the
-    program, the next build goes on from there.
+    That, and what the tables then say, is one transaction of the cache, which also says what the store has to follow
+    in; so whatever ends the program, the next build goes on from there.
+
+    :param pool: what may help this process, with this many workers.
     """
-    base, overrides = settings.base_iri, _overrides(folder)
-
-    @lru_cache(maxsize=_KEPT)
-    def load(article: str) -> Extraction:
-        extraction = cache.load(article, settings.fingerprint)
-        if extraction is None:
-            raise KgError(f"{folder / CACHE_FILE}: incomplete; run kg check --repair --graph {folder}")
-        return extraction
-
+    base, overrides, database = settings.base_iri, _overrides(folder), cache.database
+    load = loading(cache, folder, settings)
     with cache.mendable():
-        create(cache.database)
+        create(database)
+    with cache.transaction():
+        accept()
+        notes = consolidate(database, WANTED, load, base=base, overrides=overrides, made_with=made_with(base))
+        anew = lacks_all(folder, database)
+        if anew:
+            mark_pending(database, "all", [""])
+        else:
+            whole = Pieces(database, load, base, whole=True)
+            set_aside(database, base, in_marked(database, whole, base, validate))
+        cache.keep_settings(settings_text(settings))
+        report = _report(database)
     with ExitStack() as stack:
-        with cache.transaction():
-            accept()
-            notes = consolidate(
-                cache.database, WANTED, load, base=base, overrides=overrides, made_with=made_with(base)
-            )
-            whole = Pieces(cache.database, load, base, whole=True)
-            new = stack.enter_context(new_store(folder)) if lacks_all(folder, cache.database) else None
-            check(cache.database, whole, base, _violations, new.add if new else None)
-            cache.keep_settings(settings_text(settings))
-            set_aside = [Violation(*row) for row in aside(cache.database)]
-            counted = BuildReport(**counts(cache.database))  # type: ignore[arg-type]  # numbers by name of field
+        new = stack.enter_context(new_store(folder)) if anew else None
+        if new is not None:
+            with cache.transaction():
+                clear_aside(database)
+                set_aside(database, base, checked(cache, folder, settings, new, pool, workers))
+                report = _report(database)
         write_settings(folder, settings)
         with cache.mendable():
-            follow(folder, cache.database, Pieces(cache.database, load, base), base, new)
-    _write_lines(folder / VIOLATIONS, set_aside)
-    return replace(counted, notes=tuple(notes), violations=tuple(set_aside))
+            follow(folder, database, Pieces(database, load, base), base, new)
+    _write_lines(folder / VIOLATIONS, report.violations)
+    return replace(report, notes=tuple(notes))
 
 
-def _violations(triples: Sequence[Triple], classes: Iterable[Triple]) -> Iterator[tuple[str, str, str]]:
-    return ((found.node, found.reason, found.label) for found in violations(triples, classes))
+def _report(database: sqlite3.Connection) -> BuildReport:
+    """What the tables hold."""
+    found = tuple(Violation(*row) for row in aside(database))
+    return BuildReport(violations=found, **counts(database))  # type: ignore[arg-type]  # numbers by name of field
 
 
 def _overrides(folder: Path) -> tuple[Override, ...]:

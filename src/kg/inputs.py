@@ -13,6 +13,7 @@ from kg.cache import Cache
 from kg.errors import KgError
 from kg.folder import Settings
 from kg.model import Article, Rejected
+from kg.rdf import article_iri
 from kg.reading import Unchanged, read
 from kg.reading.records import Terms
 
@@ -85,3 +86,14 @@ class Inputs:
         undated = self._cache.unchanged(key, digest.hexdigest())
         self._files[key] = digest.hexdigest(), undated
         return undated is not None
+
+
+def sources_of(name: str, sources: dict[str, str], base: str) -> Iterator[str]:
+    """The sources that a name stands for: a path, a folder, a file of records, the IRI or the id of an article."""
+    paths = {name}
+    if "\0" not in name:
+        paths.add(str(Path(name).resolve()))
+    for key, article_id in sources.items():
+        below = any(key == path or key.startswith((f"{path}#", f"{path.rstrip('/')}/")) for path in paths)
+        if below or name in (article_id, article_iri(base, article_id)):
+            yield key

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -24,6 +23,8 @@ from kg.store import (
 
 #: Quads that are written at a time: some tens of MB.
 _BATCH = 100_000
+#: Bytes of N-Quads that are.
+_BYTES = 20_000_000
 
 
 class NewStore:
@@ -40,6 +41,8 @@ class NewStore:
         :raises KgError: if it cannot be written.
         """
         self._quads = None
+        self._waiting: list[ox.Quad] = []
+        self._lines: list[bytes] = []
         discard_leftovers(self._folder)
         with writing():
             self._quads = ox.Store(str(self._path))
@@ -50,19 +53,37 @@ class NewStore:
         :raises ValueError: if a quad has a blank node.
         :raises KgError: if it cannot be written.
         """
+        for quad in quads:
+            check_quad(quad)
+            self._waiting.append(quad)
+            if len(self._waiting) >= _BATCH:
+                self._write()
+
+    def add_lines(self, lines: bytes) -> None:
+        """Put in what stands in lines of N-Quads, which this program has written.
+
+        :raises KgError: if it cannot be written.
+        """
+        self._lines.append(lines)
+        if sum(map(len, self._lines)) >= _BYTES:
+            self._write()
+
+    def _write(self) -> None:
         assert self._quads is not None
-        waiting = iter(quads)
-        while batch := list(islice(waiting, _BATCH)):
-            for quad in batch:
-                check_quad(quad)
-            with writing():
-                self._quads.bulk_extend(batch)
+        quads, lines = self._waiting, b"".join(self._lines)
+        self._waiting, self._lines = [], []
+        with writing():
+            if quads:
+                self._quads.bulk_extend(quads)
+            if lines:
+                self._quads.bulk_load(input=lines, format=ox.RdfFormat.N_QUADS)
 
     def take_over(self, *, patience: float = PATIENCE) -> None:
         """Become the store of the graph.
 
         :raises KgError: if it cannot be written, or readers do not let go of the old one; that stays then.
         """
+        self._write()
         assert self._quads is not None
         with writing():
             self._quads.flush()

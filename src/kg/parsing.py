@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import cache
-from itertools import chain, islice
+from contextlib import contextmanager
+from functools import cache, partial
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
+from typing import TypeVar
 
 from kg.errors import KgError
 from kg.extraction import Extractor
 from kg.model import Article, Extraction, Rejected
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 Outcome = Extraction | Rejected
 """What an article states, or why that is not known."""
@@ -41,31 +46,19 @@ def parse(model: str, typer: bool, seconds: float, articles: list[Article]) -> l
     return extractor(model, typer).attempts(articles, seconds)
 
 
-def outcomes(articles: Iterator[Article], own: Extractor, seconds: float, workers: int) -> Iterator[Outcome]:
-    """The outcome for each article, in the order of the articles, by this many processes.
+@contextmanager
+def processes(number: int) -> Iterator[Executor | None]:
+    """This many processes, which begin with the first work; None for one, which is this.
 
-    :param own: the extractor of this process; others get one like it.
-    :raises KgError: if a process ends unexpectedly.
+    :raises KgError: if one of them ends unexpectedly.
     """
-    if workers == 1:
-        while chunk := list(islice(articles, _CHUNK)):
-            yield from own.attempts(chunk, seconds)
+    if number == 1:
+        yield None
         return
-    first = next(articles, None)
-    if first is None:
-        return  # nothing to start processes for
     # "spawn" because a forked child would inherit locks and open databases in an unknown state.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_attend)
+    pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_attend)
     try:
-        # A window of chunks, so that neither all articles nor all results are in memory at once.
-        window: deque[Future[list[Outcome]]] = deque()
-        waiting = chain([first], articles)
-        while chunk := list(islice(waiting, _CHUNK)):
-            window.append(pool.submit(parse, own.model, own.typer, seconds, chunk))
-            if len(window) > 2 * workers:
-                yield from window.popleft().result()
-        while window:
-            yield from window.popleft().result()
+        yield pool
     except BrokenProcessPool as error:
         raise KgError(
             "a worker process ended unexpectedly (out of memory, or a script without an "
@@ -73,6 +66,35 @@ def outcomes(articles: Iterator[Article], own: Extractor, seconds: float, worker
         ) from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def outcomes(
+    articles: Iterator[Article], own: Extractor, seconds: float, pool: Executor | None, workers: int
+) -> Iterator[Outcome]:
+    """The outcome for each article, in the order of the articles.
+
+    :param own: the extractor of this process; others get one like it.
+    :param pool: what parses in place of this process, with this many workers.
+    """
+    if pool is None:
+        while chunk := list(islice(articles, _CHUNK)):
+            yield from own.attempts(chunk, seconds)
+        return
+    chunks = iter(lambda: list(islice(articles, _CHUNK)), [])
+    work = partial(parse, own.model, own.typer, seconds)
+    for found in in_order(pool, work, chunks, 2 * workers):
+        yield from found
+
+
+def in_order(pool: Executor, work: Callable[[T], U], items: Iterable[T], window: int) -> Iterator[U]:
+    """What comes of each item, in order; so many are under way that neither all items nor all results are in memory."""
+    waiting: deque[Future[U]] = deque()
+    for item in items:
+        waiting.append(pool.submit(work, item))
+        if len(waiting) > window:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _attend() -> None:

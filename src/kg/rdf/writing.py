@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import cast, get_args
 from urllib.parse import quote
 
@@ -26,8 +25,8 @@ from kg.model import (
     Span,
     Status,
 )
-from kg.rdf.reference import capital_of, country_of, geonames_iri
-from kg.triples import Triple, Value, plain, quads_in
+from kg.rdf.reference import capital_of, country_of, geonames_iri, ontology_triples
+from kg.triples import Triple, Value, quads_in
 from kg.vocabulary import (
     EVENT_TYPES,
     GP,
@@ -36,7 +35,6 @@ from kg.vocabulary import (
     context_iri,
     intensity_of,
     mode_iri,
-    ontology_file,
     superclasses,
 )
 
@@ -316,10 +314,11 @@ def _fact(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[Triple]:
     iri, predicate = fact.iri, _GP[fact.predicate]
     value = _text(fact.object) if fact.literal else _known(fact.object, labels)
     shown = fact.object if fact.literal else labels[fact.object]
-    subject = _known(fact.subject, labels)
     yield _triple(iri, _RDF.type, _GP.Fact)
-    yield _triple(iri, _RDFS.label, _text(f"{labels[fact.subject]}: {_words(fact.predicate)}: {shown}"))
-    yield _triple(iri, _RDF.subject, subject)
+    yield _triple(
+        iri, _RDFS.label, _text(f"{_name(fact.subject, labels)}: {_words(fact.predicate)}: {shown}")
+    )
+    yield _triple(iri, _RDF.subject, _known(fact.subject, labels))
     yield _triple(iri, _RDF.predicate, predicate)
     yield _triple(iri, _RDF.object, value)
     if fact.valid_from is not None:
@@ -346,15 +345,6 @@ def _times(
         yield _triple(iri, _GP.earliest, _text(earliest, _XSD.date))
     if latest is not None:
         yield _triple(iri, _GP.latest, _text(latest, _XSD.date))
-
-
-@cache
-def ontology_triples() -> tuple[Triple, ...]:
-    """The ontology, in order."""
-    # Through a store, so that literals have the same form as in a store on disk.
-    store = ox.Store()
-    store.load(path=str(ontology_file("geopolitics.ttl")), format=ox.RdfFormat.TURTLE)
-    return tuple(plain(sorted(store, key=str)))
 
 
 def event_label(event: ResolvedEvent, labels: Mapping[str, str]) -> str:
