@@ -14,7 +14,10 @@ from kg.nlp.names import CALENDAR, honorifics, is_capitalised, scan_name
 from kg.nlp.titles import GENERIC, RoleSpan, prefixes
 
 #: What may follow a title in apposition, whose it is or the rest of the sentence.
-_CLOSES = frozenset({",", ".", ";", ")", "of", "for", "and", "who", "since", "from", "until"})
+_CLOSES = frozenset(
+    {",", ".", ";", ")", "of", "for", "and", "who", "since", "from", "until", "between", "during", "throughout",
+     "under", "in", "at", "when"}
+)  # fmt: skip
 #: "In Deir Hafer, the governor of the province …" names a place.
 _PLACING = frozenset({"in", "at", "near", "outside", "around", "across", "into", "inside", "from", "to"})
 _BEFORE = frozenset({"the", "a", "an", "its", "his", "her", "their", "'s", "whose", "-"})

@@ -26,9 +26,9 @@ from kg.nlp.names import (
     particles,
     scan_name,
 )
-from kg.nlp.offices import RoleSpan
 from kg.nlp.portfolios import is_portfolio
 from kg.nlp.spelling import spelling
+from kg.nlp.titles import RoleSpan
 from kg.nlp.words import EnglishWords
 
 _NER_TYPES: dict[str, EntityType] = {

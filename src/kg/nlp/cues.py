@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.candidates import Candidate, org_heads
-from kg.nlp.names import CALENDAR, fold, given_names, known_people, scan_name
+from kg.nlp.names import CALENDAR, fold, given_names, is_capitalised, known_people, scan_name
 from kg.nlp.spelling import spelling
 from kg.nlp.words import EnglishWords
 
@@ -63,8 +63,11 @@ def cued(
             continue
         token = doc[i]
         at = token.i - 1 if token.nbor(-1).lower_ == "the" else token.i
-        kind = _cues("before").get(doc[at - 1].lower_) or (
-            _cues("before_two").get(f"{doc[at - 2].lower_} {doc[at - 1].lower_}") if at > 1 else None
+        letters = _by_letters(doc, token.i)
+        kind = (
+            letters
+            or _cues("before").get(doc[at - 1].lower_)
+            or (_cues("before_two").get(f"{doc[at - 2].lower_} {doc[at - 1].lower_}") if at > 1 else None)
         )
         if at < token.i and kind != "Organization":
             kind = None
@@ -73,14 +76,23 @@ def cued(
             kind = "Organization"
         if (
             kind is None
-            or token.is_sent_start
+            or (token.is_sent_start and letters is None)
             or token.text in CALENDAR
             or (token.text in english and not (kind == "Organization" and bodies - token.i > 1))
-            or token.nbor(-1).text[0].isupper()
+            or (token.nbor(-1).text[0].isupper() and letters is None)
         ):
             continue
         if not any(i in taken for i in range(token.i, bodies)):
             yield Candidate(token.i, bodies, kind, 2)
+
+
+def _by_letters(doc: Doc, i: int) -> EntityType | None:
+    """ "SEBI chairperson X": capital letters before a title that bodies give, and a name."""
+    word = doc[i].text
+    if not (2 < len(word) < 7 and word.isalpha() and word.isupper()) or i + 2 >= len(doc):
+        return None
+    named = is_capitalised(doc[i + 2]) and not doc[i + 2].text.isupper()
+    return "Organization" if named and doc[i + 1].lower_ in _cues("letters_posts") else None
 
 
 def typed_by_cues(doc: Doc, found: list[Candidate]) -> list[Candidate]:
@@ -160,6 +172,8 @@ def _by_neighbours(doc: Doc, candidate: Candidate, before: list[Candidate]) -> E
             kind = _cues("before_two").get(f"{doc[start - 2].lower_} {previous}")
     if kind is None and end < len(doc) and not doc[end].is_sent_start:
         kind = _cues("after").get(doc[end].lower_)
+    if kind is None and candidate.length == 1 and doc[end : end + 1].text == "'s" and _headed(doc, end + 1):
+        kind = "Company"
     if kind is None and candidate.type != "City" and _belonged_to(doc, start, end):
         kind = "Organization"
     if kind is None:
@@ -167,6 +181,13 @@ def _by_neighbours(doc: Doc, candidate: Candidate, before: list[Candidate]) -> E
     if kind is None and candidate.type == "Organization":
         kind = _cues("organisation").get(doc[start:end].text)
     return None if kind == candidate.type else kind
+
+
+def _headed(doc: Doc, i: int) -> bool:
+    """Whether the words are a title that companies give: "Sandline's chief executive"."""
+    while i < len(doc) and doc[i].lower_ in {"former", "then", "new", "acting", "deputy", "-"}:
+        i += 1
+    return doc[i : i + 2].text.lower() in _cues("companies_posts") or doc[i : i + 1].text == "CEO"
 
 
 def _belonged_to(doc: Doc, start: int, end: int) -> bool:

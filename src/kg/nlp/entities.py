@@ -52,7 +52,7 @@ class Entities:
                 holding.of.entity = referenced(holding.of, by_ref, entities)
         _link_named(mentions, entities, doc)
         set_gender(doc, mentions)
-        _share_country(doc._.holdings, by_ref, entities)
+        _share_country(doc, by_ref, entities)
         mentions = mentions + appositions(doc, mentions)
         mentions = mentions + plural_titles(doc, mentions)
         described = descriptions(doc, mentions)
@@ -160,8 +160,9 @@ def _join(one: DocMention, other: DocMention, mentions: list[DocMention], entiti
     entities[:] = [e for e in entities if e is not dropped]
 
 
-def _share_country(holdings: list[Holding], by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> None:
+def _share_country(doc: Doc, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> None:
     """Give a person the country of the office, and an office without a country that of the person's other one."""
+    holdings: list[Holding] = doc._.holdings
     for holding in holdings:
         person = holding.person.entity
         if person is not None and holding.of is not None and holding.of.country and person.country is None:
@@ -170,10 +171,13 @@ def _share_country(holdings: list[Holding], by_ref: dict[str, DocEntity], entiti
     for holding in holdings:
         if holding.of is not None and holding.of.country and holding.person.entity is not None:
             known.setdefault(id(holding.person.entity), holding.of)
+    ends = {title.role_at: title.end for title in doc._.titles}
     for holding in holdings:
         inherited = known.get(id(holding.person.entity))
         if holding.of is not None or inherited is None or inherited.country is None:
             continue
+        if doc._.plain.startswith(" of the ", ends.get(holding.role_at, 0)):
+            continue  # "Ambassador X of Brazil, President of the Council"
         country = DocMention(inherited.start, inherited.end, inherited.text, "Country", "demonym",
                              f"country:{inherited.country}", inherited.country)  # fmt: skip
         country.entity = referenced(country, by_ref, entities)

@@ -29,7 +29,7 @@ from kg.nlp.cues import cued, typed_by_cues
 from kg.nlp.document import DocMention, register_extensions
 from kg.nlp.offices import RoleSpan, find_holdings, role_matcher, title_start
 from kg.nlp.organisation_candidates import acronyms, organisations
-from kg.nlp.people import named_people
+from kg.nlp.people import named_people, without_realms
 from kg.nlp.person_candidates import (
     also_known,
     given_persons,
@@ -45,6 +45,7 @@ from kg.nlp.portfolios import find_roles
 from kg.nlp.shared_names import shared_names
 from kg.nlp.sites import sites
 from kg.nlp.spelling import spelling
+from kg.nlp.subdivisions import governed
 from kg.nlp.title_phrases import trimmed
 from kg.nlp.weapons import without_weapons
 from kg.nlp.words import EnglishWords
@@ -94,12 +95,13 @@ class Mentions:
         known = [*self._gazetteer(doc), *in_capitals(doc, title_case)]
         known += shared_names(doc, known, title_case)
         known += peoples_of(doc, known)
+        known += list(governed(doc, roles, known))
         found = choose(
             [
                 *known,
                 *organisations(doc, known, title_case, role_tokens, self.english),
                 *sites(doc, known, title_case, role_tokens),
-                *from_ner(doc, roles, known, title_case, self.english),
+                *without_realms(doc, from_ner(doc, roles, known, title_case, self.english), roles, known),
             ]
         )
         taken = {i for c in found for i in range(c.start, c.end) if c.type != "Person" and c.priority > 1}

@@ -14,8 +14,8 @@ from spacy.tokens import Doc
 
 from kg.lexicon import load
 from kg.nlp import biography
+from kg.nlp.apposition import holding_of, in_apposition, skip_honorifics, skip_left
 from kg.nlp.document import DocMention, Holding
-from kg.nlp.names import honorifics
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
 from kg.nlp.title import OWNERS, Places, Title
@@ -23,6 +23,7 @@ from kg.nlp.title_lists import find_lists
 from kg.nlp.title_phrases import read_title, title_start
 from kg.nlp.titles import (
     COUNTERPART,
+    DEPUTY,
     GENERIC,
     Form,
     RoleSpan,
@@ -34,6 +35,7 @@ from kg.nlp.titles import (
 
 __all__ = [
     "COUNTERPART",
+    "DEPUTY",
     "GENERIC",
     "Form",
     "RoleSpan",
@@ -46,10 +48,6 @@ __all__ = [
     "title_start",
 ]
 
-#: What may follow a title that stands in apposition without saying whose it is.
-_CLOSES = frozenset(
-    {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "since", "from", "until", "in", "at", "("}
-)
 _AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
 #: When somebody held the first of two offices: "minister from 2003 to 2007 and now", "to this day".
 _WHEN = re.compile(
@@ -60,9 +58,13 @@ _WHEN = re.compile(
 _NOW = re.compile(
     r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|at the same time))(?: the| a)?"
 )
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "one"})
+#: Tokens of "the widow of former President".
+_APPOSITION = 10
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "
-    r"(?:before that|before then|previously|earlier|formerly|once|twice)(?:,)?(?: the| a| an| as)?"
+    r"(?:before that|before then|previously|earlier|formerly|once|twice|"
+    r"(?:from|between) (?:\w+ )?\d{4} (?:to|and|until) (?:\w+ )?\d{4})(?:,)?(?: the| a| an| as)?"
 )
 
 
@@ -101,23 +103,6 @@ def find_holdings(
     return sorted([*held, *(one for one in listed if id(one.person) not in known)], key=lambda h: h.start)
 
 
-def _holding(title: Title, person: DocMention, rule: str, end: int, over: bool = False) -> Holding:
-    """``over`` says that the clause, not the title, puts it into the past."""
-    return Holding(
-        person=person,
-        role=title.role or COUNTERPART,
-        role_at=title.role_at,
-        title=title.words,
-        start=title.start,
-        end=max(end, title.end),
-        rule=rule,
-        of=title.of,
-        former=title.former or over,
-        designate=title.designate,
-        prefix=title.prefix,
-    )
-
-
 def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
     """The holding of a title whose holder stands beside it."""
     if title.role is None or (title.last < len(doc) and doc[title.last].lower_ == "'s"):
@@ -125,21 +110,15 @@ def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding
     royal = _royal(doc, title, starting)
     if royal is not None:
         return royal
-    at = _skip_honorifics(doc, title.last)
+    at = skip_honorifics(doc, title.last)
     if at in starting and starting[at][1].type == "Person" and not doc[at].is_sent_start:
         last, person = starting[at]
-        return _holding(title, person, "office:title", _realm(doc, title, last, starting) or person.end)
+        return holding_of(title, person, "office:title", _realm(doc, title, last, starting) or person.end)
     return (
-        _apposition(doc, title, starting, ending)
+        in_apposition(doc, title, starting, ending)
         or _copula(doc, title, ending)
-        or _biography(doc, title, starting)
+        or _biography(doc, title, starting, ending)
     )
-
-
-def _skip_honorifics(doc: Doc, i: int) -> int:
-    while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics() and not doc[i].is_sent_start:
-        i += 1
-    return i
 
 
 def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
@@ -151,7 +130,7 @@ def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
         return None
     realm = _realm(doc, title, last, starting)
     if realm is not None or inside is not None:
-        return _holding(title, person, "office:title", realm or person.end)
+        return holding_of(title, person, "office:title", realm or person.end)
     return None
 
 
@@ -162,68 +141,19 @@ def _realm(doc: Doc, title: Title, last: int, starting: Places) -> int | None:
     if doc[last].lower_ not in {"of", "for"}:
         return None
     realm = starting.get(last + 1) or (starting.get(last + 2) if doc[last + 1].lower_ == "the" else None)
-    if realm is None or realm[1].type != "Country" or (realm[0] < len(doc) and doc[realm[0]].lower_ == "'s"):
+    if realm is None or realm[1].type not in {"Country", *_of_places(title.role)}:
+        return None
+    if realm[0] < len(doc) and doc[realm[0]].lower_ == "'s":
         return None
     title.of = realm[1]
     return realm[1].end
 
 
-def _apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
-    """ "X, 61, the foreign minister of Y," and "the Russian president, X,"."""
-    before = title.first
-    while before > 0 and (
-        doc[before - 1].lower_ in {"the", "a", "an", "his", "her", "its", "their"}
-        or (before in ending and ending[before][1] is title.of)
-    ):
-        before = ending[before][0] if before in ending else before - 1
-    comma = _skip_left(doc, before - 1) if before > 0 and doc[before - 1].text == "," else 0
-    # "X, 61, the minister".
-    if comma > 1 and doc[comma - 1].like_num and doc[comma - 2].text == ",":
-        comma = _skip_left(doc, comma - 2)
-    if comma in ending and ending[comma][1].type == "Country":
-        # "X of Dominica, the chair of the Caribbean Community"
-        origin = ending[comma][0]
-        origin -= doc[origin - 1].lower_ == "the"
-        comma = origin - 1 if doc[origin - 1].lower_ == "of" else comma
-    if comma and comma in ending and ending[comma][1].type == "Person":
-        closed = (
-            title.last >= len(doc)
-            or doc[title.last].text in _CLOSES
-            or doc[title.last].is_sent_start
-            or (doc[title.last].lower_ == "for" and doc[title.last + 1 : title.last + 2].text.isdigit())
-        )
-        if closed or title.of is not None or title.owner_at is not None:
-            return _holding(title, ending[comma][1], "office:apposition", title.end)
-    end = title.last
-    at = _skip_honorifics(doc, end + 1)
-    if (
-        end + 1 < len(doc)
-        and doc[end].text == ","
-        and at in starting
-        and (title.of is not None or title.definite or title.owner_at is not None)
-    ):
-        name_end, mention = starting[at]
-        opens = (
-            title.span.start == 0 or doc[title.first - 1].is_sent_start or doc[title.first - 1].text == "."
-        )
-        # "the king, Sultan X of Y,"
-        behind = name_end + 2 if doc[name_end : name_end + 1].text == "of" else name_end
-        closed = behind < len(doc) and doc[behind].text in {",", ".", ";", ")", ":"}
-        if mention.type == "Person" and (closed or (opens and doc[behind : behind + 1].text != "and")):
-            return _holding(title, mention, "office:apposition", mention.end)
-    return None
-
-
-def _skip_left(doc: Doc, end: int) -> int:
-    """``end``, or where the brackets before it open: "X (Freedom Party), the deputy speaker"."""
-    while end > 0 and doc[end - 1].text in {")", "]"}:
-        opening = end - 1
-        while opening > 0 and doc[opening].text not in {"(", "["} and not doc[opening].is_sent_start:
-            opening -= 1
-        if doc[opening].text not in {"(", "["}:
-            return end
-        end = opening
-    return end
+def _of_places(role: str | None) -> frozenset[str]:
+    """ "Gov. X of Michigan", "Mayor Y of Manta": the kinds of places whose own post the role can be."""
+    if role in {"governor", "prime-minister", "chief-minister"}:
+        return frozenset({"Region"})
+    return frozenset({"City"}) if role == "mayor" else frozenset()
 
 
 def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
@@ -232,7 +162,7 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
     i = title.first
     words: list[str] = []
     while i > 0 and not doc[i].is_sent_start and i not in ending:
-        opening = _skip_left(doc, i)
+        opening = skip_left(doc, i)
         if opening != i:
             i = opening
             continue
@@ -246,26 +176,48 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
         return None
     if not links or i not in ending or ending[i][1].type != "Person":
         return None
+    person = _subject(doc, i, ending)
+    if person is None:
+        return None
     begun = links.intersection(clause["begins"]) or {"has", "been"}.intersection(words)
     over = bool(links.intersection(clause["over"])) and not begun
-    return _holding(title, ending[i][1], "office:copula", title.end, over)
+    return holding_of(title, person, "office:copula", title.end, over)
 
 
-def _biography(doc: Doc, title: Title, starting: Places) -> Holding | None:
+def _subject(doc: Doc, end: int, ending: Places) -> DocMention | None:
+    """Who the clause behind a name is about: of "X, the brother of Y, was named" it is X."""
+    start, name = ending[end]
+    comma = start
+    while (
+        comma > 0 and start - comma < _APPOSITION and doc[comma].text != "," and not doc[comma].is_sent_start
+    ):
+        comma -= 1
+    noun = [token.lower_ for token in doc[comma + 1 : start]]
+    if doc[comma].text != "," or doc[end].text != "," or "of" not in noun or noun[0] not in _ARTICLES:
+        return name
+    return ending[comma][1] if comma in ending and ending[comma][1].type == "Person" else None
+
+
+def _biography(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
     """ "X (born 1961) is a Chilean lawyer who served as the president of Y"."""
     before = [
-        (mention.end, mention)
-        for _, mention in starting.values()
+        (end, mention)
+        for end, mention in starting.values()
         if mention.type == "Person"
         and mention.end < title.start
         and not biography.bracketed(doc._.plain, mention.start, mention.end)
     ]
     if title.of is None:
         return None
-    for _, person in sorted(before, key=lambda b: b[0]):
+    for end, person in sorted(before, key=lambda b: b[0]):
         tense = biography.link(doc._.plain, person.end, title.start)
         if tense is not None and not (title.singled_out and tense == "held"):
-            return _holding(title, person, "office:biography", title.end, tense == "held")
+            subject = _subject(doc, end, ending)
+            return (
+                holding_of(title, subject, "office:biography", title.end, tense == "held")
+                if subject
+                else None
+            )
     return None
 
 
@@ -281,7 +233,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
         if between not in _AND or second.role is None or first.role is None:
             continue
         if n in found and n + 1 not in found and found[n].rule != "office:title":
-            if _at_odds(first, second):
+            if _at_odds(first, second) and not (second.indefinite or second.former):
                 # "with X, the French president and the Dutch prime minister": a list of people.
                 if found[n].rule == "office:apposition":
                     del found[n]
@@ -296,7 +248,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
             ):
                 found[n].of = second.of  # "chairman and chief executive of X"
             over = rule != "office:apposition" and found[n].former
-            found[n + 1] = _holding(second, person, f"{rule}+coordination", second.end, over)
+            found[n + 1] = holding_of(second, person, f"{rule}+coordination", second.end, over)
         elif (
             n not in found
             and n + 1 in found
@@ -304,7 +256,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
             and _both_before(first, second, found[n + 1])
         ):
             # "Qatar's prime minister and foreign minister, X,"
-            found[n] = _holding(first, found[n + 1].person, "office:apposition+coordination", second.end)
+            found[n] = holding_of(first, found[n + 1].person, "office:apposition+coordination", second.end)
         elif (
             n not in found
             and n + 1 in found
@@ -312,10 +264,10 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
             and between == "and"
             and not first.definite
             and first.words[0].isupper()
-            and (second.of is None or first.of is None)
+            and (second.of is None or first.of is None or first.former)
         ):
             first.of = first.of or second.of
-            found[n] = _holding(first, found[n + 1].person, "office:title+coordination", second.end)
+            found[n] = holding_of(first, found[n + 1].person, "office:title+coordination", second.end)
 
 
 def _of_a_body(title: Title, owner: DocMention) -> bool:
@@ -364,11 +316,14 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
         model = next((t for t in reversed(before) if t.held or titles.index(t) in found), before[-1])
         holding.role = model.role or ""
         holding.prefix = holding.prefix or model.prefix
-        holding.title, holding.also = "", model.words
+        # A region's premier is none of its prime ministers; of countries the title is what it is called there.
+        holding.title = model.words if holding.of.type == "Region" else ""
+        holding.also = model.words
         holding.rule = "office:counterpart"
         return True
     previous = titles[n - 1] if n else None
-    if holding.of is None and titles[n].owner_at is None and previous is not None and not holding.former:
+    owned = titles[n].owner_at is not None or doc._.plain.startswith(" of the ", titles[n].end)
+    if holding.of is None and not owned and previous is not None and not holding.former:
         source = found.get(n - 1)
         end = max(previous.end, source.end if source is not None else 0)
         earlier = titles[n - 2] if n > 1 else None

@@ -13,6 +13,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kg.lexicon import load
+from kg.nlp.candidates import Candidate
 from kg.nlp.document import DocMention
 from kg.nlp.names import CALENDAR, fold, is_capitalised, particles, scan_name
 from kg.nlp.spelling import spelling
@@ -80,9 +81,12 @@ def named_people(doc: Doc, found: Iterable[RoleSpan], taken: set[int]) -> Iterat
 
 
 def _after_realm(doc: Doc, span: RoleSpan, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """ "President of the Republic of Korea X": a name right behind the country of a title."""
+    """ "President of the Republic of Korea X", "Envoy for Yemen X": a name right behind the country of a title."""
     i = span.end
-    if i + 2 >= len(doc) or doc[i].lower_ != "of":
+    sent = span.form is not None and roles().get(span.form.role or "", {}).get("sends", False)
+    if i + 2 >= len(doc) or not (
+        doc[i].lower_ == "of" or (sent and doc[i].lower_ in {"to", "for", "in", "on"})
+    ):
         return
     i += 2 if doc[i + 1].lower_ == "the" else 1
     first = i
@@ -97,6 +101,24 @@ def _after_realm(doc: Doc, span: RoleSpan, taken: set[int]) -> Iterator[tuple[in
         end = scan_name(doc, i, taken)
         if end - i > 1 and not _body_words().intersection(t.text for t in doc[i:end]):
             yield i, end
+
+
+def without_realms(
+    doc: Doc, guesses: Iterable[Candidate], found: Iterable[RoleSpan], known: Iterable[Candidate]
+) -> Iterator[Candidate]:
+    """The guesses, but of "Ukraine Bridget Brink" behind "ambassador to" the person alone."""
+    countries = {c.start: c.end for c in known if c.type == "Country" and not c.demonym}
+    behind = {role.end + 1 for role in found if role.form is not None}
+    for guess in guesses:
+        end = countries.get(guess.start, guess.end)
+        if (
+            guess.start in behind
+            and end < guess.end
+            and doc[guess.start - 1].lower_ in {"to", "for", "of", "on"}
+        ):
+            yield Candidate(end, guess.end, "Person", 3)
+        else:
+            yield guess
 
 
 def _takes_title(doc: Doc, end: int, titles: set[int]) -> bool:

@@ -26,8 +26,32 @@ _LONGEST = 3
 
 def find_roles(doc: Doc, matcher: PhraseMatcher, english: EnglishWords) -> list[RoleSpan]:
     """Role phrases, the longest where they overlap, in order."""
-    found = _with_portfolios(doc, known_titles(doc, matcher))
+    known = [r for r in known_titles(doc, matcher) if not (_bare_deputy(doc, r) or _names_thing(doc, r))]
+    found = _with_portfolios(doc, known)
     return sorted((_opened(doc, role, english) for role in found), key=lambda r: r.start)
+
+
+def _names_thing(doc: Doc, role: RoleSpan) -> bool:
+    """ "Minister Street", "Premier Division", "General Gordon Oval": the title is part of another name."""
+    things = load("offices")["no_holders"]
+    behind = doc[role.end : role.end + 2]
+    return (
+        doc[role.start].text[0].isupper()
+        and len(behind) > 0
+        and (
+            behind[0].text in things
+            or (len(behind) > 1 and is_capitalised(behind[0]) and behind[1].text in things)
+        )
+    )
+
+
+def _bare_deputy(doc: Doc, role: RoleSpan) -> bool:
+    """Whether "deputy" is no title: it is one in "his deputy, X" and "Chan's deputy Y" only."""
+    if role.form is None or role.form.role != "deputy":
+        return False
+    possessed = role.start > 0 and doc[role.start - 1].lower_ in {"his", "her", "'s", "'"}
+    at = role.end + (doc[role.end : role.end + 1].text == ",")
+    return not (possessed and at < len(doc) and is_capitalised(doc[at]) and not doc[at].is_sent_start)
 
 
 @cache

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.nlp.document import DocMention
 from kg.nlp.title import OWNERS, Places, Title
-from kg.nlp.titles import incoming_suffixes, prefixes, role_forms, roles
+from kg.nlp.titles import COUNTERPART, incoming_suffixes, prefixes, role_forms, roles
 
 #: What is owned by nobody else: a body with a name of its own.
 _BODIES = OWNERS - {"Country", "City", "Region", "Government"}
@@ -26,6 +26,13 @@ _SERVING = frozenset(
 )
 #: What of a country is the country itself, where a title is "of" it.
 _STATE = frozenset({"government", "state", "republic"})
+#: Who has an office of a town or a province.
+_LOCAL = frozenset({"governor", "mayor", "police-chief", "chief-minister"})
+#: Who may head a body that has no name of its own.
+_HEADS = frozenset(
+    {"head", "leader", "director", "chairman", "director-general", "executive-director", "commander", "president",
+     "general-secretary-of-party", "secretary-general", "commissioner", "officer", "spokesperson"}
+)  # fmt: skip
 #: How many words may describe a body before its name: "the state-owned oil company X".
 _REACH = 6
 _NO_DESCRIPTORS = frozenset(
@@ -44,6 +51,8 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
     elif end < len(doc) and doc[end].lower_ in incoming_suffixes() and doc[end - 1].text[0].isupper():
         title.designate = True
         end += 1
+    if doc[end : end + 1].text in {"himself", "herself"}:
+        end += 1  # "foreign minister himself from 1990 to 1992"
     title.last = end
     if end >= len(doc) or doc[end].is_sent_start:
         return
@@ -55,6 +64,11 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         return
     if word != "of" and title.of is not None and not sends:
         return
+    if (
+        word == "of" and title.of is not None and title.of.type == "Country" and title.first < title.span.start
+        and doc[end + 1 : end + 2].text == "the" and _read_body(doc, title, end + 2, title.of)
+    ):  # fmt: skip
+        return  # "Tunisia's head of the electoral authority"
     if _read_junta(doc, title, end, starting):
         return
     after = end + 1
@@ -81,6 +95,19 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
             return
         if body_at in starting or doc[last].lower_ not in _STATE:
             return
+    of_another = last < len(doc) and (
+        (
+            mention.type == "Region"
+            and doc[last].lower_ in load("offices")["owner_nouns"]
+            and not _kind(doc, last)
+        )
+        or (mention.type == "City" and doc[last].lower_ in load("offices")["body_nouns"])
+        or (mention.type in _BODIES and doc[last].lower_ in load("offices")["body_parts"])
+    )
+    if of_another and word == "of":
+        return  # "prime minister of the Gulf state", "prefect of Paris police", "chairman of the SADC organ"
+    if title.role == COUNTERPART and word in {"in", "from"} and mention.type in {"Country", "Region"}:
+        title.of, title.last = title.of or mention, last
     if word == "of" and mention.type in OWNERS:
         title.of, title.last = mention, last
         if last + 1 < len(doc) and doc[last].lower_ == "'s" and mention.type in {"Country", "City", "Region"}:
@@ -99,6 +126,11 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         and mention.type in OWNERS - {"Country", "City", "Region"}
     ):
         title.of, title.last = mention, last
+
+
+def _kind(doc: Doc, i: int) -> bool:
+    """Whether the noun says what a region is ("of the Chechnya region"), not what lies in it ("of the Gulf state")."""
+    return doc[i].lower_ in load("subdivisions")["kinds"] and doc[i].lower_ != "state"
 
 
 def _ministerial(title: Title) -> bool:
@@ -123,8 +155,10 @@ def _read_possessed(doc: Doc, title: Title, i: int, owner: DocMention, starting:
     """
     if i in starting:
         end, body = starting[i]
-        if body.type in OWNERS - {"Country", "City"}:
+        if body.type in OWNERS - {"Country", "City"} or (body.type == "City" and title.role in _LOCAL):
             title.of, title.last = body, end
+        elif body.type in {"City", "Place"}:
+            title.of = None  # "governor of Russia's Belgorod region" is no state's
         return
     if owner.type == "Country" and _read_branch(doc, title, i, owner):
         return
@@ -149,7 +183,22 @@ def _read_branch(doc: Doc, title: Title, i: int, owner: DocMention) -> bool:
                 title.role = form.by_country.get(owner.country or "", form.role)
                 title.of, title.last, title.words, title.fixed = owner, i + size, words, True
                 return True
-    return False
+    return _read_body(doc, title, i, owner)
+
+
+def _read_body(doc: Doc, title: Title, i: int, owner: DocMention) -> bool:
+    """ "Head of Kenya's electoral authority": a post of the country, called by all its words."""
+    end = i
+    while (
+        end < len(doc) and end - i <= _REACH and doc[end].is_lower and doc[end].lower_ not in _NO_DESCRIPTORS
+    ):
+        end += 1 + (doc[end + 1 : end + 2].text == "-")
+    nouns = load("offices")["body_nouns"]
+    if title.role not in _HEADS or end == i or end > len(doc) or doc[end - 1].lower_ not in nouns:
+        return False
+    title.role, title.of, title.last, title.fixed = "body-head", owner, end, True
+    title.words = f"{title.words} of the {doc[i:end].text}"
+    return True
 
 
 def _read_principal(doc: Doc, title: Title, end: int, starting: Places) -> bool:

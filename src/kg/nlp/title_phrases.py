@@ -172,7 +172,11 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             title.local = True
             i -= 1
         elif word in prefixes("acting") | prefixes("deputy"):
-            title.prefix = title.prefix or word.capitalize()
+            # "Deputy Assistant Secretary"; of "acting deputy minister" the first word is no part of the post.
+            stacked = title.prefix and word in prefixes("deputy")
+            title.prefix = (
+                f"{word.capitalize()} {title.prefix}" if stacked else title.prefix or word.capitalize()
+            )
             i -= 1
         elif word == "state" and title.words.lower().startswith("minister"):
             title.prefix = title.prefix or "State"  # "the state minister for foreign affairs"
@@ -183,7 +187,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif word in {"a", "an", "another"}:
             title.indefinite = True
             i -= 1
-        elif word in prefixes("incoming"):
+        elif word in prefixes("incoming") or (word == "next" and doc[i - 2].lower_ != "the"):
             title.designate = True
             i -= 1
         elif word in prefixes("outgoing"):
@@ -208,7 +212,11 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         i -= 1
     if 1 < i < title.span.end and not doc[i].is_sent_start:
         start = until(doc, i)
+        if start == i and doc[i].lower_ == "then" and doc[i - 1].lower_ in {"until", "till"}:
+            start = i - 1
         title.former, i = title.former or start < i, start
+    if i > 2 and doc[i - 3 : i].text.lower() == "at the time":
+        title.former, i = True, i - 3  # "X, at the time prime minister,"
     if i > 1 and doc[i - 1].lower_ == "as" and doc[i - 2].lower_ == "predecessor":
         title.former = True  # "X's predecessor as prime minister, Y"
     # Articles and possessives are no part of the title.
@@ -252,6 +260,10 @@ def _set_meaning(doc: Doc, title: Title) -> None:
     """The role that a title means where it is used, and whose it is if the title alone says that."""
     form = title.span.form
     if form is None or title.fixed:
+        return
+    body = title.of is not None and title.of.type == "GovernmentBody" and title.last > title.span.end
+    if title.words.lower() == "secretary" and body:
+        title.role = "council-secretary"
         return
     if title.words.lower() == "secretary" and (title.of is None or title.of.type != "PoliticalParty"):
         title.role = None  # of a party only is it a post, everywhere else it may be any

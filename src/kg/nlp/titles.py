@@ -22,6 +22,8 @@ GENERIC = frozenset(
 _HOUSE = " of the house"
 #: "His Turkish counterpart": the office is that of the person named before.
 COUNTERPART = "counterpart"
+#: "His deputy": the office is one beside that of the person named before.
+DEPUTY = "deputy"
 _COUNTERPARTS = (COUNTERPART, "opposite number")
 
 
@@ -133,7 +135,10 @@ def role_matcher(nlp: Language) -> PhraseMatcher:
     """Finds every form of every title, whatever its case."""
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
     for form in (*role_forms(), *_COUNTERPARTS):
-        matcher.add(form, [nlp.make_doc(form)])
+        meaning = role_forms().get(form)
+        exact = meaning.exact if meaning is not None and meaning.exact is not None else form
+        # "Sen." is one token, "sen." is two.
+        matcher.add(form, [nlp.make_doc(exact)])
     return matcher
 
 

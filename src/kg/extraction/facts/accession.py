@@ -86,11 +86,13 @@ def _told(statements: Statements, words: Wording) -> list[Passing]:
     found: dict[tuple[int, int], Passing] = {}
     # A text without a title gives none to anybody.
     for text in dict.fromkeys(text for text in (words.short, words.text) if "T" in text):
+        # Without appositions the sentence tells best; in the full one another name may stand before the verb.
+        told = {number for number, _ in found}
         for formula in _formulas():
             for match in formula.pattern.finditer(text):
                 for one, number in _pairs(match):
                     title, person = titles[number], words.people[one]
-                    if title.role in {None, COUNTERPART} or (number, one) in found:
+                    if title.role in {None, COUNTERPART} or (number, one) in found or number in told:
                         continue
                     verb = _verb(sentence, match["verb"], title)
                     plan = (

@@ -10,11 +10,11 @@ from kg.extraction.facts.holders import Phase
 from kg.lexicon import load
 from kg.model import LocalEntity, Status
 from kg.nlp.document import DocEntity
-from kg.nlp.offices import office_title
+from kg.nlp.offices import office_title, roles
 
 _SMALL = frozenset({"of", "the", "and", "for", "to", "in"})
 #: Wordings that are nobody's title.
-_INFORMAL = ("diplomat", "boss")
+_INFORMAL = ("diplomat", "boss", ".")
 
 
 @dataclass(slots=True)
@@ -52,15 +52,17 @@ class Offices:
         """The office ``role`` of ``of``, named as the article words it first."""
         title = office_title(role, of.country if of.type == "Country" else None, prefix)
         # Called as the article calls it first; what it is, and what other articles' words are joined on, is the role.
-        formal = bool(words) and not words.lower().endswith(_INFORMAL) and " to " not in words.lower()
+        sent = " to " in words.lower() and bool(roles()[role].get("sends"))
+        formal = bool(words) and not words.lower().endswith(_INFORMAL) and not sent
         worded = _capitalised(words)
         called = f"{prefix} {worded}".strip() if formal else title
-        if role == "portfolio-minister":
+        if roles()[role].get("worded"):
             title = called
         owner_name = f"the {of.name}" if _takes_article(of) else of.name
         names = {f"{called} of {owner_name}", f"{title} of {owner_name}", f"{called} of {of.name}"}
         if also:
-            names.add(f"{prefix} {_capitalised(also)} of {owner_name}".strip())
+            again = "" if also.lower() == prefix.lower() else prefix
+            names.add(f"{again} {_capitalised(also)} of {owner_name}".strip())
         key = (title, of.key)
         known = self.found.get(key)
         if known is None:
@@ -86,5 +88,7 @@ def _takes_article(of: DocEntity) -> bool:
     rule, words = load("offices")["article"], set(of.name.split())
     if of.type == "Country":
         return of.country in rule["countries"] or bool(words & set(rule["words"]))
+    if "'s " in of.name:
+        return False
     heads = {head for heads in load("organisation_heads")["heads"].values() for head in heads}
     return of.name in rule["names"] or (len(words) > 1 and bool(words & (heads | set(rule["words"]))))

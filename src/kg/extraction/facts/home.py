@@ -37,6 +37,8 @@ def home(statements: Statements) -> str | None:
         place = _place(dateline)
         if place is not None and front[:1] == [place.country]:
             return place.country  # "CAIRO - Egypt and Sudan opened talks"
+        if not every and place is not None and place.kind == "capital" and not _international(statements):
+            return place.country  # "LONDON - The Chancellor said", with no word of any country
         return _only(statements, setting) or _spoken_of(statements)
     filed = next(
         (old for old in load("offices")["predecessors"].get(filed, ()) if named[old] and not named[filed]),
@@ -47,6 +49,11 @@ def home(statements: Statements) -> str | None:
     abroad = max((count for code, count in named.items() if code != filed), default=0)
     # A report from abroad names the country that it is about again and again.
     return filed if abroad < _OFTEN or named[filed] >= abroad else None
+
+
+def _international(statements: Statements) -> bool:
+    """Whether what countries meet in is named: then a dateline says where they met."""
+    return any(m.type == "InternationalOrganization" for m in statements.names())
 
 
 def _only(statements: Statements, setting: list[DocMention]) -> str | None:
@@ -90,6 +97,13 @@ def dateline_country(dateline: str | None) -> str | None:
         return None
     meeting = place.type != "Country" and place.name in load("offices")["meeting_places"]
     return None if meeting else place.country
+
+
+def dateline_region(statements: Statements) -> Entry | None:
+    """The province or state of "Calgary, Alberta"."""
+    parts = (statements.doc._.dateline or "").split(", ")
+    region = lookup(parts[-1]) if len(parts) > 1 else None
+    return region if region is not None and region.type == "Region" and region.country is not None else None
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from kg.extraction.facts.whose import whose
 from kg.extraction.facts.wording import Wording, wordings
 from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity, DocMention, Holding
-from kg.nlp.offices import COUNTERPART, GENERIC, roles
+from kg.nlp.offices import COUNTERPART, DEPUTY, GENERIC, roles
 from kg.nlp.title import Title
 
 _CONFIDENCE = {
@@ -43,10 +43,38 @@ _OF_STATE = frozenset(
 _LEADERS = frozenset({"leader", "head", "chairman", "general-secretary-of-party", "regime-leader"})
 
 
-#: "A possible prime minister", "appointed no premier": what somebody is not.
+#: "A possible prime minister", "appointed no premier", "the ceremonial head of state": what somebody is not.
 _NOT_YET = frozenset(
-    {"no", "possible", "potential", "likely", "prospective", "would-be", "wannabe", "hopeful", "candidate"}
+    {
+        "no",
+        "possible",
+        "potential",
+        "likely",
+        "prospective",
+        "would-be",
+        "wannabe",
+        "hopeful",
+        "candidate",
+        "ceremonial",
+        "titular",
+        "nominal",
+    }
 )
+
+
+#: Deputies who have a post of their own: role, words and prefix.
+_DEPUTIES = {
+    "president": ("vice-president", "vice president", ""),
+    "prime-minister": ("deputy-prime-minister", "deputy prime minister", ""),
+}
+
+
+def _too_wide(role: str, of: DocEntity) -> bool:
+    """Whether what a title is "of" has no such office: a prime minister of the Gulf, a president of Florence."""
+    if of.type == "City":
+        return role == "president"
+    wide = of.type == "Region" and of.country is None and of.ref is not None
+    return wide and roles()[role].get("of", "country") == "country"
 
 
 def _of_party(role: str) -> bool:
@@ -98,6 +126,7 @@ def _all_held(statements: Statements, words: list[Wording]) -> list[Held]:
 
 def _all_beside(statements: Statements, titles: dict[int, Title]) -> Iterator[Held]:
     open_still: list[Holding] = []
+    known: list[Held] = []
     homes: dict[int, dict[int, DocEntity]] = {}
     for holding in statements.doc._.holdings:
         one = _beside(statements, holding, titles.get(holding.role_at))
@@ -106,14 +135,41 @@ def _all_beside(statements: Statements, titles: dict[int, Title]) -> Iterator[He
             continue
         if one.of.type == "Country":
             homes.setdefault(id(one.person), {})[id(one.of)] = one.of
+        known.append(one)
         yield one
     for holding in open_still:
+        if holding.role == DEPUTY:
+            yield from _deputy(statements, holding, titles.get(holding.role_at), known)
+            continue
         # "X, Deputy Prime Minister and Minister of Trade": the country of another post of the same person.
         home = homes.get(id(holding.person.entity), {})
         if len(home) == 1:
             one = _beside(statements, holding, titles.get(holding.role_at), next(iter(home.values())))
             if one is not None:
                 yield one
+
+
+def _deputy(
+    statements: Statements, holding: Holding, title: Title | None, known: list[Held]
+) -> Iterator[Held]:
+    """ "Chan's deputy, X", "his deputy, Y": of the one office that the article gives to Chan, or to him."""
+    person = holding.person.entity
+    if person is None or person.type != "Person" or title is None or title.owner_at is None:
+        return
+    at = statements.token_at(holding.start)
+    principal = statements.entity(statements.token_at(title.owner_at))
+    offices = {
+        (h.role, id(h.of)): h for h in known
+        if h.person is principal and h.role not in GENERIC and not h.prefix and roles()[h.role].get("unique", True)
+    }  # fmt: skip
+    if principal is None or principal is person or len(offices) != 1:
+        return
+    held = next(iter(offices.values()))
+    role, words, prefix = _DEPUTIES.get(held.role, (held.role, held.words, "Deputy"))
+    yield Held(
+        person, role, words, prefix, held.of, at, holding.start, holding.end, "holds", f"{holding.rule}+other-title",
+        0.75, former=holding.former, also="deputy",
+    )  # fmt: skip
 
 
 def _beside(
@@ -148,7 +204,9 @@ def _beside(
         and not roles()[holding.role].get("style")
     ):
         of = home
-    if of is None or of is person or of.generic or (of.type in _PARTISAN and not _of_party(holding.role)):
+    if role == DEPUTY or of is None or of is person or of.generic:
+        return None
+    if (of.type in _PARTISAN and not _of_party(holding.role)) or _too_wide(role, of):
         return None
     row = roles()[holding.role]
     if row.get("strict", False) and of.country not in row["only_in"]:
@@ -211,7 +269,7 @@ def _entity(statements: Statements, mention: DocMention) -> DocEntity | None:
 
 def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
     """A title that only grammar links to its holder."""
-    noun = statements.token_at(title.role_at)
+    noun = statements.head_noun(title)
     if any(t.lower_ in _NOT_YET for t in noun.children):
         return
     for holder in holders(statements, noun):
@@ -230,7 +288,7 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
                 confidence *= belonging.certainty
         if of is None or role is None or of is person or of.generic:
             continue
-        if of.type in _PARTISAN and not _of_party(role):
+        if (of.type in _PARTISAN and not _of_party(role)) or _too_wide(role, of):
             continue
         status, speaker = _judge(statements, holder)
         phase = holder.phase
@@ -255,7 +313,7 @@ def _side_by_side(statements: Statements, title: Title, name: DocMention) -> boo
     first, last = sorted(((title.start, title.end), (name.start, name.end)))
     between = statements.doc._.plain[first[1] : last[0]]
     return (
-        name.kind == "name"
+        name.kind in {"name", "nominal"}
         and len(between) < 24
         and between.strip(" ").startswith((",", "(", "-"))
         and " of " not in between
@@ -279,6 +337,8 @@ def _facts(statements: Statements, held: Held, found: Offices) -> Iterator[Fact]
 
     body = held.of.type in _LED
     ruler = held.role == "leader" and held.of.type == "Country" and held.words.lower() == "leader"
+    # "The head of the Sovereign Council": of a ruling body with a name of its own.
+    ruler = ruler or (held.role in {"head", "leader"} and held.of.type == "Government")
     # Who leads it now, ``leads`` says; who once did, or only helps to, has no other statement.
     once = (
         held.role in {"leader", "head"} and body and not held.one_of_several and (former or bool(held.prefix))

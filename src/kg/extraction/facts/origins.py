@@ -56,6 +56,21 @@ def _kinship() -> re.Pattern[str]:
     )
 
 
+_DELEGATED = re.compile(
+    r" (?:[a-z]+ ){0,2}(?:delegation|team|mission) (?:headed|led) by (?:the |its |their )?$"
+)
+
+
+def sending(statements: Statements, start: int) -> str | None:
+    """The country of "a Bolivian delegation headed by" before the title at character ``start``."""
+    before = statements.doc._.plain[max(0, start - 80) : start]
+    match = _DELEGATED.search(before)
+    if match is None:
+        return None
+    end = start - len(before) + match.start()
+    return next((m.country for m in countries(statements, max(0, end - 40), end) if m.end == end), None)
+
+
 def family(statements: Statements, token: Token) -> str | None:
     """The country of a relative: "X, a son of former President Y", "X's son, Senator Y"."""
     start = token.sent.start_char

@@ -12,7 +12,9 @@ from kg.nlp.document import DocEntity
 from kg.nlp.offices import roles
 
 #: Posts of the head of a government's deputies: as clear as its own, though there may be two.
-DEPUTIES = frozenset({"deputy-prime-minister", "government-spokesperson", "state-secretary", "minister"})
+DEPUTIES = frozenset(
+    {"deputy-prime-minister", "government-spokesperson", "state-secretary", "permanent-secretary", "minister"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +27,31 @@ class Post:
     due: bool
     own: bool
     several: bool
-    minister: bool
-    """Whether the title says "minister"."""
+    words: str
+    """The title in lower case."""
+
+    def could_have(self, country: str) -> bool:
+        """Whether the country has such a post."""
+        row = roles()[self.role]
+        if "minister" in self.words and country in load("offices")["secretaries"]:
+            return False
+        if self.words == "premier" and country in load("offices")["state_premiers"]:
+            return False
+        return country not in row.get("absent", ()) and (
+            self.former or country in row.get("realms", (country,))
+        )
 
     def free(self, statements: Statements, country: str) -> bool:
         """Whether the country has such a post that is not said to be somebody else's."""
-        row = roles()[self.role]
-        if self.minister and country in load("offices")["secretaries"]:
-            return False
-        if country in row.get("absent", ()) or not (self.former or country in row.get("realms", (country,))):
+        if not self.could_have(country):
             return False
         gone = {id(h.person.entity) for h in statements.doc._.holdings if h.role == self.role and h.former}
         return (
             self.former
             or self.due
             or self.several
-            or self.role in {"portfolio-minister", *DEPUTIES}
+            or roles()[self.role].get("worded")
+            or self.role in DEPUTIES
             or (
                 not any(
                     h.role == self.role

@@ -8,12 +8,15 @@ somebody else comes from ("Saudi envoy X", "France's Y") set no scene.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
 from kg.extraction.facts.beside import company, guest, undisturbed
 from kg.extraction.facts.home import away, belongs, dateline_country, home, opening, topic
-from kg.extraction.facts.origins import countries, family, homeland, leads, led
+from kg.extraction.facts.origins import countries, family, homeland, leads, led, sending
 from kg.extraction.facts.post import DEPUTIES, Post, worded
 from kg.extraction.facts.statement import STATE, Statements
 from kg.lexicon import load
@@ -30,6 +33,7 @@ _OF_ANY = frozenset(
         "intelligence-chief",
         "police-chief",
         "prosecutor",
+        "state-officer",
     }
 )
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
@@ -56,12 +60,19 @@ def inferred(
     else may have it as well.
     """
     row = roles().get(role, {})
-    alone = role == "senator" and _senators(statements)
+    alone = (role == "senator" and _senators(statements)) or (
+        role == "spokesperson" and _speaks_for_state(statements, token)
+    )
     if role in GENERIC or (row.get("style", False) and "realms" not in row):
         return None
-    if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL:
+    if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL and not alone:
         return None
-    code = person.country or homeland(statements, person) or family(statements, token)
+    code = (
+        person.country
+        or homeland(statements, person)
+        or family(statements, token)
+        or sending(statements, token.idx)
+    )
     if code is not None:
         fits = "realms" not in row or code in row["realms"]
         return statements.country(f"country:{code}", code) if fits else None
@@ -84,11 +95,24 @@ def inferred(
                 due or alone,
                 own,
                 several and not row.get("unique", True),
-                minister="minister" in worded(statements, token),
+                words=worded(statements, token),
             ),
             token,
         )
     return statements.agreed[key]
+
+
+def _speaks_for_state(statements: Statements, token: Token) -> bool:
+    """ "Police spokesman X", "Foreign Ministry spokeswoman Y": of what every state has."""
+    words = worded(statements, token)
+    end = next(
+        (t.end for t in statements.doc._.titles if t.start <= token.idx + len(token) and token.idx < t.end), 0
+    )
+    behind = re.match(
+        r" for (?:the )?(?:national |federal )?([a-z]+(?: [a-z]+)?)", statements.doc._.plain[end : end + 60]
+    )
+    words = f"{words} {behind[1]} " if behind is not None else words
+    return any(words.startswith(one) or f" {one} " in words for one in load("offices")["state_speakers"])
 
 
 def _senators(statements: Statements) -> bool:
@@ -120,6 +144,8 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
         return None
     if leads(post.person):
         country = led(statements, post.person)
+        if country is None and home(statements) in leads(post.person):
+            country = home(statements)
         return country if country is not None and post.free(statements, country) else None
     if post.several:
         told = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
@@ -153,10 +179,11 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     if beside not in {None, at_home} and post.free(statements, str(beside)):
         named = {m.country for m in countries(statements, token.idx, sentence.end_char)}
         clear = at_home not in named and (at_home is None or beside in named)
-        return beside if clear else None
+        if clear or at_home is None or post.could_have(at_home):
+            return beside if clear else None
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
     if at_home is None:
-        return scene or _filed_from(statements, post, token)
+        return scene or _filed_from(statements, post, token) or _only_one(statements, post, None)
     if guest(statements, token, at_home):
         return None
     calm = undisturbed(statements, post, token, at_home)
@@ -165,7 +192,19 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     if calm and len(front) == 2 and at_home in front and not post.free(statements, at_home):
         return _other(statements, post, front, at_home)
     # A report from Vilnius, though the last sentence was about another country.
-    return scene if statements.doc._.dateline is None else None
+    return scene if statements.doc._.dateline is None else _only_one(statements, post, at_home)
+
+
+def _only_one(statements: Statements, post: Post, at_home: str | None) -> str | None:
+    """The only country of the article that has such a post, where its own has none: a premier, in Washington."""
+    if at_home is not None and post.could_have(at_home):
+        return None
+    named = Counter(
+        m.country for m in countries(statements, 0, len(statements.doc._.plain)) if m.country is not None
+    )
+    able = [code for code in named if post.could_have(code)]
+    clear = len(able) == 1 < len(named) and named[able[0]] > 1
+    return able[0] if clear and post.free(statements, able[0]) else None
 
 
 def _other(statements: Statements, post: Post, front: list[str], at_home: str) -> str | None:

@@ -19,10 +19,12 @@ from kg.model import EntityType, Fact, Status, TimeValue
 from kg.nlp.document import DocEntity, DocMention, original_span
 from kg.nlp.references import reference_entity
 from kg.nlp.spelling import spelling
+from kg.nlp.title import Title
 from kg.nlp.titles import roles
 
 STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
 
+_PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 _SINGLED_OUT = frozenset({"first", "second", "third", "only", "last", "youngest", "oldest", "latest"})
 
 
@@ -67,6 +69,16 @@ class Statements:
         span = self.doc.char_span(position, position + 1, alignment_mode="expand")
         assert span is not None
         return span[0]
+
+    def head_noun(self, title: Title) -> Token:
+        """The noun of a title that grammar links to its holder: "minister" of "minister of defence"."""
+        noun = self.token_at(title.role_at)
+        while noun.dep_ == "pobj" and noun.head.idx > title.start and noun.head.dep_ == "prep":
+            above = noun.head.head
+            if not title.start <= above.idx < noun.idx:
+                break
+            noun = above
+        return noun
 
     def mention(self, token: Token) -> DocMention | None:
         """The mention that the token stands for."""
@@ -130,9 +142,12 @@ class Statements:
 
     @cached_property
     def homelands(self) -> dict[int, set[str]]:
-        """The countries of "Kenya's X" and "X of Kenya" by who X is (``id`` of the entity)."""
+        """The countries of "Kenya's X", "X of Kenya" and "X of Likud" by who X is (``id`` of the entity)."""
         plain: str = self.doc._.plain
-        ends = {m.end: m for m in self.doc._.mentions if m.type == "Country" and m.kind == "name"}
+        ends = {
+            m.end: m for m in self.doc._.mentions
+            if m.kind == "name" and (m.type == "Country" or (m.type in _PARTISAN and m.country is not None))
+        }  # fmt: skip
         starts = {m.start: m for m in ends.values()}
         found: dict[int, set[str]] = {}
         for mention in self.names():

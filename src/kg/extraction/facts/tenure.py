@@ -17,8 +17,13 @@ from kg.lexicon import load
 from kg.nlp.document import DocEntity
 
 #: "president until protesters drove him out", "the minister at the time", "foreign minister throughout the war"
-_UNTIL = re.compile(r"(?: party| movement| group)?\s*,?\s*(?:until|at the time|throughout|during)\b")
-_IN_YEAR = re.compile(r"\s*,? in (\d{4})\b")
+_UNTIL = re.compile(
+    r"(?: party| movement| group)?(?: (?:in|under|at) [^,.;:]{2,40}?)?\s*,?\s*(?:until|at the time|throughout|during)\b"
+    r"| when (?!asked|questioned|contacted|reached|he|she|it)"
+    r"| before (?:he|she|becoming|being|joining|leaving|going|moving|resigning|stepping|retiring)\b"
+    r"| under (?!(?:President|Prime|Premier|Chancellor|King|Governor|House) )(?=[A-Z])"
+)
+_IN_YEAR = re.compile(r"\s*,? in (?:the (?:early |late |mid-)?)?(\d{4})(?:s|\b)")
 #: "The oil minister brought down by a scandal", behind a name: what was done to X, T
 _UNDONE = re.compile(
     r",? (?:who was |who were )?(?:brought down|forced out|voted out|driven (?:out|from (?:power|office))|ousted|"
@@ -109,7 +114,7 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
         for verb in (token.head, *shared, *told):
             if (
                 verb.tag_ in {"VBD", "VBN"}
-                and _dies(verb, None if verb in told else token)
+                and _dies(verb, None if verb in (*told, *shared) else token)
                 and statements.judge(verb)[0] == "Asserted"
             ) or _blamed(verb, token):
                 return verb
@@ -161,7 +166,7 @@ def _leaves(verb: Token, who: Token) -> bool:
         return (
             (lemma in words["end_own"] and (lemma != "quit" or not syntax.children(verb, "dobj")))
             or (lemma in {"step", "stand"} and bool(particles & _PARTICLES))
-            or (lemma in {"quit", "leave", "give", "relinquish", "vacate"} and bool(given_up))
+            or (lemma in {"quit", "leave", "give", "relinquish", "vacate", "lose"} and bool(given_up))
             or (
                 lemma in {"tender", "submit", "hand", "present"}
                 and any(c.lower_ == "resignation" for c in syntax.children(verb, "dobj"))

@@ -73,6 +73,8 @@ def _behind(statements: Statements, end: int, stop: int) -> Bounds:
         return None, None
     first = behind[0]
     between = text[end : first.start].lower()
+    if between.startswith((" and from ", " and between ", " and since ", " and until ")):
+        return None, None  # "once a ruler and from 1980 to 1988 the president": of what follows
     if first.kind == "years" and _YEARS.fullmatch(between):
         return _years(first)
     if _SINCE.fullmatch(between):

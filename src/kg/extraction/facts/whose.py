@@ -11,13 +11,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extraction.facts.home import dateline_region
 from kg.extraction.facts.owners import owner
 from kg.extraction.facts.scene import inferred
 from kg.extraction.facts.statement import Statements
+from kg.lexicon import load
+from kg.lexicon.gazetteer import Entry
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.offices import GENERIC
 from kg.nlp.title import Title
+from kg.nlp.titles import prefixes
 
 #: For what the words around a title explain, and for what only the article around it tells.
 _EXPLAINED, _INFERRED = 0.85, 0.65
@@ -25,10 +29,25 @@ _EXPLAINED, _INFERRED = 0.85, 0.65
 _ANYBODYS = GENERIC | {
     "president", "vice-president", "spokesperson", "minister", "adviser", "commander", "lawmaker", "judge", "senator",
     "special-envoy", "ambassador", "charge-d-affaires", "consul", "director", "commissioner", "portfolio-minister",
-    "negotiator", "founder", "archbishop",
+    "negotiator", "founder", "archbishop", "officer", "state-officer", "body-head",
 }  # fmt: skip
+#: Bodies of a state that an article names by a common noun, and posts of theirs that are the state's.
+_BRANCHES: frozenset[EntityType] = frozenset({"Government", "GovernmentBody", "MilitaryForce"})
+_OF_BRANCHES = frozenset(
+    {
+        "chief-of-staff",
+        "commander-in-chief",
+        "police-chief",
+        "speaker",
+        "spokesperson",
+        "prosecutor",
+        "intelligence-chief",
+    }
+)
+#: Titles that international organisations give, and states seldom.
+_OF_BODIES = frozenset({"secretary general", "director general", "managing director", "high commissioner"})
 #: What the office of a place can be of.
-_PLACES: dict[str, EntityType] = {"governor": "Region", "mayor": "City"}
+_PLACES: dict[str, EntityType] = {"governor": "Region", "chief-minister": "Region", "mayor": "City"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,10 @@ def whose(
         if of is not None and of.type == "Government" and of.country and of.name.startswith("Government of "):
             # "The Colombian government's peace commissioner"; what only a government has speaks for it.
             of = of if role == "spokesperson" else statements.country(f"country:{of.country}", of.country)
+        if of is not None and of.generic and of.country and of.type in _BRANCHES and role in _OF_BRANCHES:
+            of = statements.country(
+                f"country:{of.country}", of.country
+            )  # "the Yugoslav army's chief of staff"
         if of is not None:
             return Belonging(of, role, _EXPLAINED, "owner")
         if title.owner_at is not None or statements.doc._.plain.startswith(" of ", title.end):
@@ -66,6 +89,13 @@ def whose(
         alike = _worded_alike(statements, title)
         if any(one.type != "Country" or other != role for other, one in alike):
             return Belonging(alike[0][1], alike[0][0], _EXPLAINED, "alike") if len(alike) == 1 else None
+        body = _of_the_body(statements, title, token)
+        if body is not None:
+            return Belonging(body, role, _INFERRED, "scene")
+        if role == "leader" and title.prefix.lower() in prefixes("acting"):
+            # "Interim leader X" leads what a president would.
+            country = inferred(statements, "president", person, token, former=former, due=due)
+            return Belonging(country, role, _INFERRED, "scene") if country is not None else None
         place = _of_the_place(statements, title, token)
         if place is not None:
             return Belonging(place, role, _INFERRED, "scene")
@@ -89,9 +119,33 @@ def _worded_alike(statements: Statements, title: Title) -> list[tuple[str, DocEn
     return list(found.values())
 
 
+def _of_the_body(statements: Statements, title: Title, token: Token) -> DocEntity | None:
+    """ "Secretary-General X", "the director general, Y": of the only international organisation that is spoken of."""
+    plain = title.words.lower().replace("-", " ")
+    if plain not in _OF_BODIES or not (title.definite or "-" in title.words or plain == "secretary general"):
+        return None
+    for start, end in ((token.sent.start_char, token.sent.end_char), (0, token.sent.end_char)):
+        bodies = {
+            id(m.entity): m.entity for m in statements.names_in(start, end)
+            if m.entity is not None and m.entity.type == "InternationalOrganization" and not m.entity.generic
+        }  # fmt: skip
+        if bodies:
+            return next(iter(bodies.values())) if len(bodies) == 1 else None
+    return None
+
+
 def _of_the_place(statements: Statements, title: Title, token: Token) -> DocEntity | None:
     """The only region or city that the sentence names before a governor or mayor, or else the sentence before."""
     kind = _PLACES.get(title.role or "")
+    dated = dateline_region(statements)
+    if (
+        title.role == "prime-minister"
+        and title.words.lower() == "premier"
+        and (dated is not None and dated.country in load("offices")["state_premiers"])
+    ):
+        kind = "Region"
+    if title.role == "attorney-general" and dated is not None and not statements.doc._.plain.count("U.S."):
+        kind = "Region"
     if kind is None or (title.words.lower() == "governor" and "bank" in statements.doc._.plain.lower()):
         return None
     spans = [(token.sent.start_char, token.idx)]
@@ -102,7 +156,13 @@ def _of_the_place(statements: Statements, title: Title, token: Token) -> DocEnti
         places = {id(m.entity): m.entity for m in _named(statements, kind, start, end)}
         if places:
             return next(iter(places.values())) if len(places) == 1 else None
-    return None
+    return _region(statements, dated) if kind == "Region" and dated is not None else None
+
+
+def _region(statements: Statements, entry: Entry) -> DocEntity:
+    """The region of the reference data, whether or not the article names it beside its dateline."""
+    known = next((e for e in statements.doc._.entities if e.ref == entry.ref), None)
+    return known or statements.add(DocEntity("Region", entry.name, entry.ref, entry.country))
 
 
 def _named(statements: Statements, kind: EntityType, start: int, end: int) -> Iterator[DocMention]:
