@@ -110,7 +110,7 @@ def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding
     royal = _royal(doc, title, starting)
     if royal is not None:
         return royal
-    at = skip_honorifics(doc, title.last)
+    at = skip_honorifics(doc, _behind_second(doc, title, starting))
     if at in starting and starting[at][1].type == "Person" and not doc[at].is_sent_start:
         last, person = starting[at]
         return holding_of(title, person, "office:title", _realm(doc, title, last, starting) or person.end)
@@ -119,6 +119,16 @@ def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding
         or _copula(doc, title, ending)
         or _biography(doc, title, starting, ending)
     )
+
+
+def _behind_second(doc: Doc, title: Title, starting: Places) -> int:
+    """Where the name may begin behind a second place: "Ambassador of Japan to Kenya X", "of the Cabinet of Kenya X"."""
+    i = title.last
+    if title.of is None or i + 1 >= len(doc) or i + 1 not in starting or starting[i + 1][1].type != "Country":
+        return i
+    sent = title.of.type == "Country" and doc[i].lower_ in {"to", "in"}
+    of = title.of.type not in {"Country", "City", "Region"} and doc[i].lower_ == "of"
+    return starting[i + 1][0] if sent or of else i
 
 
 def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
@@ -248,6 +258,9 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
             ):
                 found[n].of = second.of  # "chairman and chief executive of X"
             over = rule != "office:apposition" and found[n].former
+            # "A former minister of X and ambassador to Y"
+            both = first.former and first.indefinite and doc._.plain[first.end : second.start] == " and "
+            over = over or (both and second.of is None and second.owner_at is None)
             found[n + 1] = holding_of(second, person, f"{rule}+coordination", second.end, over)
         elif (
             n not in found

@@ -92,6 +92,11 @@ def _after_realm(doc: Doc, span: RoleSpan, taken: set[int]) -> Iterator[tuple[in
     first = i
     while i < len(doc) and i in taken:
         i += 1
+    if i + 1 < len(doc) and i > first and doc[i].lower_ in {"of", "to", "in"} and i + 1 in taken:
+        # "Ambassador of Japan to Kyrgyzstan X", "Chairman of the Cabinet of Ministers of Kyrgyzstan X"
+        first = i = i + 1
+        while i < len(doc) and i in taken:
+            i += 1
     if (
         first < i < len(doc)
         and is_capitalised(doc[i])
@@ -108,14 +113,15 @@ def without_realms(
 ) -> Iterator[Candidate]:
     """The guesses, but of "Ukraine Bridget Brink" behind "ambassador to" the person alone."""
     countries = {c.start: c.end for c in known if c.type == "Country" and not c.demonym}
-    behind = {role.end + 1 for role in found if role.form is not None}
+    ends = [role.end for role in found if role.form is not None]
     for guess in guesses:
         end = countries.get(guess.start, guess.end)
-        if (
-            guess.start in behind
-            and end < guess.end
-            and doc[guess.start - 1].lower_ in {"to", "for", "of", "on"}
-        ):
+        linked = (
+            end < guess.end
+            and guess.start > 0
+            and doc[guess.start - 1].lower_ in {"to", "for", "of", "on", "in"}
+        )
+        if linked and any(0 < guess.start - at <= _REACH for at in ends) and guess.end - end > 1:
             yield Candidate(end, guess.end, "Person", 3)
         else:
             yield guess

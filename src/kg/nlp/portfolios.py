@@ -22,12 +22,18 @@ from kg.nlp.words import EnglishWords
 
 #: How many words an unknown portfolio may have: "Nation Building Minister".
 _LONGEST = 3
+#: Tokens of "Political, Legal and Security Affairs".
+_LONGEST_FIELD = 12
+#: What the ministers of churches are of.
+_OF_CHURCHES = frozenset(
+    {"state", "god", "christ", "word", "sacrament", "gospel", "church", "faith", "music"}
+)
 
 
 def find_roles(doc: Doc, matcher: PhraseMatcher, english: EnglishWords) -> list[RoleSpan]:
     """Role phrases, the longest where they overlap, in order."""
     known = [r for r in known_titles(doc, matcher) if not (_bare_deputy(doc, r) or _names_thing(doc, r))]
-    found = _with_portfolios(doc, known)
+    found = [_unknown_field(doc, role, english) for role in _with_portfolios(doc, known)]
     return sorted((_opened(doc, role, english) for role in found), key=lambda r: r.start)
 
 
@@ -91,6 +97,26 @@ def _opened(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan:
     ):
         return role
     return RoleSpan(start, role.end, _portfolio(doc[start : role.end].text.lower()))
+
+
+def _unknown_field(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan:
+    """ "Minister for Small Islands and Reefs": English words with capitals behind a bare "Minister of" or "for"."""
+    bare = doc[role.start : role.end].text == "Minister"
+    if not bare or doc[role.end : role.end + 1].text not in {"of", "for"}:
+        return role
+    i = end = role.end + 1
+    while i < len(doc) and i - role.end < _LONGEST_FIELD and not doc[i].is_sent_start:
+        word = doc[i]
+        if word.lower_ in {"and", ",", "&", "of", "the", "for"}:
+            i += 1
+            continue
+        if not (word.is_alpha and word.is_title and word.text in english) or lookup(word.text) is not None:
+            break
+        i = end = i + 1
+    words = {token.lower_ for token in doc[role.end + 1 : end]}
+    if not words or words & _OF_CHURCHES:
+        return role
+    return RoleSpan(role.start, end, _portfolio(doc[role.start : end].text.lower()))
 
 
 @cache

@@ -69,7 +69,7 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         and doc[end + 1 : end + 2].text == "the" and _read_body(doc, title, end + 2, title.of)
     ):  # fmt: skip
         return  # "Tunisia's head of the electoral authority"
-    if _read_junta(doc, title, end, starting):
+    if _read_junta(doc, title, end, starting) or _read_national(doc, title, end, starting):
         return
     after = end + 1
     while (
@@ -101,7 +101,7 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
             and doc[last].lower_ in load("offices")["owner_nouns"]
             and not _kind(doc, last)
         )
-        or (mention.type == "City" and doc[last].lower_ in load("offices")["body_nouns"])
+        or (mention.type in {"City", "Region"} and _names_body(doc, last))
         or (mention.type in _BODIES and doc[last].lower_ in load("offices")["body_parts"])
     )
     if of_another and word == "of":
@@ -126,6 +126,16 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         and mention.type in OWNERS - {"Country", "City", "Region"}
     ):
         title.of, title.last = mention, last
+
+
+def _names_body(doc: Doc, i: int) -> bool:
+    """Whether "police" or "electoral commission" stands at ``i``."""
+    for token in doc[i : i + 3]:
+        if not token.is_lower or token.lower_ in _NO_DESCRIPTORS:
+            return False
+        if token.lower_ in load("offices")["body_nouns"]:
+            return True
+    return False
 
 
 def _kind(doc: Doc, i: int) -> bool:
@@ -198,6 +208,35 @@ def _read_body(doc: Doc, title: Title, i: int, owner: DocMention) -> bool:
         return False
     title.role, title.of, title.last, title.fixed = "body-head", owner, end, True
     title.words = f"{title.words} of the {doc[i:end].text}"
+    return True
+
+
+def _read_national(doc: Doc, title: Title, end: int, starting: Places) -> bool:
+    """ "The chairwoman of the electoral commission": of what a state has, in two words or more; whose it is, others say."""
+    i = end + 2
+    if title.of is not None or title.owner_at is not None or title.role not in _HEADS:
+        return False
+    if doc[end:i].text.lower() != "of the":
+        return False
+    last = i
+    while last < len(doc) and last - i < _REACH and doc[last].is_lower and last not in starting:
+        last += 1
+        if doc[last - 1].lower_ in load("offices")["national_bodies"]:
+            break
+    words = [token.lower_ for token in doc[i:last]]
+    closed = (
+        last >= len(doc)
+        or doc[last].text in {",", ".", ";", ")"}
+        or (last in starting and starting[last][1].type == "Person")
+    )
+    if len(words) < 2 or words[-1] not in load("offices")["national_bodies"] or not closed:
+        return False
+    if set(words) & (
+        _NO_DESCRIPTORS | {"joint", "regional", "world", "international", "continental", "company"}
+    ):
+        return False
+    title.role, title.last, title.fixed = "state-officer", last, True
+    title.words = f"{title.words} {doc[end:last].text}"
     return True
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
+from kg.lexicon.gazetteer import lookup
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.names import fold
 
@@ -35,8 +36,11 @@ def _leaders() -> dict[tuple[str, ...], str]:
 
 
 def led(statements: Statements, person: DocEntity) -> str | None:
-    """The country of the reference data that the person led, if the article names it: no fact without evidence."""
+    """The country of the reference data that the person led, if the article or its dateline names it: no fact without evidence."""
     named = {m.country for m in countries(statements, 0, len(statements.doc._.plain))}
+    dated = lookup((statements.doc._.dateline or "").rpartition(", ")[2])
+    if dated is not None:
+        named.add(dated.country)
     codes = leads(person) & named
     return min(c for c in codes if c is not None) if len(codes) == 1 else None
 
