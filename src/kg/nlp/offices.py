@@ -60,7 +60,7 @@ _NOW = re.compile(
 )
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "one"})
 #: Tokens of "the widow of former President".
-_APPOSITION = 10
+_APPOSITION = 16
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "
     r"(?:before that|before then|previously|earlier|formerly|once|twice|"
@@ -99,8 +99,27 @@ def find_holdings(
     doc._.titles = titles
     held = [*(found[n] for n in sorted(found)), *shared]
     known = {id(holding.person) for holding in held}
-    listed = find_lists(doc, starting, ending, {title.last for title in titles})
+    listed = [
+        one for one in find_lists(doc, starting, ending, {title.last for title in titles})
+        if one.role != COUNTERPART or _like_before(one, titles)
+    ]  # fmt: skip
     return sorted([*held, *(one for one in listed if id(one.person) not in known)], key=lambda h: h.start)
+
+
+def _like_before(holding: Holding, titles: list[Title]) -> bool:
+    """Give "his Lithuanian and Latvian counterparts, X and Y" the office named last before; False if there is none."""
+    model = next(
+        (
+            t
+            for t in reversed(titles)
+            if t.end < holding.start and t.held and t.role not in {None, COUNTERPART}
+        ),
+        None,
+    )
+    if model is None:
+        return False
+    holding.role, holding.title, holding.also = model.role or "", "", model.words
+    return True
 
 
 def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:

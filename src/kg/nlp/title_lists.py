@@ -16,7 +16,7 @@ from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
 from kg.nlp.spelling import spelling
 from kg.nlp.title import Places
-from kg.nlp.titles import GENERIC, Form, prefixes, role_forms, roles
+from kg.nlp.titles import COUNTERPART, GENERIC, Form, prefixes, role_forms, roles
 
 #: How many sentences behind the title the list may stand: "six presidents met. A of X and B of Y …".
 _SENTENCES = 2
@@ -49,7 +49,7 @@ class _Plural:
     @property
     def shared(self) -> bool:
         """Whether one country may have several holders: former ones, or ministers and senators."""
-        return self.former or not roles()[str(self.form.role)].get("unique", True)
+        return self.former or not roles().get(str(self.form.role), {}).get("unique", True)
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ def _plurals() -> Mapping[str, tuple[str, Form]]:
     for words, form in role_forms().items():
         if form.role is not None and form.role not in GENERIC and form.exact is None:
             found.setdefault(_plural(words), (words, form))
+    found[f"{COUNTERPART}s"] = COUNTERPART, Form(COUNTERPART, {})
     return found
 
 
@@ -104,7 +105,10 @@ def _by_first_word() -> Mapping[str, tuple[str, ...]]:
 def find_lists(doc: Doc, starting: Places, ending: Places, titled: set[int]) -> Iterator[Holding]:
     """Holders of titles in the plural. ``titled`` are the tokens behind titles in the singular."""
     # "His deputy prosecutors, A of Fiji and B of Senegal": where they come from, not whose they are.
-    plurals = [p for p in _read(doc, starting, ending) if doc[p.first - 1].lower_ not in _ANOTHERS]
+    plurals = [
+        p for p in _read(doc, starting, ending)
+        if doc[p.first - 1].lower_ not in _ANOTHERS or p.form.role == COUNTERPART
+    ]  # fmt: skip
     for n, plural in enumerate(plurals):
         stop = plurals[n + 1].first if n + 1 < len(plurals) else len(doc)
         pairs = (

@@ -212,7 +212,7 @@ def _read_body(doc: Doc, title: Title, i: int, owner: DocMention) -> bool:
 
 
 def _read_national(doc: Doc, title: Title, end: int, starting: Places) -> bool:
-    """ "The chairwoman of the electoral commission": of what a state has, in two words or more; whose it is, others say."""
+    """ "The chairwoman of the electoral commission": of what a state has; whose it is, the article may tell."""
     i = end + 2
     if title.of is not None or title.owner_at is not None or title.role not in _HEADS:
         return False

@@ -108,7 +108,7 @@ def _read_body(doc: Doc, title: Title, ending: Places) -> bool:
 
 def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     """Walk left over modifiers, a demonym, a possessor."""
-    i = title.span.start
+    i = _field_start(doc, title, ending)
     while i > 0 and not doc[i].is_sent_start:
         word = doc[i - 1].lower_
         hyphened = f"{doc[i - 3].lower_}-{word}" if i > 2 and doc[i - 2].text == "-" else ""
@@ -187,7 +187,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif word in {"a", "an", "another"}:
             title.indefinite = True
             i -= 1
-        elif word in prefixes("incoming") or (word == "next" and doc[i - 2].lower_ != "the"):
+        elif word in prefixes("incoming") or _is_next(doc, i - 1):
             title.designate = True
             i -= 1
         elif word in prefixes("outgoing"):
@@ -223,6 +223,39 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     while i < title.span.start and doc[i].lower_ in {"the", "a", "an", "'s", "-", *_POSSESSIVES}:
         i += 1
     title.first = i
+
+
+def _is_next(doc: Doc, i: int) -> bool:
+    """ "Uruguay's next minister", "named as the next premier", but not "the next president to visit"."""
+    if doc[i].lower_ != "next" or i < 2:
+        return False
+    return doc[i - 1].lower_ != "the" or doc[i - 2].lower_ in {"as", "be", "become"}
+
+
+def _field_start(doc: Doc, title: Title, ending: Places) -> int:
+    """Where "UN humanitarian chief" begins behind the owner: what the chief is in charge of is part of the title."""
+    i = title.span.start
+    if title.role != "head" or i < 2 or title.span.end - i > 1 or doc[i].is_sent_start:
+        return i
+    field = doc[i - 1]
+    owned = i - 1 in ending and ending[i - 1][1].type in OWNERS and ending[i - 1][1].kind == "name"
+    known = (
+        prefixes("former")
+        | prefixes("plain")
+        | prefixes("deputy")
+        | prefixes("acting")
+        | prefixes("outgoing")
+    )
+    if (
+        not owned
+        or not field.is_lower
+        or not field.is_alpha
+        or field.lower_ in known | {"party", "rebel", "union"}
+    ):
+        return i
+    title.role, title.fixed = "body-head", True
+    title.words = doc[i - 1 : title.span.end].text
+    return i - 1
 
 
 def _principal(doc: Doc, end: int, ending: Places) -> int | None:

@@ -36,7 +36,7 @@ def _leaders() -> dict[tuple[str, ...], str]:
 
 
 def led(statements: Statements, person: DocEntity) -> str | None:
-    """The country of the reference data that the person led, if the article or its dateline names it: no fact without evidence."""
+    """The country of the reference data that the person led, if the article or its dateline names it."""
     named = {m.country for m in countries(statements, 0, len(statements.doc._.plain))}
     dated = lookup((statements.doc._.dateline or "").rpartition(", ")[2])
     if dated is not None:

@@ -34,7 +34,7 @@ _BRACKETS = re.compile(r" \( [^()]* \)")
 _APPOSED = re.compile(
     # … or "the widow of President Y", whose name would stand before the verb
     rf"(P\d+) , (?:(?!P\d+ [,.;])(?:(?!_(?:ed|s|) P\d|P\d+ ,)[^;:]){{1,110}}?|"
-    rf"(?:the|an?)(?: [a-z-]+){{1,3}} of (?:the |late )*(?:T\d+ )?P\d+) ,(?= (?:{_GOES_ON}))"
+    rf"(?:the|an?)(?: [a-z-]+){{1,9}} of (?:the |late )*(?:T\d+ )?P\d+) ,(?= (?:{_GOES_ON}))"
 )
 _PART = re.compile(r"\{([A-Z_]+)\}")
 _AGE = re.compile(r"(P\d+) , \d{1,3}(?: ,|(?= \.))")
