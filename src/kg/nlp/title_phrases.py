@@ -250,6 +250,7 @@ def _field_start(doc: Doc, title: Title, ending: Places) -> int:
         not owned
         or not field.is_lower
         or not field.is_alpha
+        or field.is_stop
         or field.lower_ in known | {"party", "rebel", "union"}
     ):
         return i
