@@ -16,7 +16,7 @@ from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
 from kg.nlp.spelling import spelling
 from kg.nlp.title import Places
-from kg.nlp.titles import COUNTERPART, GENERIC, Form, prefixes, role_forms, roles
+from kg.nlp.titles import COUNTERPART, DEPUTY, GENERIC, Form, prefixes, role_forms, roles
 
 #: How many sentences behind the title the list may stand: "six presidents met. A of X and B of Y …".
 _SENTENCES = 2
@@ -66,7 +66,7 @@ def _plurals() -> Mapping[str, tuple[str, Form]]:
     """Lower-case plural → singular and what it means."""
     found: dict[str, tuple[str, Form]] = {}
     for words, form in role_forms().items():
-        if form.role is not None and form.role not in GENERIC and form.exact is None:
+        if form.role is not None and form.role not in {*GENERIC, DEPUTY} and form.exact is None:
             found.setdefault(_plural(words), (words, form))
     found[f"{COUNTERPART}s"] = COUNTERPART, Form(COUNTERPART, {})
     return found
