@@ -105,6 +105,7 @@ def typed_by_cues(doc: Doc, found: list[Candidate]) -> list[Candidate]:
             kind = _by_neighbours(doc, candidate, found[:i])
             if kind is not None:
                 shown[words] = kind
+    shown = {words.upper(): kind for words, kind in shown.items()} | shown  # as headlines have them
     found = [_own_council(doc, c) for c in found]
     parties = {
         doc[c.start : c.end].text for c in found
