@@ -27,7 +27,7 @@ from examples import DATA, DIRECTIONS, STATUSES, TYPES, Example, examples, held_
 from kg.typer.marking import Marker
 
 SEED = 20
-THREADS = 2
+THREADS = 1
 BATCH = 32
 ENCODER_RATE, HEAD_RATE = 2.0e-4, 1e-3
 #: Each layer further from the heads learns this much slower.
