@@ -36,7 +36,7 @@ help:
 	@echo 'make check   lint, format, types and tests, in the environment as it is'
 	@echo 'make soak    the tests of hostile input in their long form'
 	@echo 'make bench   how much of what the gold articles state is found, and how fast (hours)'
-	@echo 'make train   train the model that types events anew, on two processors'
+	@echo 'make train   train the model that types events anew (40 to 90 minutes)'
 	@echo 'make docs    write the answers and figures in the documents anew'
 	@echo 'make screenshots  take the pictures in docs/images anew, with Chromium'
 	@echo 'make clean   remove the demo and what the tools leave behind'

@@ -27,6 +27,7 @@ from examples import DATA, DIRECTIONS, STATUSES, TYPES, Example, examples, held_
 from kg.typer.marking import Marker
 
 SEED = 20
+#: One, so that the same weights come of any number of processors.
 THREADS = 1
 BATCH = 32
 ENCODER_RATE, HEAD_RATE = 2.0e-4, 1e-3
@@ -164,9 +165,7 @@ def figures(model: Typer, given: list[Row]) -> dict[str, float]:
     return {name: round(sum(values) / max(len(values), 1), 4) for name, values in hits.items()}
 
 
-def train(
-    data: Path, epochs: int, everything: bool, begin: Path | None, slower: float
-) -> tuple[Typer, dict[str, float]]:
+def train(data: Path, epochs: int, everything: bool) -> tuple[Typer, dict[str, float]]:
     torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
@@ -187,8 +186,6 @@ def train(
         parts[held] = rows(its, turned, marker)
     learned = parts[False] + (parts[True] if everything else [])
     model = pretrained(folder)
-    if begin is not None:
-        model.load_state_dict(torch.load(begin))
     optimizer = torch.optim.AdamW(groups(model), betas=(0.9, 0.98), fused=True)
     written = sum(not row.turned for row in learned)
     turned = len(learned) - written
@@ -202,7 +199,7 @@ def train(
             progress = step / steps
             factor = min(progress / WARM_UP, max(1 - progress, 0) / (1 - WARM_UP) + 0.01)
             for group in optimizer.param_groups:
-                group["lr"] = group["base"] * factor * slower
+                group["lr"] = group["base"] * factor
             with torch.autocast("cpu", torch.bfloat16, enabled=half):
                 outputs = model(*tensors(batch, chance))
             loss = loss_of(tuple(part.float() for part in outputs), labels(batch))
@@ -235,10 +232,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/typer"))
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--everything", action="store_true", help="learn from the sentences held out as well")
-    parser.add_argument("--begin", type=Path, help="go on from these weights")
-    parser.add_argument("--slower", type=float, default=1.0, help="what all rates are multiplied with")
     chosen = parser.parse_args()
-    model, held = train(chosen.data, chosen.epochs, chosen.everything, chosen.begin, chosen.slower)
+    model, held = train(chosen.data, chosen.epochs, chosen.everything)
     chosen.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), chosen.out / "model.pt")
     (chosen.out / "held-out.json").write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
