@@ -184,11 +184,12 @@ BOMBED = "Morocco bombed Algeria on Monday."
 
 
 def test_confirmed() -> None:
-    (event,) = extraction(BOMBED, Stub(opinion("Assault", 0.97))).events
-    (alone,) = extraction(BOMBED, None).events
-    (doubted,) = extraction(BOMBED, Stub(opinion("Aid", 0.6))).events
+    attacked = "Morocco attacked Algeria on Monday."
+    (event,) = extraction(attacked, Stub(opinion("Assault", 0.97))).events
+    (alone,) = extraction(attacked, None).events
+    (doubted,) = extraction(attacked, Stub(opinion("Aid", 0.6))).events
     assert (event.opinion, alone.opinion, doubted.opinion) == ("Assault 0.97", None, "Aid 0.60")
-    assert event.rule == alone.rule == "assault:bomb"
+    assert event.rule == alone.rule == "assault:attack"
     assert event.confidence > doubted.confidence
 
 
