@@ -258,6 +258,31 @@ def test_what_a_killed_build_left_is_used_and_removed(inside: LocalCluster, tmp_
     assert list(shared.iterdir()) == []
 
 
+class Slow:
+    """A future whose task is done, and whose result is fetched at the second try."""
+
+    def __init__(self, status: str) -> None:
+        self.status, self.tries = status, 0
+
+    def result(self, timeout: float) -> str:
+        self.tries += 1
+        if self.tries == 1:
+            raise TimeoutError
+        return "digest"
+
+    def exception(self, timeout: float) -> Exception:
+        return OSError("no space")
+
+
+def test_a_result_on_a_worker_that_was_just_lost_is_waited_for(inside: LocalCluster) -> None:
+    distributed = cluster.library("distributed")
+    partition = cluster._Partition("name", "stated", ("a.txt",))
+    with Client(inside.scheduler_address, set_as_default=False) as client:
+        assert cluster._answer(distributed, client, Slow("finished"), partition) == "digest"
+        with pytest.raises(KgError, match="shared path .no space"):
+            cluster._answer(distributed, client, Slow("error"), partition)
+
+
 def test_a_scheduler_that_goes_away(inside: LocalCluster, tmp_path: Path) -> None:
     found = extractions(
         iter(articles()), SIMPLE, inside.scheduler_address, tmp_path / "shared", graph=tmp_path

@@ -7,6 +7,7 @@ lost, gives the same file, and the graph is the same to the byte as without a cl
 
 from __future__ import annotations
 
+import gc
 import gzip
 import logging
 import platform
@@ -174,8 +175,10 @@ def _answer(distributed: Any, client: Any, future: Any, partition: _Partition) -
             try:
                 result: str = future.result(timeout=1)
             except TimeoutError:
-                if future.done():
-                    raise  # the task's own
+                # The task's own, or only the wait for the result: one that lies on a worker that was just lost
+                # counts as finished for a while, although it cannot be fetched.
+                if future.status == "error":
+                    raise future.exception(timeout=PATIENCE) from None
             else:
                 return result
             if _threads(client):
@@ -265,14 +268,17 @@ def _unpacked(data: bytes) -> list[Any]:
 @contextmanager
 def _client(distributed: Any, address: str) -> Iterator[Any]:
     """A connection to the cluster, once it has a worker."""
-    try:
+    client = None
+    with suppress(OSError, ValueError, TypeError):  # a malformed address gives any of them
         _reach(address)
         client = distributed.Client(address, timeout=10, set_as_default=False, name="kg")
-    except (OSError, ValueError, TypeError) as error:  # a malformed address gives any of them
+    if client is None:
+        # A client that was made by half ends here, and not while the next one is made: they would wait for each other.
+        gc.collect()
         raise KgError(
             f"no Dask scheduler answers at {address}; give the address that dask scheduler shows, such as "
             "tcp://10.0.0.1:8786"
-        ) from error
+        )
     with client:
         try:
             client.wait_for_workers(1, timeout=PATIENCE)
