@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import spacy
 from spacy.language import Language
+from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from kg.errors import KgError
 from kg.model import Article
-from kg.nlp import entities, mentions, repairs, run_on  # noqa: F401  (their factories register on import)
+from kg.nlp import attributes, entities, mentions, repairs, run_on  # noqa: F401  (their factories register on import)
 from kg.nlp.document import document, register_extensions
 
 __all__ = ["DEFAULT_MODEL", "documents", "load"]
@@ -84,7 +85,11 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         nlp.add_pipe("ner", source=base)
         nlp.add_pipe("kg_mentions", config={"merge": True})
         for name in others:
-            nlp.add_pipe(name, source=base)
+            if type(component := base.get_pipe(name)) is AttributeRuler:
+                ruler: Any = nlp.add_pipe("kg_attribute_ruler", name=name)
+                ruler.add_patterns(component.patterns)
+            else:
+                nlp.add_pipe(name, source=base)
     nlp.add_pipe("kg_run_on")
     nlp.add_pipe("kg_repairs")
     nlp.add_pipe("kg_entities")
