@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extracted import extraction, extractor
 from kg.errors import KgError
 from kg.model import Article
-from kg.nlp import documents, load
+from kg.nlp import DEFAULT_MODEL, documents, load, version
 from kg.nlp.document import document, original_span
 from kg.reading import article_from_text
 
@@ -165,3 +167,20 @@ def test_every_mention_and_every_sentence_of_evidence_is_where_it_says(parts: li
     keys = {e.key for e in found.entities}
     assert {m.entity for m in found.mentions} <= keys
     assert {k for e in found.events for k in (*e.actors, *e.recipients)} <= keys
+
+
+def test_a_pipeline_says_its_version_without_being_loaded(tmp_path: Path) -> None:
+    assert version(DEFAULT_MODEL) == load().meta["version"]
+    nlp = spacy.blank("en")
+    nlp.meta["version"] = "9.1"
+    nlp.add_pipe("ner").add_label("PERSON")  # type: ignore[attr-defined]
+    nlp.add_pipe("parser").add_label("dep")  # type: ignore[attr-defined]
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "whole")
+    assert version(str(tmp_path / "whole")) == "9.1"
+    nlp.disable_pipe("ner")
+    nlp.to_disk(tmp_path / "without")
+    for unfit, lacks in ((tmp_path / "without", "no ner"), ("numpy", "not installed")):
+        for ask in (version, load):
+            with pytest.raises(KgError, match=lacks):
+                ask(str(unfit))

