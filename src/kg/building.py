@@ -346,17 +346,18 @@ def _write(
     with cache.transaction():
         accept()
         notes = consolidate(database, WANTED, load, base=base, overrides=overrides, made_with=made_with(base))
-        anew = lacks_all(folder, database)
-        if anew:
+        cache.keep_settings(settings_text(settings))
+        if anew := lacks_all(folder, database):
             mark_pending(database, "all", [""])
         else:
             whole = Pieces(database, load, base, whole=True)
             set_aside(database, base, in_marked(database, whole, base, validate))
-        cache.keep_settings(settings_text(settings))
-        report = _report(database)
+            report = _report(database)
     with ExitStack() as stack:
-        new = stack.enter_context(new_store(folder)) if anew else None
-        if new is not None:
+        new = None
+        if anew:
+            # Others help with the pieces, so the tables have to be there for them to read.
+            new = stack.enter_context(new_store(folder))
             with cache.transaction():
                 clear_aside(database)
                 set_aside(database, base, checked(cache, folder, settings, new, pool, workers))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import lru_cache, partial
-from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,7 +18,7 @@ from kg.errors import KgError
 from kg.folder import Settings
 from kg.model import Extraction
 from kg.new_store import NewStore
-from kg.parsing import in_order
+from kg.parsing import batches, in_order
 from kg.triples import Triple
 from kg.validation import violations
 
@@ -62,9 +61,8 @@ def checked(
             new.add(quads)
             yield found
         return
-    names = pieces.names()
-    chunks = iter(lambda: list(islice(names, _PIECES)), [])
-    for found, lines in in_order(pool, partial(_part, folder, settings), chunks, 2 * workers):
+    part = partial(_part, folder, settings)
+    for found, lines in in_order(pool, part, batches(pieces.names(), _PIECES), 2 * workers):
         new.add_lines(lines)
         yield found
 

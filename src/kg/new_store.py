@@ -30,8 +30,8 @@ _BYTES = 20_000_000
 class NewStore:
     """A store that is being made beside the one of a graph. Get one from :func:`new_store`."""
 
-    def __init__(self, folder: Path, path: Path) -> None:
-        self._folder, self._path = folder, path
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._path = folder, folder / LEFTOVERS[0]
         self._quads: ox.Store | None = None
         self.clear()
 
@@ -115,7 +115,7 @@ def new_store(folder: Path) -> Iterator[NewStore]:
 
     :raises KgError: if it cannot be written.
     """
-    new = NewStore(folder, folder / LEFTOVERS[0])
+    new = NewStore(folder)
     try:
         yield new
     finally:

@@ -77,13 +77,19 @@ def outcomes(
     :param pool: what parses in place of this process, with this many workers.
     """
     if pool is None:
-        while chunk := list(islice(articles, _CHUNK)):
+        for chunk in batches(articles, _CHUNK):
             yield from own.attempts(chunk, seconds)
         return
-    chunks = iter(lambda: list(islice(articles, _CHUNK)), [])
     work = partial(parse, own.model, own.typer, seconds)
-    for found in in_order(pool, work, chunks, 2 * workers):
+    for found in in_order(pool, work, batches(articles, _CHUNK), 2 * workers):
         yield from found
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of this size; the last may be shorter."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
 
 
 def in_order(pool: Executor, work: Callable[[T], U], items: Iterable[T], window: int) -> Iterator[U]:

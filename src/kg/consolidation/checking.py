@@ -11,8 +11,8 @@ from rdflib import RDF
 
 from kg.consolidation.identities import pend_cities
 from kg.consolidation.pieces import Pieces
-from kg.consolidation.tables import column, mark_pending, marked
-from kg.consolidation.telling import pend, report_of
+from kg.consolidation.tables import column, mark_pending, marked, unmark
+from kg.consolidation.telling import pend, reports_in
 from kg.rdf.writing import article_iri, evidence_iri, trigger_iri
 from kg.triples import Triple
 from kg.vocabulary import GP, superclasses
@@ -73,8 +73,7 @@ def in_marked(
 
 def clear_aside(database: sqlite3.Connection) -> None:
     """Let nothing be set aside, nor marked to be checked: all will be."""
-    for _ in marked(database, "check"):
-        pass
+    unmark(database, "check")
     database.execute("DELETE FROM aside")
 
 
@@ -160,12 +159,7 @@ def _needing(database: sqlite3.Connection, node: str, base: str) -> list[tuple[s
     kind, _, rest = node.removeprefix(base).partition("/")
     if kind in {"evidence", "trigger"}:
         article = unquote(rest.rpartition("/")[0])
-        rows = database.execute(
-            "SELECT iri, article, start, end, trigger_start, trigger_end FROM report WHERE article = ? ORDER BY iri",
-            (article,),
-        ).fetchall()
-        for iri, *span in rows:
-            report = report_of(*span)
+        for iri, report in reports_in(database, article):
             own = {evidence_iri(base, report)}
             if report.trigger is not None:
                 own.add(trigger_iri(base, article, report.trigger))

@@ -9,8 +9,16 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kg.consolidation.tables import CHUNK, column
-from kg.consolidation.telling import Load, entity_iris, read_entity, read_reports, read_statement, report_of
-from kg.model import Entity, ResolvedEvent, ResolvedFact
+from kg.consolidation.telling import (
+    Load,
+    Statement,
+    entity_iris,
+    read_entity,
+    read_reports,
+    read_statement,
+    reports_in,
+)
+from kg.model import Entity, ResolvedFact
 from kg.rdf import writing as rdf
 from kg.rdf.reference import country_of, ontology_triples
 from kg.triples import Triple, quads_in
@@ -31,7 +39,7 @@ class Pieces:
         self._labels = _Labels(database)
 
     def article(self, id_: str) -> list[ox.Quad]:
-        """The graph of an article; empty if it is not included."""
+        """The graph of an article; empty if it is not included, or set aside."""
         return self._article(id_)[1]
 
     def subject(self, iri: str) -> list[ox.Quad]:
@@ -47,31 +55,31 @@ class Pieces:
         if self._aside(iri):
             return [], []
         own, direct = self.source(id_), []
-        for statement in self._statements("SELECT iri FROM statement WHERE home = ?", id_):
-            node, beside = self._statement(statement)
+        for name in self._statements("SELECT iri FROM statement WHERE home = ?", id_):
+            statement, node = self._statement(name)
             own += node
-            direct += beside
+            direct += self._direct(statement)
         return own, quads_in(iri, (*own, *direct))
 
     def source(self, id_: str) -> list[Triple]:
         """What is said of an article and its passages."""
         if not column(self._database, "SELECT 1 FROM included WHERE article = ?", id_):
             return []
-        article, mentions = self._load(id_).article, self._load(id_).mentions
+        extraction = self._load(id_)
         iris = entity_iris(self._database, id_)
-        mentioned = {iris[mention.entity] for mention in mentions if mention.entity in iris}
+        mentioned = {iris[mention.entity] for mention in extraction.mentions if mention.entity in iris}
         triples = list(
             rdf.article_triples(
-                article, (one for one in sorted(mentioned) if not self._aside(one)), self._labels, self._base
+                extraction.article,
+                (one for one in sorted(mentioned) if not self._aside(one)),
+                self._labels,
+                self._base,
             )
         )
-        rows = self._database.execute(
-            "SELECT iri, article, start, end, trigger_start, trigger_end FROM report WHERE article = ? ORDER BY rowid",
-            (id_,),
-        ).fetchall()
-        aside = {iri for iri in {row[0] for row in rows} if self._aside(iri)}
-        for report in dict.fromkeys(report_of(*span) for iri, *span in rows if iri not in aside):
-            triples += rdf.passage_triples(article, report, self._base)
+        found = reports_in(self._database, id_)
+        aside = {iri for iri in {iri for iri, _ in found} if self._aside(iri)}
+        for report in dict.fromkeys(report for iri, report in found if iri not in aside):
+            triples += rdf.passage_triples(extraction.article, report, self._base)
         return triples
 
     def _subject(self, iri: str) -> tuple[list[Triple], list[ox.Quad]]:
@@ -85,7 +93,7 @@ class Pieces:
                 quads += quads_in(graph, triples)
         merged: list[Triple] = []
         for statement in self._statements("SELECT iri FROM statement WHERE iri = ? AND home IS NULL", iri):
-            merged += self._statement(statement)[0]
+            merged += self._statement(statement)[1]
         own += merged
         for statement in self._statements(
             "SELECT iri FROM statement WHERE subject = ? AND home IS NULL", iri
@@ -135,18 +143,19 @@ class Pieces:
 
     def statement(self, iri: str) -> list[Triple]:
         """What is said of an event or a fact, whichever graph it is in."""
-        return self._statement(iri)[0]
+        return self._statement(iri)[1]
 
-    def _statement(self, iri: str) -> tuple[list[Triple], list[Triple]]:
-        """The node of an event or a fact, and what is said beside it."""
+    def _statement(self, iri: str) -> tuple[Statement, list[Triple]]:
+        """An event or a fact, and its node."""
         reports = read_reports(self._database, iri)
         statement = read_statement(self._database, iri, (report for report, _ in reports))
         node = list(rdf.statement_triples(statement, self._labels, self._base))
         for report, words in reports:
             node += rdf.trigger_triples(iri, report, words, self._base)
-        return node, self._direct(statement)
+        return statement, node
 
-    def _direct(self, statement: ResolvedEvent | ResolvedFact) -> list[Triple]:
+    def _direct(self, statement: Statement) -> list[Triple]:
+        """What is said beside the node of a fact."""
         return (
             list(rdf.direct_triples(statement, self._labels)) if isinstance(statement, ResolvedFact) else []
         )

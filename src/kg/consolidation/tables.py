@@ -125,6 +125,11 @@ def marked(database: sqlite3.Connection, kind: str) -> Iterator[list[str]]:
         yield keys
 
 
+def unmark(database: sqlite3.Connection, kind: str) -> None:
+    """Forget what was marked."""
+    database.execute("DELETE FROM dirty WHERE kind = ?", (kind,))
+
+
 def mark_pending(database: sqlite3.Connection, kind: str, keys: Iterable[str]) -> None:
     """Say that the store has to follow: "article" (id), "subject" (IRI), or "all"."""
     database.executemany("INSERT OR IGNORE INTO pending VALUES (?, ?)", ((kind, key) for key in keys))

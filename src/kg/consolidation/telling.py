@@ -35,6 +35,9 @@ _Row = tuple[str, int, bytes]
 _ReportRow = tuple[str, int, int, int | None, int | None, str | None]
 """(article, start, end, start and end of the trigger, its words)"""
 
+_SPANS = "article, start, end, trigger_start, trigger_end"
+"""The columns of a report that say where it is."""
+
 
 def tell(database: sqlite3.Connection, load: Load, base: str) -> None:
     """Bring up to date what the marked articles tell, and mark the cells in which that makes a difference."""
@@ -235,11 +238,7 @@ def _write_statements(
         old = database.execute("SELECT data FROM statement WHERE iri = ?", (iri,)).fetchone()
         old_reports: list[_ReportRow] = []
         if old is not None:
-            old_reports = database.execute(
-                "SELECT article, start, end, trigger_start, trigger_end, words FROM report WHERE iri = ?"
-                " ORDER BY rowid",
-                (iri,),
-            ).fetchall()
+            old_reports = _kept_rows(database, iri)
         new = rows.get(iri)
         if new is not None and old == (new[0],) and old_reports == new[2]:
             continue
@@ -301,16 +300,20 @@ def read_statement(
 
 def read_reports(database: sqlite3.Connection, iri: str) -> list[tuple[Report, str | None]]:
     """The reports of a statement, each with the words that name it there."""
-    rows = database.execute(
-        "SELECT article, start, end, trigger_start, trigger_end, words FROM report WHERE iri = ? ORDER BY rowid",
-        (iri,),
-    )
-    return [(report_of(*span), words) for *span, words in rows]
+    return [(_report(*row[:5]), row[5]) for row in _kept_rows(database, iri)]
 
 
-def report_of(
-    article: str, start: int, end: int, trigger_start: int | None, trigger_end: int | None
-) -> Report:
-    """A report, as its row has it."""
+def reports_in(database: sqlite3.Connection, article: str) -> list[tuple[str, Report]]:
+    """The reports of an article, each with the IRI of its statement."""
+    query = f"SELECT iri, {_SPANS} FROM report WHERE article = ? ORDER BY rowid"
+    return [(iri, _report(*span)) for iri, *span in database.execute(query, (article,))]
+
+
+def _kept_rows(database: sqlite3.Connection, iri: str) -> list[_ReportRow]:
+    query = f"SELECT {_SPANS}, words FROM report WHERE iri = ? ORDER BY rowid"
+    return database.execute(query, (iri,)).fetchall()
+
+
+def _report(article: str, start: int, end: int, trigger_start: int | None, trigger_end: int | None) -> Report:
     trigger = None if trigger_start is None or trigger_end is None else Span(trigger_start, trigger_end)
     return Report(article, Span(start, end), trigger)

@@ -26,7 +26,7 @@ from kg.model import (
     Status,
 )
 from kg.rdf.reference import capital_of, country_of, geonames_iri, ontology_triples
-from kg.triples import Triple, Value, quads_in
+from kg.triples import Triple, quads_in
 from kg.vocabulary import (
     EVENT_TYPES,
     GP,
@@ -157,18 +157,18 @@ def article_triples(
 ) -> Iterator[Triple]:
     """An article's metadata, and the entities (IRIs) that it mentions."""
     iri = article_iri(base, article.id)
-    yield _triple(iri, _RDF.type, _GP.Article)
-    yield _triple(iri, _RDF.type, _SDO.NewsArticle)
+    yield (iri, _RDF.type, _GP.Article)
+    yield (iri, _RDF.type, _SDO.NewsArticle)
     if article.title is not None:
-        yield _triple(iri, _GP.title, _text(article.title))
+        yield (iri, _GP.title, _text(article.title))
     if article.published is not None:
-        yield _triple(iri, _GP.published, _text(article.published.isoformat(), _XSD.date))
+        yield (iri, _GP.published, _text(article.published.isoformat(), _XSD.date))
     if article.publisher is not None:
-        yield _triple(iri, _GP.publisher, _text(article.publisher))
+        yield (iri, _GP.publisher, _text(article.publisher))
     if article.url is not None:
-        yield _triple(iri, _GP.url, _text(article.url, _XSD.anyURI))
+        yield (iri, _GP.url, _text(article.url, _XSD.anyURI))
     for entity in mentioned:
-        yield _triple(iri, _SDO.mentions, _known(entity, labels))
+        yield (iri, _SDO.mentions, _known(entity, labels))
 
 
 def passage_triples(article: Article, report: Report, base: str) -> Iterator[Triple]:
@@ -188,48 +188,46 @@ def trigger_words(article: Article, report: Report) -> str | None:
 def trigger_triples(statement: str, report: Report, words: str | None, base: str) -> Iterator[Triple]:
     """Where an event or a fact is named, and by what words; for the graph that the statement is in."""
     if report.trigger is not None and words is not None:
-        yield _triple(
-            statement, _GP.triggerAt, ox.NamedNode(trigger_iri(base, report.article, report.trigger))
-        )
-        yield _triple(statement, _GP.trigger, _text(words))
+        yield (statement, _GP.triggerAt, ox.NamedNode(trigger_iri(base, report.article, report.trigger)))
+        yield (statement, _GP.trigger, _text(words))
 
 
 def _evidence(article: Article, report: Report, base: str) -> Iterator[Triple]:
     iri = evidence_iri(base, report)
-    yield _triple(iri, _RDF.type, _GP.Evidence)
+    yield (iri, _RDF.type, _GP.Evidence)
     yield from _passage(iri, article, report.evidence, base)
 
 
 def _trigger(article: Article, trigger: Span, base: str) -> Iterator[Triple]:
     iri = trigger_iri(base, article.id, trigger)
-    yield _triple(iri, _RDF.type, _GP.Passage)
+    yield (iri, _RDF.type, _GP.Passage)
     yield from _passage(iri, article, trigger, base)
 
 
 def _passage(iri: str, article: Article, span: Span, base: str) -> Iterator[Triple]:
-    yield _triple(iri, _GP.text, _text(article.text[span.start : span.end]))
-    yield _triple(iri, _GP.start, _text(str(span.start), _XSD.integer))
-    yield _triple(iri, _GP.end, _text(str(span.end), _XSD.integer))
-    yield _triple(iri, _GP.article, ox.NamedNode(article_iri(base, article.id)))
+    yield (iri, _GP.text, _text(article.text[span.start : span.end]))
+    yield (iri, _GP.start, _text(str(span.start), _XSD.integer))
+    yield (iri, _GP.end, _text(str(span.end), _XSD.integer))
+    yield (iri, _GP.article, ox.NamedNode(article_iri(base, article.id)))
 
 
 def entity_triples(entity: Entity, labels: Mapping[str, str]) -> Iterator[Triple]:
     """What the graph of entities says of one."""
     if entity.type not in get_args(EntityType):
         raise ValueError(f"{entity.iri} has the unknown type {entity.type}")
-    yield _triple(entity.iri, _RDF.type, _GP[entity.type])
+    yield (entity.iri, _RDF.type, _GP[entity.type])
     for top in {"Actor", "Place"} & superclasses(entity.type):
-        yield _triple(entity.iri, _RDF.type, _GP[top])
-    yield _triple(entity.iri, _SKOS.prefLabel, _text(entity.name))
+        yield (entity.iri, _RDF.type, _GP[top])
+    yield (entity.iri, _SKOS.prefLabel, _text(entity.name))
     for name in entity.names:
         if name != entity.name:
-            yield _triple(entity.iri, _SKOS.altLabel, _text(name))
+            yield (entity.iri, _SKOS.altLabel, _text(name))
     if entity.role is not None:
-        yield _triple(entity.iri, _GP.role, _text(entity.role))
+        yield (entity.iri, _GP.role, _text(entity.role))
     if entity.of is not None:
-        yield _triple(entity.iri, _GP.officeOf, _known(entity.of, labels))
+        yield (entity.iri, _GP.officeOf, _known(entity.of, labels))
     if entity.country is not None:
-        yield _triple(entity.iri, _GP.countryCode, _text(entity.country))
+        yield (entity.iri, _GP.countryCode, _text(entity.country))
 
 
 def reference_triples(entity: Entity, by_ref: Mapping[str, str]) -> Iterator[Triple]:
@@ -239,18 +237,18 @@ def reference_triples(entity: Entity, by_ref: Mapping[str, str]) -> Iterator[Tri
     """
     if entity.ref is None:
         return
-    yield _triple(entity.iri, _DCTERMS.identifier, _text(entity.ref))
+    yield (entity.iri, _DCTERMS.identifier, _text(entity.ref))
     geonames = geonames_iri(entity.ref)
     if geonames is not None:
-        yield _triple(entity.iri, _SKOS.exactMatch, ox.NamedNode(geonames))
+        yield (entity.iri, _SKOS.exactMatch, ox.NamedNode(geonames))
     if entity.ref.startswith("country:"):
-        yield _triple(entity.iri, _GP.iso3, _text(entity.ref.removeprefix("country:")))
+        yield (entity.iri, _GP.iso3, _text(entity.ref.removeprefix("country:")))
     if entity.ref.startswith("city:"):
         country = country_of(entity.ref)
         if country is not None and country in by_ref:
-            yield _triple(entity.iri, _GP.locatedIn, ox.NamedNode(by_ref[country]))
+            yield (entity.iri, _GP.locatedIn, ox.NamedNode(by_ref[country]))
             if capital_of(country) == entity.ref:
-                yield _triple(entity.iri, _GP.capitalOf, ox.NamedNode(by_ref[country]))
+                yield (entity.iri, _GP.capitalOf, ox.NamedNode(by_ref[country]))
 
 
 def statement_triples(
@@ -260,14 +258,14 @@ def statement_triples(
     iri = statement.iri
     if statement.status not in get_args(Status):
         raise ValueError(f"{iri} has the unknown status {statement.status}")
-    yield _triple(iri, _GP.status, _GP[statement.status])
-    yield _triple(iri, _GP.confidence, _decimal(Decimal(str(statement.confidence))))
+    yield (iri, _GP.status, _GP[statement.status])
+    yield (iri, _GP.confidence, _decimal(Decimal(str(statement.confidence))))
     for speaker in statement.speakers:
-        yield _triple(iri, _GP.claimedBy, _known(speaker, labels))
+        yield (iri, _GP.claimedBy, _known(speaker, labels))
     for rule in statement.rules:
-        yield _triple(iri, _GP.rule, _text(rule))
+        yield (iri, _GP.rule, _text(rule))
     for report in statement.reports:
-        yield _triple(iri, _GP.evidence, ox.NamedNode(evidence_iri(base, report)))
+        yield (iri, _GP.evidence, ox.NamedNode(evidence_iri(base, report)))
     if isinstance(statement, ResolvedEvent):
         yield from _event(statement, labels)
     else:
@@ -277,34 +275,34 @@ def statement_triples(
 def _event(event: ResolvedEvent, labels: Mapping[str, str]) -> Iterator[Triple]:
     iri = event.iri
     score = intensity_of(event.type, event.mode)
-    yield _triple(iri, _RDF.type, _GP.Event)
-    yield _triple(iri, _RDF.type, _GP[event.type])
-    yield _triple(iri, _RDFS.label, _text(event_label(event, labels)))
+    yield (iri, _RDF.type, _GP.Event)
+    yield (iri, _RDF.type, _GP[event.type])
+    yield (iri, _RDFS.label, _text(event_label(event, labels)))
     for actor in event.actors:
-        yield _triple(iri, _GP.actor, _known(actor, labels))
+        yield (iri, _GP.actor, _known(actor, labels))
     for recipient in event.recipients:
-        yield _triple(iri, _GP.recipient, _known(recipient, labels))
+        yield (iri, _GP.recipient, _known(recipient, labels))
     if event.location is not None:
-        yield _triple(iri, _GP.location, _known(event.location, labels))
+        yield (iri, _GP.location, _known(event.location, labels))
     if event.mode is not None:
-        yield _triple(iri, _GP.mode, ox.NamedNode(mode_iri(event.type, event.mode)))
+        yield (iri, _GP.mode, ox.NamedNode(mode_iri(event.type, event.mode)))
     for context in event.contexts:
-        yield _triple(iri, _GP.context, ox.NamedNode(context_iri(context)))
+        yield (iri, _GP.context, ox.NamedNode(context_iri(context)))
     quad = EVENT_TYPES[event.type].quad
     if quad is not None:
-        yield _triple(iri, _GP.quad, _GP[quad])
+        yield (iri, _GP.quad, _GP[quad])
     if score is not None:
-        yield _triple(iri, _GP.intensity, _decimal(score))
+        yield (iri, _GP.intensity, _decimal(score))
     for trigger in event.triggers:
-        yield _triple(iri, _GP.trigger, _text(trigger))
+        yield (iri, _GP.trigger, _text(trigger))
     for words in event.about:
-        yield _triple(iri, _GP.about, _text(words))
+        yield (iri, _GP.about, _text(words))
     for opinion in event.opinions:
-        yield _triple(iri, _GP.opinion, _text(opinion))
+        yield (iri, _GP.opinion, _text(opinion))
     if event.time is not None:
         if event.time.basis not in get_args(DateBasis):
             raise ValueError(f"{iri} has the unknown basis of its date {event.time.basis}")
-        yield _triple(iri, _GP.dateBasis, _text(event.time.basis))
+        yield (iri, _GP.dateBasis, _text(event.time.basis))
         yield from _times(iri, _GP.date, event.time.value, event.time.earliest, event.time.latest)
 
 
@@ -314,13 +312,11 @@ def _fact(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[Triple]:
     iri, predicate = fact.iri, _GP[fact.predicate]
     value = _text(fact.object) if fact.literal else _known(fact.object, labels)
     shown = fact.object if fact.literal else labels[fact.object]
-    yield _triple(iri, _RDF.type, _GP.Fact)
-    yield _triple(
-        iri, _RDFS.label, _text(f"{_name(fact.subject, labels)}: {_words(fact.predicate)}: {shown}")
-    )
-    yield _triple(iri, _RDF.subject, _known(fact.subject, labels))
-    yield _triple(iri, _RDF.predicate, predicate)
-    yield _triple(iri, _RDF.object, value)
+    yield (iri, _RDF.type, _GP.Fact)
+    yield (iri, _RDFS.label, _text(f"{_name(fact.subject, labels)}: {_words(fact.predicate)}: {shown}"))
+    yield (iri, _RDF.subject, _known(fact.subject, labels))
+    yield (iri, _RDF.predicate, predicate)
+    yield (iri, _RDF.object, value)
     if fact.valid_from is not None:
         yield from _times(iri, _GP.validFrom, fact.valid_from.value, fact.valid_from.earliest, None)
     if fact.valid_until is not None:
@@ -331,7 +327,7 @@ def direct_triples(fact: ResolvedFact, labels: Mapping[str, str]) -> Iterator[Tr
     """What an asserted fact says, beside its node."""
     if fact.status == "Asserted":
         value = _text(fact.object) if fact.literal else _known(fact.object, labels)
-        yield _triple(_known(fact.subject, labels).value, _GP[fact.predicate], value)
+        yield (_known(fact.subject, labels).value, _GP[fact.predicate], value)
 
 
 def _times(
@@ -340,11 +336,11 @@ def _times(
     if value is not None:
         if len(value) not in _DATATYPES:
             raise ValueError(f"{iri} has the date {value}, which is neither a day, a month nor a year")
-        yield _triple(iri, predicate, _text(value, _DATATYPES[len(value)]))
+        yield (iri, predicate, _text(value, _DATATYPES[len(value)]))
     if earliest is not None:
-        yield _triple(iri, _GP.earliest, _text(earliest, _XSD.date))
+        yield (iri, _GP.earliest, _text(earliest, _XSD.date))
     if latest is not None:
-        yield _triple(iri, _GP.latest, _text(latest, _XSD.date))
+        yield (iri, _GP.latest, _text(latest, _XSD.date))
 
 
 def event_label(event: ResolvedEvent, labels: Mapping[str, str]) -> str:
@@ -372,10 +368,6 @@ def _name(iri: str, labels: Mapping[str, str]) -> str:
         return labels[iri]
     except KeyError:
         raise ValueError(f"{iri} is neither an entity nor an event of the knowledge base") from None
-
-
-def _triple(subject: str, predicate: ox.NamedNode, value: Value) -> Triple:
-    return subject, predicate, value
 
 
 def _text(value: str, datatype: ox.NamedNode = _XSD.string) -> ox.Literal:
