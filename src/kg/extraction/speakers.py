@@ -10,18 +10,15 @@ from kg.nlp.spelling import spelling
 
 
 def according_to(trigger: Token) -> Token | None:
-    """X in "according to X", "in the words of X", in the trigger's sentence."""
-    sentence = trigger.sent
-    if "according" not in spelling(trigger.doc).lower[sentence.start : sentence.end]:
-        return None
-    for token in sentence:
-        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor().lower_ == "to":
-            to = token.nbor()
-            objects = syntax.children(to, "pobj")
-            if objects:
+    """X in "according to X", in the trigger's sentence."""
+    doc, sentence = trigger.doc, trigger.sent
+    words = spelling(doc).lower
+    for i in range(sentence.start, sentence.end - 1):
+        if words[i] == "according" and words[i + 1] == "to":
+            if objects := syntax.children(doc[i + 1], "pobj"):
                 return objects[0]
-            if to.i + 1 < sentence.end:
-                return to.nbor()
+            if i + 2 < sentence.end:
+                return doc[i + 2]
     return None
 
 
