@@ -167,7 +167,8 @@ def main() -> None:
         elif name == "whole":
             result = whole(Path(folder), Path(others[0]), int(others[1]))
         else:
-            result = ours(Path(folder), Path(others[0]), *map(int, others[1:2]), typer=len(others) > 2)
+            workers = int(others[1]) if len(others) > 1 else 1
+            result = ours(Path(folder), Path(others[0]), workers, typer=len(others) > 2)
         print(json.dumps(result))
         return
     sizes = ([20, 40], 20, 20, 1) if options.quick else (options.sizes, options.speed, options.graph, 3)
