@@ -408,7 +408,7 @@ sys.exit(cli.main(sys.argv[1:]))
         output, err = process.communicate(timeout=60)
     assert (process.returncode, output) == (130, b"")
     assert err.decode().strip() == (
-        "kg: interrupted; the graph is as it was before, and the same command goes on from here"
+        "kg: interrupted; nothing is lost, and the same command goes on from here"
     )
     assert kg.open(out).export("nquads") == before
 

@@ -270,20 +270,53 @@ def test_time_runs_out_even_where_every_exception_is_swallowed() -> None:
     time.sleep(0.1)  # no alarm is left behind
 
 
-def test_no_limit_and_another_thread() -> None:
+def test_no_limit_and_one_inside_another() -> None:
     with time_limit(0):
         pass
-    done: list[bool] = []
+    with time_limit(60), time_limit(0.01):
+        time.sleep(0.05)
+
+
+def test_time_runs_out_in_another_thread_too() -> None:
+    done: list[str] = []
 
     def work() -> None:
-        with time_limit(0.01):
-            time.sleep(0.05)
-        done.append(True)
+        for seconds in (0.02, 60.0):
+            begin = time.perf_counter()
+            try:
+                with time_limit(seconds):
+                    while time.perf_counter() - begin < 5:
+                        with contextlib.suppress(Exception):
+                            time.sleep(0.01)
+                        if seconds > 1:
+                            break
+                done.append("in time")
+            except OutOfTimeError:
+                done.append("out of time")
+            time.sleep(0.05)  # no interruption is left behind
 
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    assert done == [True]
+    assert done == ["out of time", "in time"]
+
+
+def test_blocks_that_end_as_the_time_does_leave_no_interruption_behind() -> None:
+    left: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            for number in range(times(200)):
+                with contextlib.suppress(OutOfTimeError), time_limit(0.002):
+                    time.sleep(0.0018 + number % 5 * 0.0001)
+            time.sleep(0.05)
+        except BaseException as error:
+            left.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert left == []
 
 
 @pytest.mark.parametrize("workers", [1, 2] if SOAK else [1])

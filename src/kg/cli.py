@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(str(error))
         return WRONG
     except (click.Abort, KeyboardInterrupt):
-        say("interrupted; the graph is as it was before, and the same command goes on from here")
+        say("interrupted; nothing is lost, and the same command goes on from here")
         return INTERRUPTED
     except Exception as error:
         if os.environ.get("KG_TRACEBACK"):
