@@ -114,6 +114,7 @@ COMPOSERS = {
     "check_command",
     "inputs",
     "parsing",
+    "progress",
     "cli",
     "eval_command",
     "evaluation",

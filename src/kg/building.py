@@ -16,8 +16,6 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from tqdm import tqdm
-
 from kg import cluster
 from kg.cache import FILE as CACHE_FILE
 from kg.cache import WANTED, Cache, kept_settings, lost
@@ -50,6 +48,7 @@ from kg.new_store import new_store
 from kg.parsing import extractor as extractor_of
 from kg.parsing import fingerprint as pipeline_fingerprint
 from kg.parsing import outcomes, parse, processes
+from kg.progress import Parsing, stage
 from kg.reading.records import Terms
 from kg.resolution import Override, parse_overrides
 from kg.soundness import drop_unsound
@@ -164,7 +163,7 @@ def build(
         inputs = Inputs(cache, settings, Terms(default_date, max_size, time_limit))
         parsed = 0
         pool = stack.enter_context(processes(workers))
-        with tqdm(unit=" articles", desc="parsing", disable=not progress) as bar:
+        with Parsing(paths, progress) as bar:
             unparsed = inputs.unparsed(paths, stdin)
             if dask is not None and shared is not None:
                 pipeline = Pipeline(
@@ -181,11 +180,13 @@ def build(
                 else:
                     cache.add(outcome, settings.fingerprint)
                 parsed += 1
-                bar.update()
+                bar.parsed(outcome, inputs.bytes_read)
         added, replaced, unchanged = cache.count_read()
         # Processes that have not begun yet are not worth beginning.
         helping = pool if parsed else None
-        report = _write(folder, cache, settings, lambda: cache.accept(settings.fingerprint), helping, workers)
+        with stage("settling who is who, and writing the graph", progress):
+            accept = partial(cache.accept, settings.fingerprint)
+            report = _write(folder, cache, settings, accept, helping, workers)
         _write_lines(folder / REJECTED, inputs.rejected)
         return replace(
             report,

@@ -29,6 +29,16 @@ class Inputs:
         self._files: dict[str, tuple[str, list[str] | None]] = {}
         self.rejected: list[Rejected] = []
         self.undated: list[str] = []
+        #: The file that is being read, its size, and the sizes of those before it.
+        self._open: BinaryIO | None = None
+        self._size = self._before = 0
+
+    @property
+    def bytes_read(self) -> int:
+        """How far files have been read, all together."""
+        if self._open is None or self._open.closed:
+            return self._before + self._size
+        return self._before + self._open.tell()
 
     def unparsed(self, paths: Iterable[str | Path], stdin: BinaryIO | None) -> Iterator[Article]:
         """What the pipeline has to parse: new articles, then those that only another pipeline parsed."""
@@ -79,9 +89,11 @@ class Inputs:
 
     def _is_unchanged(self, key: str, content: BinaryIO) -> bool:
         """Whether a file is as it was when the same reader read it; reading it is dearer than hashing it."""
+        self._open, self._before, self._size = content, self._before + self._size, 0
         digest = sha256(f"{self._fingerprint} {self._terms.default_date} {self._terms.max_bytes} ".encode())
         while block := content.read(65_536):
             digest.update(block)
+            self._size += len(block)
         content.seek(0)
         undated = self._cache.unchanged(key, digest.hexdigest())
         self._files[key] = digest.hexdigest(), undated
