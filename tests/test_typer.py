@@ -241,6 +241,8 @@ def test_an_event_without_a_trigger_is_no_surer_than_its_clause(text: str) -> No
         "Morocco said that it had bamboozled everybody before Algeria gained its independence.",
         "The president bamboozled everybody in Algeria when Morocco was away.",
         "Morocco's envoy frowned. Algeria bamboozled everybody.",
+        "Nasser Bourita for Morocco bamboozled everybody.",
+        "The text was bamboozled by Ana Díaz for the Andean Community.",
     ],
 )
 def test_pairs_that_no_word_connects_are_not_asked_about(text: str) -> None:

@@ -47,8 +47,20 @@ def acting(sentence: Span, participants: Participants) -> Iterator[Found]:
         entity = participants.acting(mention)
         owns = token.dep_ in _OWNING and token.head.i in participants.by_token
         local = token.dep_ == "pobj" and token.head.lower_ in _LOCAL
-        if entity is not None and not owns and not local:
+        if entity is not None and not owns and not local and not _is_stood_for(token, participants):
             yield Found(entity, mention, certainty_of(mention))
+
+
+def _is_stood_for(token: Token, participants: Participants) -> bool:
+    """Whether somebody stands for what is named: "Wang Yi for *China*", "Ana Díaz for *the Andean Community*"."""
+    before = token.i - 1
+    if before > 1 and token.doc[before].lower_ == "the":
+        before -= 1
+    if before < 1 or token.doc[before].lower_ != "for":
+        return False
+    stands = participants.by_token.get(before - 1)
+    # The recogniser takes rare names of people for those of organisations.
+    return stands is not None and stands.type in {"Person", "Organization"}
 
 
 def connecting(one: Token, other: Token) -> Token | None:
