@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -159,7 +158,7 @@ def _sentences(select: Select, pattern: str) -> dict[str, Sentence]:
     articles = records(select, f"?item a {GP.Article.n3()} .", "?item", about)
     found = {}
     for iri, v in _passages(select, f"{pattern} ?item {GP.evidence.n3()} ?passage .").items():
-        article = articles.get(one(v, "article"), defaultdict(list))
+        article = articles.get(one(v, "article"), Record())
         found[iri] = Sentence(
             text=one(v, "text"),
             start=int(one(v, "start", "0")),

@@ -106,11 +106,19 @@ class KnowledgeGraph(Exploration):
     def select(self, sparql: str) -> list[dict[str, Node]]:
         """The rows of a SELECT query, by name of variable; what is unbound is left out."""
         with self.store() as store:
+            return [
+                {str(name): value for name, value in row.items() if value is not None}
+                for row in store.query(sparql).bindings
+            ]
+
+    def _rows(self, sparql: str) -> list[dict[str, str]]:
+        """The same as plain text."""
+        with self.store() as store:
             return store.select(sparql)
 
     def entities(self, type: str | None = None) -> Entities:
         """All entities, or those of one type; see :func:`kg.contents.entities`."""
-        return contents.entities(self.select, type=type)
+        return contents.entities(self._rows, type=type)
 
     def events(
         self,
@@ -124,7 +132,7 @@ class KnowledgeGraph(Exploration):
     ) -> Events:
         """Events by date; see :func:`kg.contents.events` for the filters."""
         return contents.events(
-            self.select,
+            self._rows,
             type=type,
             actor=actor,
             status=status,
@@ -135,7 +143,7 @@ class KnowledgeGraph(Exploration):
 
     def facts(self) -> Facts:
         """All facts; see :func:`kg.contents.facts`."""
-        return contents.facts(self.select)
+        return contents.facts(self._rows)
 
     def project(
         self,
@@ -149,7 +157,7 @@ class KnowledgeGraph(Exploration):
     ) -> Network:
         """The network of actors; see :func:`kg.projection.projection` for filters and attributes."""
         found = projection(
-            self.select,
+            self._rows,
             actor=actor,
             types=types,
             since=since,
@@ -218,12 +226,12 @@ class KnowledgeGraph(Exploration):
         :raises KgError: if nothing in the graph is called so.
         """
         if name.startswith(f"{self.settings.base_iri}event/"):
-            return [explain_event(name, self.folder, self.select, self.settings)]
-        return explain_entity(name, self.folder, self.select, self.settings.base_iri)
+            return [explain_event(name, self.folder, self._rows, self.settings)]
+        return explain_entity(name, self.folder, self._rows, self.settings.base_iri)
 
     def stats(self) -> Stats:
         """What is in the graph, in numbers."""
-        return stats(self.select, self.project())
+        return stats(self._rows, self.project())
 
     def __repr__(self) -> str:
         return f"KnowledgeGraph({str(self.folder)!r})"

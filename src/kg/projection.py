@@ -208,13 +208,13 @@ def _assemble(
         for target in entities[office]["officeOf"]:
             if target in entities and (office, target) not in stated:
                 key = f"{office}|{target}"
-                fact = defaultdict(list, predicate=[str(GP.officeOf)])
+                fact = Record(predicate=(str(GP.officeOf),))
                 attributes = _fact_attributes(key, fact, entities) | {"two_sided": False}
                 edges.append((office, target, key, attributes | _evidence_attributes(fact, evidence)))
 
     graph = nx.MultiDiGraph()
     for iri in sorted({end for edge in edges for end in edge[:2]} | set(alone)):
-        entity = entities.get(iri, defaultdict(list))
+        entity = entities.get(iri, Record())
         label = one(entity, "prefLabel") or local(iri)
         graph.add_node(
             iri,

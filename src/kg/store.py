@@ -147,11 +147,18 @@ class Store:
                 answer.graph.add((terms[triple.subject], terms[triple.predicate], terms[triple.object]))
         return answer
 
-    def select(self, sparql: str) -> list[dict[str, Node]]:
-        """The rows of a SELECT query, by name of variable; what is unbound is left out."""
+    def select(self, sparql: str) -> list[dict[str, str]]:
+        """The text of the rows of a SELECT query, by name of variable; what is unbound is left out.
+
+        :meth:`query` gives terms, with their datatypes and languages; making those takes longer than the query.
+        """
+        found = self._quads.query(sparql, prefixes=self.prefixes, use_default_graph_as_union=True)
+        if not isinstance(found, ox.QuerySolutions):
+            raise TypeError(f"no SELECT query: {sparql}")
+        names = [variable.value for variable in found.variables]
         return [
-            {str(variable): value for variable, value in row.items() if value is not None}
-            for row in self.query(sparql).bindings
+            {name: str(value.value) for name, value in zip(names, row, strict=True) if value is not None}
+            for row in found
         ]
 
     def evaluate(
