@@ -17,6 +17,8 @@ _ROUNDS, _ROUNDS_OF_MANY = 260, 160
 # Above this many nodes those far away push as one from the middle of their cell of a grid.
 _MOST_FOR_EXACT = 400
 _CELLS = 16
+# So many nodes at a time, that what is computed of them stays in the processor's cache.
+_ROWS = 64
 _PUSH, _GRAVITY = 2600.0, 500.0
 # A screen is wider than high.
 _FLATNESS = 1.7
@@ -36,26 +38,29 @@ def positions(n: int, links: Sequence[tuple[int, int, float]]) -> list[tuple[int
     ends = np.array([link[:2] for link in links], dtype=np.int64).reshape(-1, 2)
     pull = np.log2(1.0 + np.array([link[2] for link in links], dtype=np.float64))
     matrix = coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(n, n))
-    _, part_of = connected_components(matrix, directed=False)
+    n_parts, part_of = connected_components(matrix, directed=False)
     at = np.zeros((n, 2))
-    parts = []
-    for part in range(part_of.max() + 1):
-        inside = part_of == part
-        own = inside[ends[:, 0]]
-        number = np.cumsum(inside) - 1
-        at[inside] = _settled(int(inside.sum()), number[ends[own]], pull[own])
-        parts.append(np.flatnonzero(inside))
+    parts = _by_part(part_of, n_parts)
+    number = np.empty(n, dtype=np.int64)
+    for nodes, own in zip(parts, _by_part(part_of[ends[:, 0]], n_parts), strict=True):
+        if len(nodes) > 1:
+            number[nodes] = np.arange(len(nodes))
+            at[nodes] = _settled(len(nodes), number[ends[own]], pull[own])
     _pack(at, sorted(parts, key=lambda nodes: (-len(nodes), nodes[0])))
     at -= (at.min(axis=0) + at.max(axis=0)) / 2
     return [(int(x), int(y)) for x, y in np.rint(at)]
+
+
+def _by_part(part_of: npt.NDArray[np.int32], n_parts: int) -> list[_Whole]:
+    """The positions in ``part_of`` that hold each part, in order."""
+    ends = np.cumsum(np.bincount(part_of, minlength=n_parts))
+    return np.split(np.argsort(part_of, kind="stable"), ends[:-1])
 
 
 def _settled(n: int, ends: _Whole, pull: npt.NDArray[np.float64]) -> _Points:
     """ForceAtlas2's forces (Jacomy et al. 2014): links pull with their length, nodes push with their degrees over the
     distance, so that hubs come apart and their leaves gather around them. The start is seeded, and each round may
     move a node less than the one before."""
-    if n == 1:
-        return np.zeros((1, 2))
     mass = 1.0 + np.bincount(ends.ravel(), minlength=n).astype(np.float64)
     side = 60.0 * n**0.5
     at = np.random.default_rng(7).uniform(-side, side, (n, 2))
@@ -105,10 +110,14 @@ def _pushes(at: _Points, mass: npt.NDArray[np.float64]) -> _Points:
         _, of = np.unique(cell[:, 0] * _CELLS + cell[:, 1], return_inverse=True)
         masses = np.bincount(of, mass).astype(np.float64)
         centres = np.column_stack([np.bincount(of, mass * at[:, axis]) / masses for axis in (0, 1)])
-    dx = at[:, :1] - centres[:, 0]
-    dy = at[:, 1:] - centres[:, 1]
-    share = _PUSH * mass[:, None] * masses / (dx * dx + dy * dy + 25.0)
-    force = np.column_stack([(dx * share).sum(axis=1), (dy * share).sum(axis=1)])
+    force = np.empty_like(at)
+    for first in range(0, len(at), _ROWS):
+        rows = slice(first, first + _ROWS)
+        away = [at[rows, axis, None] - centres[:, axis] for axis in (0, 1)]
+        share = _PUSH * mass[rows, None] * masses
+        share /= away[0] * away[0] + away[1] * away[1] + 25.0
+        for axis in (0, 1):
+            force[rows, axis] = (away[axis] * share).sum(axis=1)
     if centres is not at:
         _push_near(at, mass, force)
     return force
