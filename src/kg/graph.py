@@ -27,7 +27,7 @@ from kg.records import Entities, Events, Facts
 from kg.results import Results
 from kg.stats import Stats, stats
 from kg.store import Store
-from kg.view import Options, inline, page
+from kg.view import Options, inline, pieces
 
 
 def open_graph(folder: str | Path = "graph") -> KnowledgeGraph:
@@ -258,7 +258,8 @@ class View:
 
     def write(self, stream: IO[bytes]) -> None:
         """Write the page to an open binary stream."""
-        stream.write(page(self.network, self.options).encode())
+        for piece in pieces(self.network, self.options):
+            stream.write(piece.encode())
 
     def __repr__(self) -> str:
         return f"View({self.options.title!r}: {len(self.network)} actors, {self.network.size()} links)"

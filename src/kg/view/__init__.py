@@ -1,5 +1,5 @@
 """A projection as one interactive HTML page that needs no network."""
 
-from kg.view.rendering import Options, inline, page
+from kg.view.rendering import Options, inline, page, pieces
 
-__all__ = ["Options", "inline", "page"]
+__all__ = ["Options", "inline", "page", "pieces"]

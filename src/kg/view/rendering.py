@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -42,6 +43,10 @@ _SCRIPTS = (
     "start.js",
 )
 
+_as_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+# Members of a list or an object that are written at a time.
+_MEMBERS = 1000
+
 # A graph with more is drawn in a simpler way while it is moved.
 _MOST_EDGES_WHILE_MOVING = 600
 
@@ -63,7 +68,12 @@ class Options:
 
 
 def page(graph: nx.MultiDiGraph, options: Options | None = None) -> str:
-    """The whole page as text: graph, timeline, map, table, filters, and for each edge its events with their sentences.
+    """The whole page as text; see :func:`pieces`, which needs less memory."""
+    return "".join(pieces(graph, options))
+
+
+def pieces(graph: nx.MultiDiGraph, options: Options | None = None) -> Iterator[str]:
+    """The page: graph, timeline, map, table, filters, and for each edge its events with their sentences.
 
     It loads nothing from anywhere: its content security policy forbids it to. The same graph and options give the
     same page, so a server may give it out as it is, with an entity tag.
@@ -89,7 +99,7 @@ def page(graph: nx.MultiDiGraph, options: Options | None = None) -> str:
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("page.html.j2").render(
+    return environment.get_template("page.html.j2").generate(
         title=options.title,
         families=FAMILIES,
         sides=SIDES,
@@ -102,8 +112,8 @@ def page(graph: nx.MultiDiGraph, options: Options | None = None) -> str:
         libraries=list(map(Markup, libraries)),
         script=Markup(script),
         licences=Markup("\n".join(_asset(f"vendor/{name}.LICENSE.txt") for name in _LICENCES)),
-        outlines=Markup(_embedded(json.loads(_asset(_OUTLINES)))),
-        data=Markup(_embedded(data)),
+        outlines=_embedded(json.loads(_asset(_OUTLINES))),
+        data=_embedded(data),
     )
 
 
@@ -164,9 +174,31 @@ def _source(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _embedded(data: Any) -> str:
-    """JSON that cannot end the script element it stands in, nor a line of a script."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+def _embedded(data: Mapping[str, Any]) -> Iterator[Markup]:
+    """JSON that cannot end the script element it stands in, nor a line of a script: some members at a time."""
+    yield Markup("{")
+    for number, (name, value) in enumerate(sorted(data.items())):
+        yield Markup(f"{', ' if number else ''}{_harmless(name)}: ")
+        if value and isinstance(value, (dict, list)):
+            yield from _members(value)
+        else:
+            yield Markup(_harmless(value))
+    yield Markup("}")
+
+
+def _members(value: dict[str, Any] | list[Any]) -> Iterator[Markup]:
+    whole = isinstance(value, dict)
+    members: list[Any] = sorted(value.items()) if isinstance(value, dict) else value
+    yield Markup("{" if whole else "[")
+    for first in range(0, len(members), _MEMBERS):
+        some = members[first : first + _MEMBERS]
+        # Without the brackets.
+        yield Markup((", " if first else "") + _harmless(dict(some) if whole else some)[1:-1])
+    yield Markup("}" if whole else "]")
+
+
+def _harmless(value: Any) -> str:
+    text = _as_json(value)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text
