@@ -23,9 +23,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple, get_args
 
@@ -48,6 +49,8 @@ from kg.statements import (
     taking_part,
 )
 from kg.vocabulary import EVENT_TYPES, GP
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 _OF_BOTH = "earliest latest status claimedBy location context confidence trigger triggerAt evidence"
 _OF_EVENTS = [
@@ -129,8 +132,8 @@ def projection(
         reports |= reports_of(select, pattern, entities)
         triggers |= passages_of(select, pattern, GP.triggerAt)
 
-    graph = _assemble(entities, events, facts, _Evidence(reports, triggers))
-    return graph if max_nodes is None else _largest(graph, max_nodes, chosen)
+    whole = _Found(entities, events, facts, reports, triggers)
+    return _assemble(whole, *_links(whole), max_nodes, chosen)
 
 
 def _chosen_types(types: Collection[str] | None) -> tuple[list[str], bool]:
@@ -162,72 +165,124 @@ def _bound(option: str, value: str | date | None, rest_of_year: str) -> str:
         raise KgError(f'{option}: "{text}" is not a day: write 2024-05-01, 2024-05 or 2024') from None
 
 
-class _Evidence(NamedTuple):
-    """By IRI: sentences with their articles, and the words that name a statement."""
+class _Found(NamedTuple):
+    """By IRI: entities, the statements that pass the filters, sentences with their articles, and the words that name
+    a statement."""
 
+    entities: Mapping[str, Record]
+    events: Mapping[str, Record]
+    facts: Mapping[str, Record]
     reports: Mapping[str, Mapping[str, str]]
     triggers: Mapping[str, Record]
 
 
-def _assemble(
-    entities: Mapping[str, Record],
-    events: Mapping[str, Record],
-    facts: Mapping[str, Record],
-    evidence: _Evidence,
-) -> nx.MultiDiGraph:
-    edges: list[tuple[str, str, str, dict[str, Any]]] = []
-    alone: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    n_events: dict[str, int] = defaultdict(int)
-    for iri, event in events.items():
-        for who in _participants(event):
-            n_events[who] += 1
-        two_sided = not event["recipient"]
-        if two_sided:
-            pairs = list(combinations(event["actor"], 2))
-        else:
-            pairs = [(a, r) for a in event["actor"] for r in event["recipient"] if a != r]
-        attributes = _event_attributes(iri, event, entities) | {"two_sided": two_sided and bool(pairs)}
-        attributes |= _evidence_attributes(event, evidence)
+class _Link(NamedTuple):
+    source: str
+    target: str
+    key: str
+    statement: str
+    """IRI; that of an office's country is stated by nobody, and is the same as the key."""
+
+
+def _links(found: _Found) -> tuple[list[_Link], dict[str, list[str]]]:
+    """All edges, in order, and by IRI of an entity the statements that make none."""
+    links: list[_Link] = []
+    alone: dict[str, list[str]] = defaultdict(list)
+    for iri, event in found.events.items():
+        pairs = _pairs(event)
         for source, target in pairs:
-            edges.append((source, target, iri if len(pairs) == 1 else f"{iri}|{source}|{target}", attributes))
+            links.append(_Link(source, target, iri if len(pairs) == 1 else f"{iri}|{source}|{target}", iri))
         if not pairs:
             for who in _participants(event):
-                alone[who].append(attributes)
-    for iri, fact in facts.items():
-        attributes = _fact_attributes(iri, fact, entities) | {"two_sided": False}
-        attributes |= _evidence_attributes(fact, evidence)
+                alone[who].append(iri)
+    objects, stated = set(), set()
+    for iri, fact in found.facts.items():
         source, target = one(fact, "subject"), one(fact, "object")
-        if source in entities and target in entities and source != target:
-            edges.append((source, target, iri, attributes))
+        if source in found.entities and target in found.entities and source != target:
+            links.append(_Link(source, target, iri, iri))
+            objects.add(target)
+            if local(one(fact, "predicate")) == "officeOf":
+                stated.add((source, target))
         else:
-            alone[source].append(attributes | {"label": f"{attributes['label']}: {target}"})
-
+            alone[source].append(iri)
     # An office belongs to its country by its very name, so no sentence need say so.
-    stated = {(source, target) for source, target, _, data in edges if data["type"] == "officeOf"}
-    for office in sorted({target for _, target, _, data in edges if data["kind"] == "fact"}):
-        for target in entities[office]["officeOf"]:
-            if target in entities and (office, target) not in stated:
-                key = f"{office}|{target}"
-                fact = Record(predicate=(str(GP.officeOf),))
-                attributes = _fact_attributes(key, fact, entities) | {"two_sided": False}
-                edges.append((office, target, key, attributes | _evidence_attributes(fact, evidence)))
+    for office in sorted(objects):
+        for target in found.entities[office]["officeOf"]:
+            if target in found.entities and (office, target) not in stated:
+                links.append(_Link(office, target, f"{office}|{target}", f"{office}|{target}"))
+    return sorted(links), alone
 
+
+def _assemble(
+    found: _Found,
+    links: Sequence[_Link],
+    alone: Mapping[str, Sequence[str]],
+    max_nodes: int | None,
+    always: Collection[str],
+) -> nx.MultiDiGraph:
+    nodes = sorted({end for link in links for end in link[:2]} | set(alone))
+    n_events = Counter(who for event in found.events.values() for who in _participants(event))
+    kept = set(nodes) if max_nodes is None else _most_reported(found, links, nodes, max_nodes, always)
     graph = nx.MultiDiGraph()
-    for iri in sorted({end for edge in edges for end in edge[:2]} | set(alone)):
-        entity = entities.get(iri, Record())
-        label = one(entity, "prefLabel") or local(iri)
-        graph.add_node(
-            iri,
-            type=_most_telling(entity["type"]),
-            label=label,
-            names=" | ".join(name for name in entity["altLabel"] if name != label),
-            iso3=one(entity, "iso3"),
-            n_events=n_events[iri],
-            alone=json.dumps(alone.get(iri, []), ensure_ascii=False),
-        )
-    for source, target, key, attributes in sorted(edges, key=lambda edge: edge[:3]):
-        graph.add_edge(source, target, key=key, **attributes)
+    for iri in nodes:
+        if iri in kept:
+            entity = found.entities.get(iri, Record())
+            label = one(entity, "prefLabel") or local(iri)
+            graph.add_node(
+                iri,
+                type=_most_telling(entity["type"]),
+                label=label,
+                names=" | ".join(name for name in entity["altLabel"] if name != label),
+                iso3=one(entity, "iso3"),
+                n_events=n_events[iri],
+                alone=_as_json([_alone(statement, found) for statement in alone.get(iri, ())]),
+            )
+    several: dict[str, dict[str, Any]] = {}
+    for source, target, key, statement in links:
+        if source in kept and target in kept:
+            if statement == key:
+                attributes = _attributes(statement, found)
+            else:
+                attributes = several.get(statement) or several.setdefault(
+                    statement, _attributes(statement, found)
+                )
+            graph.add_edge(source, target, key=key, **attributes)
+    if len(kept) < len(nodes):
+        graph.graph["nodes_left_out"] = len(nodes) - len(kept)
+        graph.graph["edges_left_out"] = len(links) - graph.number_of_edges()
     return graph
+
+
+def _most_reported(
+    found: _Found, links: Iterable[_Link], nodes: Iterable[str], most: int, always: Collection[str]
+) -> set[str]:
+    """``most`` of the nodes, those whose edges have most reports; those of ``always`` first."""
+    weights: dict[str, int] = defaultdict(int)
+    for source, target, _, statement in links:
+        record = found.events.get(statement) or found.facts.get(statement) or Record()
+        weight = max(1, sum(iri in found.reports for iri in record["evidence"]))
+        weights[source] += weight
+        weights[target] += weight
+    return set(sorted(nodes, key=lambda iri: (iri not in always, -weights[iri], iri))[:most])
+
+
+def _attributes(iri: str, found: _Found) -> dict[str, Any]:
+    """What an edge of this statement says."""
+    if iri in found.events:
+        event = found.events[iri]
+        two_sided = not event["recipient"] and bool(_pairs(event))
+        return (
+            _event_attributes(iri, event, found.entities) | {"two_sided": two_sided} | _evidence(event, found)
+        )
+    fact = found.facts.get(iri) or Record(predicate=(str(GP.officeOf),))
+    return _fact_attributes(iri, fact, found.entities) | {"two_sided": False} | _evidence(fact, found)
+
+
+def _alone(iri: str, found: _Found) -> dict[str, Any]:
+    attributes = _attributes(iri, found)
+    if iri in found.facts:
+        attributes["label"] += f": {one(found.facts[iri], 'object')}"
+    return attributes
 
 
 def _event_attributes(iri: str, event: Record, entities: Mapping[str, Record]) -> dict[str, Any]:
@@ -277,11 +332,11 @@ def _statement_attributes(record: Record, entities: Mapping[str, Record]) -> dic
     }
 
 
-def _evidence_attributes(record: Record, evidence: _Evidence) -> dict[str, Any]:
+def _evidence(record: Record, found: _Found) -> dict[str, Any]:
     reports: list[dict[str, Any]] = [
-        {**evidence.reports[iri], "triggers": _triggers_in(evidence.reports[iri], record, evidence)}
+        {**found.reports[iri], "triggers": _triggers_in(found.reports[iri], record, found.triggers)}
         for iri in record["evidence"]
-        if iri in evidence.reports
+        if iri in found.reports
     ]
     reports.sort(key=lambda r: (r["published"], r["article"], int(r["start"] or 0)))
     return {
@@ -290,32 +345,32 @@ def _evidence_attributes(record: Record, evidence: _Evidence) -> dict[str, Any]:
         "articles": " | ".join(sorted({report["article"] for report in reports})),
         "n_reports": len(reports),
         "weight": max(1, len(reports)),
-        "reports": json.dumps(reports, ensure_ascii=False),
+        "reports": _as_json(reports),
     }
 
 
-def _triggers_in(report: Mapping[str, str], record: Record, evidence: _Evidence) -> list[list[int]]:
+def _triggers_in(
+    report: Mapping[str, str], record: Record, triggers: Mapping[str, Record]
+) -> list[list[int]]:
     """``[start, end)`` of the trigger's words in the sentence, in characters."""
     offset = int(report["start"] or 0)
     found = []
-    for trigger in (evidence.triggers[iri] for iri in record["triggerAt"] if iri in evidence.triggers):
+    for trigger in (triggers[iri] for iri in record["triggerAt"] if iri in triggers):
         start, end = int(one(trigger, "start", "-1")) - offset, int(one(trigger, "end", "-1")) - offset
         if one(trigger, "article") == report["article"] and 0 <= start < end <= len(report["text"]):
             found.append([start, end])
     return sorted(found)
 
 
-def _largest(graph: nx.MultiDiGraph, max_nodes: int, always: Collection[str]) -> nx.MultiDiGraph:
-    weights = dict(graph.degree(weight="weight"))
-    ranked = sorted(graph, key=lambda iri: (iri not in always, -weights[iri], iri))
-    kept = set(ranked[:max_nodes])
-    n_nodes, n_edges = len(graph), graph.number_of_edges()
-    # Not graph.subgraph(): the order of its nodes follows the hashes of a set.
-    graph.remove_nodes_from([iri for iri in graph if iri not in kept])
-    if len(graph) < n_nodes:
-        graph.graph["nodes_left_out"] = n_nodes - len(graph)
-        graph.graph["edges_left_out"] = n_edges - graph.number_of_edges()
-    return graph
+def _pairs(event: Record) -> list[tuple[str, str]]:
+    if not event["recipient"]:
+        return list(combinations(event["actor"], 2))
+    return [
+        (actor, recipient)
+        for actor in event["actor"]
+        for recipient in event["recipient"]
+        if actor != recipient
+    ]
 
 
 def _participants(event: Record) -> list[str]:
@@ -330,6 +385,7 @@ def _most_telling(types: Collection[str]) -> str:
     return next((name for name in known if name not in broad), known[0] if known else "Actor")
 
 
+@cache
 def _in_words(name: str) -> str:
     """ "holdsOffice" → "holds office"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

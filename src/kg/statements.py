@@ -72,9 +72,7 @@ def _query(pattern: str, subject: str, predicates: Sequence[URIRef]) -> str:
     )
 
 
-def _record(
-    text: str, names: Mapping[str, str], same: dict[tuple[str, ...], tuple[str, ...]]
-) -> Record:
+def _record(text: str, names: Mapping[str, str], same: dict[tuple[str, ...], tuple[str, ...]]) -> Record:
     """The values that a row of :func:`_query` holds.
 
     :param names: the predicates' letters.

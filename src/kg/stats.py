@@ -135,7 +135,7 @@ def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _local(term: Node) -> str:
+def _local(term: Node | str) -> str:
     return str(term).rpartition("#")[2]
 
 

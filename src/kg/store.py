@@ -19,7 +19,7 @@ from oxrdflib._converter import from_ox, to_ox
 from rdflib import PROV, RDF, RDFS, SDO, SKOS, XSD, Dataset, Graph, Variable
 from rdflib.namespace import NamespaceManager
 from rdflib.query import Result
-from rdflib.term import Identifier, Node
+from rdflib.term import Identifier
 
 from kg.errors import KgError
 from kg.folder import locked, read_settings
