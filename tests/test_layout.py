@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     # knowledge base → quads on disk
     "folder": set(),
     "codec": set(),
+    "collector": set(),
     "cache": {"codec"},
     "rdf": set(),
     "shapes": set(),
@@ -57,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     "new_store": {"folder", "store"},
     "fingerprint": set(),
     # extractions → knowledge base in tables → quads on disk
-    "consolidation": {"codec", "new_store", "nlp.names", "rdf", "resolution", "store"},
+    "consolidation": {"codec", "collector", "new_store", "nlp.names", "rdf", "resolution", "store"},
     "soundness": {"cache", "codec", "reading"},
     "verification": {
         *("cache", "consolidation", "fingerprint", "folder", "rdf", "soundness", "store", "validation"),
@@ -77,7 +78,7 @@ ALLOWED: dict[str, set[str]] = {
     "actors": {"names", "statements"},
     "records": {"frames", "marking", "markup"},
     "contents": {"actors", "marking", "records", "statements"},
-    "projection": {"actors", "statements"},
+    "projection": {"actors", "collector", "statements"},
     "analysis": {"names"},
     "stats": {"analysis", "contents", "statements", "terminal"},
     "network_files": set(),
@@ -86,7 +87,7 @@ ALLOWED: dict[str, set[str]] = {
         *("actors", "analysis", "contents", "extras", "markup", "projection", "query", "records"),
         *("statements", "stats", "store", "terminal"),
     },
-    "view": set(),
+    "view": {"collector"},
     "info": {"folder", "store", "terminal", "typer"},
     "explain": {
         "cache",

@@ -21,7 +21,8 @@ from kg.cache import FILE as CACHE_FILE
 from kg.cache import WANTED, Cache, kept_settings, lost
 from kg.cluster import Pipeline
 from kg.codec import to_json
-from kg.consolidation import consolidate, create, without_collector
+from kg.collector import without_collector
+from kg.consolidation import consolidate, create
 from kg.consolidation.checking import clear_aside, in_marked, set_aside
 from kg.consolidation.following import aside, counts, follow, is_behind, lacks_all
 from kg.consolidation.pieces import Pieces

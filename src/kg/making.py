@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from kg.cache import FILE as CACHE_FILE
 from kg.cache import Cache
-from kg.consolidation import Load, without_collector
+from kg.collector import without_collector
+from kg.consolidation import Load
 from kg.consolidation.checking import Violating, in_pieces
 from kg.consolidation.pieces import Pieces
 from kg.errors import KgError

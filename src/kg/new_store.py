@@ -43,6 +43,7 @@ class NewStore:
         self._quads = None
         self._waiting: list[ox.Quad] = []
         self._lines: list[bytes] = []
+        self._batches = 0
         discard_leftovers(self._folder)
         with writing():
             self._quads = ox.Store(str(self._path))
@@ -72,6 +73,7 @@ class NewStore:
         assert self._quads is not None
         quads, lines = self._waiting, b"".join(self._lines)
         self._waiting, self._lines = [], []
+        self._batches += bool(quads) + bool(lines)
         with writing():
             if quads:
                 self._quads.bulk_extend(quads)
@@ -86,6 +88,9 @@ class NewStore:
         self._write()
         assert self._quads is not None
         with writing():
+            if self._batches > 1:
+                # Each batch is a layer in which readers would have to look for every value.
+                self._quads.optimize()
             self._quads.flush()
         self._quads = None
         old, path = self._folder / LEFTOVERS[1], self._folder / FOLDER

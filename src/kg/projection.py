@@ -34,6 +34,7 @@ import networkx as nx
 from rdflib import RDF
 
 from kg.actors import named
+from kg.collector import without_collector
 from kg.errors import KgError
 from kg.model import EntityType
 from kg.statements import (
@@ -65,6 +66,7 @@ _OF_FACTS = [
 ]
 
 
+@without_collector()
 def projection(
     select: Select,
     *,

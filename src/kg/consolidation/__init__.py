@@ -16,11 +16,10 @@ any order of the articles. Memory holds a few hundred rows at a time, however ma
 
 from __future__ import annotations
 
-import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 
+from kg.collector import without_collector
 from kg.consolidation.identities import identify
 from kg.consolidation.locals import exclude, include
 from kg.consolidation.overriding import override
@@ -28,20 +27,7 @@ from kg.consolidation.tables import CHUNK, clear, create
 from kg.consolidation.telling import Load, merge, tell
 from kg.resolution import Override
 
-__all__ = ["Load", "consolidate", "create", "without_collector"]
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Without the collector of reference cycles: there are none in what is built here, and each of its full passes,
-    the more of them the larger the corpus, would go through all that the lexicon holds."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+__all__ = ["Load", "consolidate", "create"]
 
 
 @without_collector()

@@ -31,6 +31,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.collector import without_collector
 from kg.view.layout import positions
 from kg.view.places import place
 
@@ -78,6 +79,7 @@ _ABOUT_ARTICLE = ("title", "publisher", "published", "url")
 _Bundles = Mapping[tuple[str, str, str], list[str]]
 
 
+@without_collector()
 def page_content(graph: nx.MultiDiGraph) -> dict[str, Any]:
     """Plain values for JSON, as this module's documentation lists them.
 
