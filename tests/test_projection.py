@@ -163,6 +163,62 @@ def test_max_nodes_keeps_the_most_reported_and_the_one_asked_for(select: Select)
         projection(select, max_nodes=0)
 
 
+@pytest.mark.parametrize("actor", [None, "Mali"])
+def test_max_nodes_only_takes_away(select: Select, actor: str | None) -> None:
+    whole = projection(select, actor=actor)
+    for most in range(1, len(whole) + 1):
+        kept = projection(select, actor=actor, max_nodes=most)
+        assert len(kept) == most
+        assert [*kept.nodes(data=True)] == [(n, data) for n, data in whole.nodes(data=True) if n in kept]
+        assert [*kept.edges(keys=True, data=True)] == [
+            edge for edge in whole.edges(keys=True, data=True) if edge[0] in kept and edge[1] in kept
+        ]
+        left_out = {
+            "nodes_left_out": len(whole) - most,
+            "edges_left_out": whole.number_of_edges() - kept.number_of_edges(),
+        }
+        assert kept.graph == (left_out if most < len(whole) else {})
+
+
+# What stands between values when they are read, and characters of every width.
+ODD = 'a12 b3 "q" \t<&> %20 c5\n\u20ac \U0001f30d 7 '
+
+
+def test_values_are_read_whatever_they_hold() -> None:
+    odd = json.dumps(ODD, ensure_ascii=False)
+    trig = f"""{PREFIXES}
+    id:g1 {{
+      id:one a gp:Person ; skos:prefLabel {odd} ; skos:altLabel "One"@en, "Eins"@de, "One"@fr, "", "12 b", "b3 x" .
+      id:two a gp:Group .
+      id:e a gp:Aid ; gp:actor id:one ; gp:recipient id:two ; gp:trigger "gave", {odd}, "" ;
+        gp:date "2021-05-02"^^xsd:date, "2021-05-01"^^xsd:date ; gp:earliest "2021"^^xsd:gYear ;
+        gp:evidence id:s1, id:s2, id:s3 ; gp:triggerAt id:t1, id:t2 .
+      id:s1 gp:text {odd} ; gp:start 10 ; gp:article id:a1, id:a2 .
+      id:s2 gp:article id:a1 .
+      id:a1 gp:title "Later"@en, "Early"@de, "Later"@fr .
+      id:t1 gp:article id:a1 ; gp:start 11 ; gp:end 14 .
+      id:t2 gp:start 11 .
+    }}
+    id:g2 {{
+      id:one a gp:Person ; skos:prefLabel {odd} .
+      id:e a gp:Aid ; gp:trigger "gave" ; gp:confidence 0.5 .
+    }}"""
+    found = projection(select_from(trig))
+    one, two = found.nodes[ID + "one"], found.nodes[ID + "two"]
+    assert (one["label"], one["names"]) == (ODD, " | 12 b | Eins | One | b3 x")
+    assert (two["label"], two["type"], two["names"]) == ("two", "Group", "")
+    [(_, _, data)] = found.edges(data=True)
+    assert data["trigger"] == f" | {ODD} | gave"
+    assert (data["date"], data["earliest"], data["latest"]) == ("2021-05-01", "2021", "")
+    assert (data["status"], data["confidence"], data["quad"]) == ("Asserted", 0.5, "")
+    assert (data["n_reports"], data["articles"]) == (2, ID + "a1")
+    without, with_text = json.loads(data["reports"])
+    about = {"article": ID + "a1", "title": "Early", "publisher": "", "published": "", "url": ""}
+    assert without == about | {"text": "", "start": "", "triggers": []}
+    assert with_text == about | {"text": ODD, "start": "10", "triggers": [[1, 4]]}
+    assert data["evidence"] == f" ¶ {' '.join(ODD.split())}"
+
+
 def test_empty_graph() -> None:
     nothing = select_from(PREFIXES)
     graph = projection(nothing)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
 from base64 import b64encode
@@ -19,6 +20,7 @@ import networkx as nx
 import pycountry
 import pytest
 
+from kg.graph import View
 from kg.model import EntityType, Status
 from kg.projection import projection
 from kg.view import Options, inline, page
@@ -219,6 +221,26 @@ def test_nodes_stand_apart_and_parts_of_the_graph_too() -> None:
     assert positions(13, links) == at
     assert positions(0, []) == []
     assert positions(1, []) == [(0, 0)]
+
+
+def test_what_is_done_by_blocks_is_the_same_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(5)
+    links = [(n, int(n * random.random() ** 2), 1.0) for n in range(1, 450) if n % 40]
+    network = projection(select_from(invented(25)))
+    monkeypatch.setattr("kg.view.layout._ROWS", 1000)
+    monkeypatch.setattr("kg.view.rendering._MEMBERS", 10**6)
+    at, text = positions(460, links), page(network)
+    monkeypatch.setattr("kg.view.layout._ROWS", 7)
+    monkeypatch.setattr("kg.view.rendering._MEMBERS", 3)
+    assert positions(460, links) == at
+    assert page(network) == text
+    # In the order of the keys, as a whole would be written.
+    start = text.index('id="content">') + len('id="content">')
+    data = text[start : text.index("</script>", start)]
+    assert json.dumps(json.loads(data), ensure_ascii=False, sort_keys=True) == data
+    pieces = io.BytesIO()
+    View(network, Options()).write(pieces)
+    assert pieces.getvalue() == text.encode()
 
 
 def test_a_thousand_nodes_are_laid_out_in_time() -> None:

@@ -17,7 +17,7 @@ any order of the articles. Memory holds a few hundred rows at a time, however ma
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from kg.collector import without_collector
 from kg.consolidation.identities import identify
