@@ -6,14 +6,17 @@ nearest to both in the dependency tree. Triggers that another speaks for ("agree
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 
 from spacy.tokens import Doc, Token
 
 from kg.evaluation.roots import root
 from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, matches, settle
+from kg.extraction.plausibility import serves
 from kg.extraction.status import assess
 from kg.extraction.triggers import Match
 from kg.lexicon import load
@@ -33,22 +36,43 @@ class Reading:
 def decided(
     doc: Doc, reading: Reading | None, source: Span | None, target: Span | None, opinion: Opinion | None
 ) -> str | None:
-    """The root by both: the model's probabilities, to which the lexicon's root is worth what its slots say for it."""
+    """The root by both: the logs of the model's probabilities, to which the lexicon adds for the root that it says.
+
+    It adds the more, the better the spans fill its trigger's slots, and more if its trigger is of several words.
+    ``benchmarks/pooling.py`` fits how much.
+    """
     if opinion is None:
         return reading.root if reading is not None else None
     weights = load("typer")["typed"]
-    some = max(sum(opinion.types[kind] for kind in opinion.types if kind is not None), 0.01)
-    votes: dict[str, float] = {}
+    scores = {name: weights["opinion"] * log(sure) for name, sure in chances(opinion, reading).items()}
+    if reading is not None:
+        fit, specific = support(doc, reading, source, target)
+        scores[reading.root] += weights["slots"] * fit + weights["specific"] * specific
+    return max(sorted(scores), key=lambda name: scores[name])
+
+
+def chances(opinion: Opinion, reading: Reading | None) -> dict[str, float]:
+    """How probable each root is by the model, if something passes: at least half a hundredth, since it is rounded.
+
+    What the sentence agrees or offers to do has the root that the lexicon would give it.
+    """
+    promised = reading is not None and reading.match.trigger.type == "Agreement"
+    some = max(sum(sure for kind, sure in opinion.types.items() if kind is not None), 0.01)
+    found: dict[str, float] = defaultdict(float)
     for kind, sure in opinion.types.items():
         for status, so in opinion.statuses.items():
-            name = root(kind, status, "") if kind is not None else None
+            name = root(kind, status, "", promised=promised) if kind is not None else None
             if name is not None:
-                votes[name] = votes.get(name, 0.0) + sure / some * so
+                found[name] += sure / some * so
     if reading is not None:
-        fit = _fit(reading.match, _tokens(doc, source), _tokens(doc, target))
-        vote = weights["lexicon"] + weights["slots"] * fit * reading.match.trigger.confidence
-        votes[reading.root] = votes.get(reading.root, 0.0) + vote
-    return max(sorted(votes), key=lambda name: votes[name])
+        found[reading.root] += 0.0
+    return {name: max(sure, 0.005) for name, sure in found.items()}
+
+
+def support(doc: Doc, reading: Reading, source: Span | None, target: Span | None) -> tuple[float, bool]:
+    """How well the spans fill the slots of the reading's trigger, from 0 to 3, and whether it has a noun beside its verb."""
+    fit = _fit(reading.match, _tokens(doc, source), _tokens(doc, target))
+    return fit, bool(reading.match.trigger.objects)
 
 
 def readings(doc: Doc) -> Iterator[Reading]:
@@ -60,7 +84,10 @@ def readings(doc: Doc) -> Iterator[Reading]:
                 continue
             # What the two make no event of ("agreed to resign") still has the type of its first word.
             kind = compose(one, inner(one, found))[0] or one.trigger.type
-            kind, _, status = settle(one, kind, None, assess(one.token, one.light), own=True)
+            assessment = assess(one.token, one.light)
+            if serves(one, kind, assessment, found):
+                continue
+            kind, _, status = settle(one, kind, None, assessment, own=True)
             name = root(kind, status, one.trigger.lemma, promised=one.trigger.type == "Agreement")
             if name is not None:
                 yield Reading(one, name)

@@ -131,7 +131,7 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     assessment = assess(one.token, None if called_off else one.light)
     speaker = _speaker(one, participants, assessment.speaker)
     status = assessment.status
-    if assessment.purpose and kind in {"Aid", "Support", "Cooperation"} and serves(one, triggers):
+    if serves(one, kind, assessment, triggers):
         return None
     if actors:
         own = own_word(one, actors, assessment.speaker, speaker)

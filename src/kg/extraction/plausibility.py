@@ -8,6 +8,7 @@ from spacy.tokens import Span, Token
 
 from kg.extraction import representation, syntax
 from kg.extraction.participants import Found, Participants
+from kg.extraction.status import Assessment
 from kg.extraction.trigger_entries import field_words
 from kg.extraction.triggers import Match
 from kg.lexicon import load
@@ -211,8 +212,10 @@ def _is_story(trigger: Token) -> bool:
     return False
 
 
-def serves(one: Match, triggers: dict[int, Match]) -> bool:
+def serves(one: Match, kind: EventType, assessment: Assessment, triggers: dict[int, Match]) -> bool:
     """Whether the act is the purpose of another that is an event itself: "donated tents to *help* the refugees"."""
+    if not assessment.purpose or kind not in {"Aid", "Support", "Cooperation"}:
+        return False
     head = one.token.head
     return head.i in triggers or any(head == other.light for other in triggers.values())
 
