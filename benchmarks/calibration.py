@@ -26,6 +26,7 @@ from unittest.mock import patch
 
 import numpy as np
 from scipy.optimize import minimize
+from spacy.tokens import Doc
 
 from kg.evaluation.sentences import judged, read_statements, statements
 from kg.extraction import Extractor, confidence
@@ -86,15 +87,21 @@ def texts(half: str, recorder: Recorder, extractor: Extractor) -> Iterator[Case]
 
 def articles(recorder: Recorder, extractor: Extractor) -> Iterator[Case]:
     """Events of the sample articles that somebody has read against their sentence."""
+    for _, _, event, verdict in read_by_hand(extractor):
+        yield recorder.case(event, verdict == "right")
+
+
+def read_by_hand(extractor: Extractor) -> Iterator[tuple[Doc, Extraction, Event, str]]:
+    """Events of the sample articles, and what is wrong with each by somebody who read its sentence ("right": nothing)."""
     with (ROOT / "docs" / "events-read.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        verdicts = {(r["type"], r["status"], r["sentence"]): r["verdict"] == "right" for r in rows}
+        verdicts = {(r["type"], r["status"], r["sentence"]): r["verdict"] for r in rows}
     sample = [one for one in read(ROOT / "data" / "articles") if isinstance(one, Article)]
-    for extraction in extractor.extract(sample):
+    for doc, extraction in extractor.read(sample):
         for event in extraction.events:
             verdict = verdicts.get((event.type, event.status, _sentence(extraction, event)))
             if verdict is not None:
-                yield recorder.case(event, verdict)
+                yield doc, extraction, event, verdict
 
 
 def _sentence(extraction: Extraction, event: Event) -> str:
