@@ -1,4 +1,4 @@
-"""How much is the lexicon's word worth beside the model's? Fits the weights of ``kg.evaluation.typed``.
+"""How much is the lexicon's word worth beside the model's? Fits the weights of ``kg.extraction.pooling``.
 
     python benchmarks/pooling.py [--write]
 
@@ -30,8 +30,9 @@ from kg.evaluation.participants import Wording
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.roots import root
 from kg.evaluation.sentences import Half
-from kg.evaluation.typed import chances, linking, readings, support
+from kg.evaluation.typed import chances, linking, readings, tokens_of
 from kg.extraction import Extractor
+from kg.extraction.pooling import LEAST, fit
 from kg.model import Span
 from kg.typer import Pair, typer
 
@@ -117,9 +118,12 @@ def cases(given: Sequence[Given], extractor: Extractor) -> list[Case]:
     found = []
     for one, opinion, (doc, _) in zip(given, opinions, docs, strict=True):
         reading = linking(doc, list(readings(doc)), one.source, one.target)
-        logs = {name: float(np.log(sure)) for name, sure in chances(opinion, reading).items()}
-        slots, specific = support(doc, reading, one.source, one.target) if reading is not None else (0.0, False)
-        found.append(Case(one.root, logs, reading.root if reading is not None else None, slots, specific))
+        logs = {name: float(np.log(max(sure, LEAST))) for name, sure in chances(opinion, reading).items()}
+        if reading is None:
+            found.append(Case(one.root, logs, None, 0.0, False))
+            continue
+        slots = fit(reading.match, tokens_of(doc, one.source), tokens_of(doc, one.target))
+        found.append(Case(one.root, logs, reading.root, slots, bool(reading.match.trigger.objects)))
     return found
 
 
@@ -128,14 +132,14 @@ def matrix(given: Sequence[Case]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     names = sorted({name for one in given for name in one.logs})
     rows = np.zeros((len(given), len(names), len(NAMES)))
     for row, one in zip(rows, given, strict=True):
-        row[:, 0] = [one.logs.get(name, np.log(0.005)) for name in names]
+        row[:, 0] = [one.logs.get(name, np.log(LEAST)) for name in names]
         if one.said is not None:
             row[names.index(one.said), 1:] = one.slots, one.specific
     right = np.array([names.index(one.right) if one.right in names else 0 for one in given])
     return rows, right, np.array([one.weight for one in given])
 
 
-def fit(given: Sequence[Case]) -> np.ndarray:
+def fitted(given: Sequence[Case]) -> np.ndarray:
     """The weights, with a ridge of 1 on those of the lexicon."""
     rows, right, weights = matrix(given)
 
@@ -168,9 +172,9 @@ def main() -> None:
         "sample articles": cases(list(articles(plain)), plain),
         "texts not fitted to": cases(list(texts("test", plain)), plain),
     }
-    fitted = [sets["texts"], sets["sample articles"]]
-    total = sum(map(len, fitted)) / 2
-    terms = fit([replace(one, weight=total / len(each)) for each in fitted for one in each])
+    chosen_sets = [sets["texts"], sets["sample articles"]]
+    total = sum(map(len, chosen_sets)) / 2
+    terms = fitted([replace(one, weight=total / len(each)) for each in chosen_sets for one in each])
     named = dict(zip(NAMES, (round(float(term), 2) for term in terms), strict=True))
     print(named)
     for name, each in sets.items():

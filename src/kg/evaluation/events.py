@@ -124,7 +124,7 @@ def _range(span: Span) -> tuple[int, int]:
 def _is_nothing(pair: Directed, opinion: Opinion | None, extracted: Sequence[Pair]) -> bool:
     """What the model says; without it, that no event is found that goes from the one to the other."""
     if opinion is not None:
-        least: float = load("typer")["typed"]["nothing"]
+        least: float = load("typer")["nothing"]
         return opinion.types[None] >= least
     return not any(
         overlap(e.actor.span, pair.source) and overlap(e.recipient.span, pair.target) for e in extracted
@@ -164,8 +164,11 @@ def _lemma(event: Event) -> str:
 
 
 def _key_pairs(event: Event) -> list[tuple[str, str]]:
-    """Each actor with each recipient; of an event among equals each actor with each other one."""
-    others = event.recipients or event.actors
+    """Each actor with each recipient; of an event among equals each actor with each other one.
+
+    Where a thing stands in the recipient's place, the actors are no equals of each other: "X and Y rejected the plan".
+    """
+    others = event.recipients or (event.actors if event.about is None else ())
     return [(actor, other) for actor in event.actors for other in others if actor != other]
 
 

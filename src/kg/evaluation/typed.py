@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log
 
 from spacy.tokens import Doc, Token
 
 from kg.evaluation.roots import root
-from kg.extraction import syntax
 from kg.extraction.composition import absorbed, compose, inner, matches, settle
 from kg.extraction.plausibility import serves
+from kg.extraction.pooling import by_lexicon, by_model, fit
 from kg.extraction.status import assess
 from kg.extraction.triggers import Match
-from kg.lexicon import load
 from kg.model import Span
 from kg.nlp.document import original_span
 from kg.typer import Opinion
@@ -36,23 +34,17 @@ class Reading:
 def decided(
     doc: Doc, reading: Reading | None, source: Span | None, target: Span | None, opinion: Opinion | None
 ) -> str | None:
-    """The root by both: the logs of the model's probabilities, to which the lexicon adds for the root that it says.
-
-    It adds the more, the better the spans fill its trigger's slots, and more if its trigger is of several words.
-    ``benchmarks/pooling.py`` fits how much.
-    """
+    """The root by both, of the highest score (:mod:`kg.extraction.pooling`)."""
     if opinion is None:
         return reading.root if reading is not None else None
-    weights = load("typer")["typed"]
-    scores = {name: weights["opinion"] * log(sure) for name, sure in chances(opinion, reading).items()}
+    scores = {name: by_model(sure) for name, sure in chances(opinion, reading).items()}
     if reading is not None:
-        fit, specific = support(doc, reading, source, target)
-        scores[reading.root] += weights["slots"] * fit + weights["specific"] * specific
+        scores[reading.root] += by_lexicon(reading.match, tokens_of(doc, source), tokens_of(doc, target))
     return max(sorted(scores), key=lambda name: scores[name])
 
 
 def chances(opinion: Opinion, reading: Reading | None) -> dict[str, float]:
-    """How probable each root is by the model, if something passes: at least half a hundredth, since it is rounded.
+    """How probable each root is by the model, if something passes.
 
     What the sentence agrees or offers to do has the root that the lexicon would give it.
     """
@@ -66,13 +58,7 @@ def chances(opinion: Opinion, reading: Reading | None) -> dict[str, float]:
                 found[name] += sure / some * so
     if reading is not None:
         found[reading.root] += 0.0
-    return {name: max(sure, 0.005) for name, sure in found.items()}
-
-
-def support(doc: Doc, reading: Reading, source: Span | None, target: Span | None) -> tuple[float, bool]:
-    """How well the spans fill the slots of the reading's trigger, from 0 to 3, and whether it has a noun beside its verb."""
-    fit = _fit(reading.match, _tokens(doc, source), _tokens(doc, target))
-    return fit, bool(reading.match.trigger.objects)
+    return dict(found)
 
 
 def readings(doc: Doc) -> Iterator[Reading]:
@@ -99,7 +85,7 @@ def linking(
     """The reading that says best what the source does to the target; None where there are no candidates."""
     if not candidates:
         return None
-    sources, targets = _tokens(doc, source), _tokens(doc, target)
+    sources, targets = tokens_of(doc, source), tokens_of(doc, target)
     return min(candidates, key=lambda one: _rank(one, sources, targets))
 
 
@@ -109,23 +95,13 @@ def _rank(reading: Reading, sources: list[Token], targets: list[Token]) -> tuple
     inside = one.token in sources
     return (
         inside,
-        -(_fit(one, sources, targets) + governs * 0.5),
+        -(fit(one, sources, targets) + governs * 0.5),
         _steps(one.token, sources) + _steps(one.token, targets),
         one.token.i,
     )
 
 
-def _fit(one: Match, sources: list[Token], targets: list[Token]) -> float:
-    """How well the spans fill the trigger's slots, from 0 to 3; the actor's counts twice."""
-    acts = _fills(one, one.trigger.actor, sources)
-    suffers = _fills(one, one.trigger.recipient, targets)
-    if one.trigger.two_sided:
-        acts = max(acts, _fills(one, one.trigger.recipient, sources))
-        suffers = max(suffers, _fills(one, one.trigger.actor, targets))
-    return 2 * acts + suffers
-
-
-def _tokens(doc: Doc, span: Span | None) -> list[Token]:
+def tokens_of(doc: Doc, span: Span | None) -> list[Token]:
     """Tokens of the parse that the characters of the original text touch."""
     if span is None:
         return []
@@ -137,21 +113,6 @@ def _tokens(doc: Doc, span: Span | None) -> list[Token]:
         if here.start < span.end and span.start < here.end:
             found.append(token)
     return found
-
-
-def _fills(one: Match, slots: Sequence[str], tokens: list[Token]) -> float:
-    """1 where a word of the span heads a slot, ½ where the span stands inside one."""
-    best = 0.0
-    for name in slots:
-        if name == "comp":
-            continue
-        for head in syntax.slot(one.token, name, one.light):
-            for word in syntax.with_conjuncts(head):
-                if word in tokens:
-                    return 1.0
-                if any(word.is_ancestor(token) for token in tokens):
-                    best = 0.5
-    return best
 
 
 def _steps(token: Token, tokens: list[Token]) -> int:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 from kg.extraction.connected import acting, connecting
 from kg.extraction.drafts import Draft, confidence
 from kg.extraction.participants import Found, Participants
+from kg.extraction.pooling import by_lexicon, by_model
 from kg.lexicon import load
 from kg.model import Event, EventType
 from kg.typer import Opinion, Pair, Typer
@@ -24,7 +25,9 @@ def weighed(doc: Doc, found: Sequence[tuple[Draft, Event]], typer: Typer) -> lis
     """The events that stay, as they are after the model has been asked."""
     asked = [(draft, pair) for draft, _ in found if (pair := _pair(doc, draft)) is not None]
     for (draft, _), opinion in zip(asked, typer.opinions([pair for _, pair in asked]), strict=True):
-        draft.opinion = opinion
+        # "X and Y refused": of two who do not act on each other there is nothing to be said.
+        equals = bool(draft.recipients) or draft.match.trigger.two_sided or opinion.directions["mutual"] >= 0.5
+        draft.opinion = opinion if equals else None
     said = {(draft.match.token.sent.start, draft.type, _sides(draft)) for draft, _ in found}
     return [
         (draft, after) for draft, event in found if (after := _after(doc, draft, event, said)) is not None
@@ -46,11 +49,15 @@ def pair_of(doc: Doc, sentence: Span, actor: Found, recipient: Found) -> Pair | 
 
 
 def _pair(doc: Doc, draft: Draft) -> Pair | None:
-    """The first actor with the first recipient, or the first two of equals."""
-    sides = [*draft.actors[:1], *(draft.recipients[:1] or draft.actors[1:2])]
+    sides = _first(draft)
     if len(sides) < 2 or draft.type == "LeadershipChange":
         return None
     return pair_of(doc, draft.match.token.sent, sides[0], sides[1])
+
+
+def _first(draft: Draft) -> list[Found]:
+    """The first actor with the first recipient, or the first two of equals."""
+    return [*draft.actors[:1], *(draft.recipients[:1] or draft.actors[1:2])]
 
 
 def _after(
@@ -64,10 +71,9 @@ def _after(
     if opinion.types[None] >= least["veto"]:
         return None
     kind = opinion.event
-    unsure = draft.match.trigger.confidence <= least["unsure"]
     # "Agreed after talks": of two acts of the same sides the model may mean the other.
     other = (draft.match.token.sent.start, kind, _sides(draft)) in said
-    if kind != draft.type and unsure and not other and opinion.types[kind] >= least["retype"]:
+    if kind != draft.type and not other and _retypes(doc, draft, opinion):
         draft.type, draft.mode = kind, None
     if draft.status == "Asserted" and 1 - opinion.statuses["Asserted"] >= least["demote"]:
         draft.status = max(
@@ -82,6 +88,18 @@ def _after(
         opinion=str(opinion),
         confidence=confidence(doc, draft),
     )
+
+
+def _retypes(doc: Doc, draft: Draft, opinion: Opinion) -> bool:
+    """Whether the model's type has the higher score; who failed to agree has not agreed."""
+    least: float = load("typer")["retype"]
+    sure = opinion.types[opinion.event]
+    if sure < least or (opinion.statuses["Negated"] >= 0.5) != (draft.status == "Negated"):
+        return False
+    one, other = ([doc[found.mention.token]] for found in _first(draft))
+    some = 1 - opinion.types[None]
+    lexicon = by_lexicon(draft.match, one, other, equals=not draft.recipients)
+    return by_model(sure / some) > by_model(opinion.types[draft.type] / some) + lexicon
 
 
 def completed(
