@@ -92,7 +92,7 @@ def articles(recorder: Recorder, extractor: Extractor) -> Iterator[Case]:
 
 
 def read_by_hand(extractor: Extractor) -> Iterator[tuple[Doc, Extraction, Event, str]]:
-    """Events of the sample articles, and what is wrong with each by somebody who read its sentence ("right": nothing)."""
+    """Events of the sample articles, and what is wrong with each in the eyes of a reader ("right": nothing)."""
     with (ROOT / "docs" / "events-read.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         verdicts = {(r["type"], r["status"], r["sentence"]): r["verdict"] for r in rows}

@@ -2,15 +2,16 @@
 
     python benchmarks/pooling.py [--write]
 
-Pairs of a given actor and recipient, of two sets of labelled text: those of the half "tune" of ``data/gold/events.jsonl``
-(dense and hard, where both often err), and the events of the sample articles that were read by hand and whose type is
-right (``docs/events-read.tsv``: plain news). Each set weighs the same, as in ``benchmarks/calibration.py``. The roots that
-a reader gives them are made the most likely: the log of the model's probability, and what the lexicon's reading adds to
-its root. ``--write`` puts the weights into ``src/kg/lexicon/typer.toml``. Prints them, the share of right roots with
-each opinion alone and with both, and the same in the half "test", to which nothing is fitted.
+Pairs of a given actor and recipient, of two sets of labelled text: those of the half "tune" of
+``data/gold/events.jsonl`` (dense and hard, where both often err), and the events of the sample articles that were read
+by hand and whose type is right (``docs/events-read.tsv``: plain news). Each set weighs the same, as in
+``benchmarks/calibration.py``. The roots that a reader gives them are made the most likely: the log of the model's
+probability, and what the lexicon's reading adds to its root. ``--write`` puts the weights into
+``src/kg/lexicon/typer.toml``. Prints them, the share of right roots with each opinion alone and with both, and the same
+in the half "test", to which nothing is fitted.
 
-The sentences that the model learned from are left out: they were written to tell acts without their usual words, and the
-lexicon has a reading of half as many as of news.
+The sentences that the model learned from are left out: they were written to tell acts without their usual words, and
+the lexicon has a reading of half as many as of news.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from calibration import ROOT, read_by_hand
 from scipy.optimize import minimize
 from scipy.special import logsumexp
 
+from calibration import ROOT, read_by_hand
 from kg.evaluation.participants import Wording
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.roots import root
@@ -102,7 +103,7 @@ def articles(extractor: Extractor) -> Iterator[Given]:
         first = event.evidence.start
         spans = [Span(side.span.start - first, side.span.end - first) for side in sides if side is not None]
         text = extraction.article.text[first : event.evidence.end]
-        inside = all(0 <= span.start and span.end <= len(text) for span in spans)
+        inside = all(span.start >= 0 and span.end <= len(text) for span in spans)
         if len(spans) == 2 and inside and max(s.start for s in spans) >= min(s.end for s in spans):
             yield Given(text, spans[0], spans[1], name)
 
@@ -112,7 +113,10 @@ def cases(given: Sequence[Given], extractor: Extractor) -> list[Case]:
     model = typer()
     assert model is not None, "pip install 'kg[typer]'"
     opinions = model.opinions(
-        [Pair(one.text, (one.source.start, one.source.end), (one.target.start, one.target.end)) for one in given]
+        [
+            Pair(one.text, (one.source.start, one.source.end), (one.target.start, one.target.end))
+            for one in given
+        ]
     )
     docs = extractor.read([sentence_article(one.text, str(n)) for n, one in enumerate(given)])
     found = []

@@ -368,6 +368,5 @@ def test_reversed_pairs() -> None:
 
 def test_thresholds() -> None:
     assert all(
-        0 < load("typer")[name] <= 1
-        for name in ("veto", "retype", "demote", "complete", "unprompted")
+        0 < load("typer")[name] <= 1 for name in ("veto", "retype", "demote", "complete", "unprompted")
     )

@@ -45,11 +45,11 @@ class Layer(nn.Module):
 class Typer(nn.Module):
     """Sentences with marks → log-odds of type, status and direction."""
 
-    def __init__(self, words: int, dropout: float = 0.1) -> None:
+    def __init__(self, words: int, dropout: float = 0.1, layers: int = LAYERS) -> None:
         super().__init__()
         self.words, self.positions = nn.Embedding(words, WIDTH), nn.Embedding(512, WIDTH)
         self.embedding_norm = nn.LayerNorm(WIDTH, eps=_EPSILON)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         self.pool = nn.Linear(3 * WIDTH, WIDTH)
         self.pool_dropout = nn.Dropout(0.2)
@@ -74,10 +74,10 @@ class Typer(nn.Module):
         return self.to_type(pooled), self.to_status(pooled), self.to_direction(pooled)
 
 
-def pretrained(folder: Path, dropout: float = 0.1) -> Typer:
-    """A model with the encoder's published weights and new heads."""
+def pretrained(folder: Path, dropout: float = 0.1, layers: int = LAYERS) -> Typer:
+    """A model with the published weights of the encoder, or of its first layers, and new heads."""
     weights = load_file(folder / "model.safetensors")
-    model = Typer(weights["embeddings.word_embeddings.weight"].shape[0], dropout)
+    model = Typer(weights["embeddings.word_embeddings.weight"].shape[0], dropout, layers)
     # Every token is of the first segment: its embedding belongs to each position.
     segment = weights["embeddings.token_type_embeddings.weight"][0]
     state = {
@@ -87,7 +87,7 @@ def pretrained(folder: Path, dropout: float = 0.1) -> Typer:
     names = {
         "embedding_norm": "embeddings.LayerNorm",
     }
-    for number in range(LAYERS):
+    for number in range(layers):
         for ours, theirs in (
             ("query", "attention.self.query"),
             ("key", "attention.self.key"),

@@ -96,7 +96,7 @@ class Rounded(Typer):
     """The model in whole numbers."""
 
     def __init__(self, model: Typer) -> None:
-        super().__init__(1, 0.0)
+        super().__init__(1, 0.0, layers=0)
         self.positions, self.embedding_norm = model.positions, model.embedding_norm
         self.pool, self.to_type = model.pool, model.to_type
         self.to_status, self.to_direction = model.to_status, model.to_direction
@@ -125,7 +125,8 @@ def export(model: Typer, target: Path) -> None:
 def trained(weights: Path) -> Typer:
     """The model of ``training/train.py``."""
     state = torch.load(weights)
-    model = Typer(state["words.weight"].shape[0])
+    layers = len({name.split(".")[1] for name in state if name.startswith("layers.")})
+    model = Typer(state["words.weight"].shape[0], layers=layers)
     model.load_state_dict(state)
     return model.eval()
 

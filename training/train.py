@@ -1,6 +1,6 @@
 """Trains the model that types events: ``make train``.
 
-    python training/train.py [--out FOLDER] [--epochs N] [--everything]
+    python training/train.py [--out FOLDER] [--epochs N] [--layers N] [--everything]
 
 Writes ``model.pt`` (weights) and ``held-out.json`` (the figures of the sentences held out) into the folder;
 ``training/export.py`` makes of them what ``kg`` reads.
@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional as F
 
-from encoder import Typer, pretrained
+from encoder import LAYERS, Typer, pretrained
 from examples import DATA, DIRECTIONS, STATUSES, TYPES, Example, examples, held_out, with_reversed
 from kg.typer.marking import Marker
 
@@ -165,7 +165,7 @@ def figures(model: Typer, given: list[Row]) -> dict[str, float]:
     return {name: round(sum(values) / max(len(values), 1), 4) for name, values in hits.items()}
 
 
-def train(data: Path, epochs: int, everything: bool) -> tuple[Typer, dict[str, float]]:
+def train(data: Path, epochs: int, layers: int, everything: bool) -> tuple[Typer, dict[str, float]]:
     torch.manual_seed(SEED)
     torch.set_num_threads(THREADS)
     torch.use_deterministic_algorithms(True)
@@ -185,7 +185,7 @@ def train(data: Path, epochs: int, everything: bool) -> tuple[Typer, dict[str, f
         turned = with_reversed(its)[len(its) :]
         parts[held] = rows(its, turned, marker)
     learned = parts[False] + (parts[True] if everything else [])
-    model = pretrained(folder)
+    model = pretrained(folder, layers=layers)
     optimizer = torch.optim.AdamW(groups(model), betas=(0.9, 0.98), fused=True)
     written = sum(not row.turned for row in learned)
     turned = len(learned) - written
@@ -231,9 +231,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--out", type=Path, default=Path("build/typer"))
     parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=LAYERS, help="of the encoder, from below")
     parser.add_argument("--everything", action="store_true", help="learn from the sentences held out as well")
     chosen = parser.parse_args()
-    model, held = train(chosen.data, chosen.epochs, chosen.everything)
+    model, held = train(chosen.data, chosen.epochs, chosen.layers, chosen.everything)
     chosen.out.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), chosen.out / "model.pt")
     (chosen.out / "held-out.json").write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import cast
 
 from spacy.tokens import Span, Token
 
-from kg.extraction import syntax
+from kg.extraction import asides, syntax
 from kg.extraction.status import Assessment
 from kg.extraction.triggers import Match, match
 from kg.lexicon import load
@@ -41,7 +41,7 @@ def absorbed(one: Match, found: dict[int, Match]) -> bool:
         if outer is not None and outer.trigger.complement in {"absorb", "alleged", "negated"}:
             if outer.trigger.complement == "absorb" and compose(outer, inner(outer, found))[0] is None:
                 return False
-            return below.head == token and below.dep_ in _GOVERNED and not _apart(below)
+            return below.head == token and below.dep_ in _GOVERNED and not asides.apart(below)
         if token.pos_ in {"VERB", "AUX"} and below.dep_ not in _PART_OF:
             return False
         if token.pos_ in {"NOUN", "PROPN"} and below.dep_ in {"relcl", "poss", "appos"}:
@@ -53,22 +53,17 @@ def absorbed(one: Match, found: dict[int, Match]) -> bool:
 def inner(one: Match, found: dict[int, Match]) -> list[Match]:
     """Triggers in the complement of a governing one, without what a relative clause says beside it."""
     governed = [
-        t for c in one.token.children if c.dep_ in _GOVERNED and not _apart(c) for t in _complement(c)
+        t for c in one.token.children if c.dep_ in _GOVERNED and not asides.apart(c) for t in _complement(c)
     ]
     if one.light is not None:
         governed += list(_complement(one.light))
     return list({t.i: found[t.i] for t in governed if t.i in found and t != one.token}.values())
 
 
-def _apart(token: Token) -> bool:
-    """Whether a preposition tells of another time: "agreed *after* talks" is not to agree to talks."""
-    return token.dep_ == "prep" and token.lower_ in syntax.OTHER_TIMES
-
-
 def _complement(token: Token) -> Iterator[Token]:
     yield token
     for child in token.children:
-        if child.dep_ != "relcl":
+        if not asides.apart(child):
             yield from _complement(child)
 
 

@@ -26,7 +26,9 @@ def weighed(doc: Doc, found: Sequence[tuple[Draft, Event]], typer: Typer) -> lis
     asked = [(draft, pair) for draft, _ in found if (pair := _pair(doc, draft)) is not None]
     for (draft, _), opinion in zip(asked, typer.opinions([pair for _, pair in asked]), strict=True):
         # "X and Y refused": of two who do not act on each other there is nothing to be said.
-        equals = bool(draft.recipients) or draft.match.trigger.two_sided or opinion.directions["mutual"] >= 0.5
+        equals = (
+            bool(draft.recipients) or draft.match.trigger.two_sided or opinion.directions["mutual"] >= 0.5
+        )
         draft.opinion = opinion if equals else None
     said = {(draft.match.token.sent.start, draft.type, _sides(draft)) for draft, _ in found}
     return [

@@ -1,8 +1,8 @@
 """Two opinions on the type of an act, one score: the model's by its probabilities, the lexicon's by how well it fits.
 
-Both are experts of their own, so the logs of what they say are added up. The lexicon is worth the more, the better actor
-and recipient fill the slots of its entry, and more if the entry has a noun beside its verb. ``benchmarks/pooling.py`` fits
-the weights (``lexicon/typer.toml``) to labelled texts.
+Both are experts of their own, so the logs of what they say are added up. The lexicon is worth the more, the better
+actor and recipient fill the slots of its entry, and more if the entry has a noun beside its verb.
+``benchmarks/pooling.py`` fits the weights (``lexicon/typer.toml``) to labelled texts.
 """
 
 from __future__ import annotations

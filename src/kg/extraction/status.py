@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from kg.extraction import syntax
+from kg.extraction import asides, syntax
 from kg.extraction.speakers import according_to
 from kg.extraction.trigger_entries import lexicon
 from kg.lexicon import load
@@ -82,9 +82,13 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
     found: Status = "Asserted"
     reasons: list[str] = []
     speaker: Token | None = None
+    beside = False
 
     def weaken(status: Status, reason: str) -> None:
         nonlocal found
+        if beside and status != "Alleged":
+            # "Refused to land after Y had arrested Z": the arrest is not refused.
+            return
         if _ORDER.index(status) > _ORDER.index(found):
             found = status
         reasons.append(reason)
@@ -105,6 +109,9 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
         weaken("Planned", "is to")
     below: Token | None = None
     for token in syntax.clause_chain(trigger):
+        beside = beside or (
+            below is not None and below.dep_ == "advcl" and asides.apart(below) and asides.is_past(below)
+        )
         if token.dep_ == "pcomp" and token.head.lower_ == "without":
             weaken("Negated", "without")
         if token.pos_ in {"VERB", "AUX"}:

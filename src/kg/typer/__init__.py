@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -88,13 +89,16 @@ def typer() -> Typer | None:
 
 
 class Typer:
-    """The model, ready to read. It works in one thread, so that the same processor gives the same answer."""
+    """The model, ready to read. It works in one thread, so that the same processor gives the same answer.
 
-    def __init__(self) -> None:
+    :param folder: where another model lies that ``training/export.py`` has written.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
-        room = files(__name__)
+        room = folder or files(__name__)
         settings = tomllib.loads((room / "model.toml").read_text(encoding="utf-8"))
         self._temperatures: dict[str, float] = settings["temperature"]
         self._marker = Marker(Tokenizer.from_str((room / "tokenizer.json").read_text(encoding="utf-8")))
