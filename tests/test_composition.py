@@ -34,6 +34,48 @@ CASES = [
         ("Norway pledged 30 million dollars to Malawi.", "Agreement: Norway > Malawi"),
     ),
     *cases(
+        "beside what is refused or promised",
+        (
+            "Kenya refused to extradite the suspect after Rwanda accused Burundi of sheltering rebels.",
+            "Rejection/assist: Kenya > -",
+            "Accusation/allege: Rwanda > Burundi",
+            "Aid: Burundi > ~rebels | Alleged | by Rwanda",
+        ),
+        (
+            "Russia refused to allow two airlines to land days after Belarus arrested a dissident Polish journalist.",
+            "Rejection: Russia > ~airlines",
+        ),
+        (
+            "Hungary refused to sign after Slovakia had rejected its request.",
+            "Rejection: Hungary > -",
+            "Rejection: Slovakia > Hungary",
+        ),
+        (
+            "Jordan promised to open its borders a week after Syria shelled a camp of Palestinian refugees.",
+            "Concession: Jordan > -",
+            "Assault: Syria > ~Palestinian refugees",
+        ),
+        (
+            "Georgia promised to respond when Russia bombed Gori.",
+            "Agreement: Georgia > -",
+            "Assault: Russia > Georgia",
+        ),
+        (
+            "Lima might recall its envoy after Quito expelled two Peruvian diplomats.",
+            "Sanction/withdraw: Peru > - | Hypothetical",
+            "Sanction/expel: Ecuador > ~Peruvian diplomats",
+        ),
+        (
+            "Poland could veto the plan because Germany criticised Warsaw.",
+            "Rejection: Poland > - | Hypothetical | about the plan",
+            "Accusation: Germany > Poland",
+        ),
+        (
+            "Talks will resume once Israel releases Palestinian prisoners.",
+            "Retreat: Israel > ~Palestinian prisoners | Hypothetical",
+        ),
+    ),
+    *cases(
         "threatening",
         ("North Korea threatened to attack South Korea.", "Threat/violence: North Korea > South Korea"),
         ("The United States threatened to impose sanctions on Turkey.", "Threat: United States > Turkey"),

@@ -198,6 +198,28 @@ def test_dropped_where_nothing_passes() -> None:
     assert len(read(BOMBED, Stub(NOTHING))) == 1
 
 
+def test_another_type_where_it_outweighs_the_entry() -> None:
+    bombed = Stub(opinion("Mobilization", 1.0))
+    assert [event[0] for event in read(BOMBED, bombed)] == ["Mobilization"]
+    assert [event[0] for event in read(BOMBED, Stub(opinion("Mobilization", 0.4)))] == ["Assault"]
+    # All slots are filled, and the entry has a noun beside its verb: nothing outweighs it.
+    imposed = "Canada imposed sanctions on Belarus."
+    assert [event[0] for event in read(imposed, Stub(opinion("Coercion", 1.0)))] == ["Sanction"]
+
+
+def test_the_type_of_an_act_that_was_not_done_is_kept() -> None:
+    text = "Egypt and Libya failed to reach an agreement."
+    (alone,) = read(text, None)
+    assert (
+        read(text, Stub(opinion("Agreement", 1.0, "Negated", mutual=True)))[0][0] == alone[0] == "Rejection"
+    )
+
+
+def test_of_two_who_act_side_by_side_nothing_is_asked() -> None:
+    text = "Egypt and Libya condemned the attack."
+    assert read(text, Stub(opinion(None, 1.0))) == read(text, None)
+
+
 def test_the_status_is_weakened_but_never_strengthened() -> None:
     assert read(BOMBED, Stub(opinion("Assault", 0.9, "Alleged")))[0][1] == "Alleged"
     for text in (
