@@ -33,9 +33,9 @@ def by_lexicon(
 
     :param equals: both are actors: "X and Y signed a treaty".
     """
-    weights = load("typer")["pooled"]
-    fits: float = weights["slots"] * fit(one, sources, targets, equals=equals)
-    return fits + weights["specific"] * bool(one.trigger.objects)
+    weights: dict[str, float] = load("typer")["pooled"]
+    specific = bool(one.trigger.objects)
+    return weights["slots"] * fit(one, sources, targets, equals=equals) + weights["specific"] * specific
 
 
 def fit(one: Match, sources: Sequence[Token], targets: Sequence[Token], *, equals: bool = False) -> float:
