@@ -195,6 +195,20 @@ def test_events_end_to_end(gold_events: Path) -> None:
     assert scores.pairs_found >= scores.pairs_right >= 2
 
 
+def test_who_condemns_a_thing_together_does_not_condemn_each_other(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.tsv"
+    sentence = "Togo and Benin condemned the attack. Togo and Benin held talks."
+    gold.write_text(
+        f"id\tsentence\tsource\ttarget\troot\n1\t{sentence}\tTogo\tthe plan\tREJECT\n", encoding="utf-8"
+    )
+    (found,) = predict_events(event_rows(gold), extractor())
+    assert {(pair.root, pair.recipient.text) for pair in found.extracted} == {
+        ("ACCUSE", "the attack"),
+        ("CONSULT", "Togo"),
+        ("CONSULT", "Benin"),
+    }
+
+
 def _pair(actor: Span, recipient: Span, name: str) -> Pair:
     sides = Participant("", actor, None), Participant("", recipient, None)
     return Pair(*sides, name, "Asserted", Span(6, 9), "")

@@ -166,7 +166,7 @@ def _lemma(event: Event) -> str:
 def _key_pairs(event: Event) -> list[tuple[str, str]]:
     """Each actor with each recipient; of an event among equals each actor with each other one.
 
-    Where a thing stands in the recipient's place, the actors are no equals of each other: "X and Y rejected the plan".
+    Where a thing stands in the recipient's place, the actors are no such equals: "X and Y condemned the attack".
     """
     others = event.recipients or (event.actors if event.about is None else ())
     return [(actor, other) for actor in event.actors for other in others if actor != other]
