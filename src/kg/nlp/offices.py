@@ -346,6 +346,8 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
         if not before or holding.of is None:
             return False
         model = next((t for t in reversed(before) if t.held or titles.index(t) in found), before[-1])
+        if titles[n].words.lower() == "colleague" and ". " in doc._.plain[model.end : holding.start]:
+            return False  # a reporter has colleagues as well
         holding.role = model.role or ""
         holding.prefix = holding.prefix or model.prefix
         # A region's premier is none of its prime ministers; of countries the title is what it is called there.

@@ -24,7 +24,8 @@ _HOUSE = " of the house"
 COUNTERPART = "counterpart"
 #: "His deputy": the office is one beside that of the person named before.
 DEPUTY = "deputy"
-_COUNTERPARTS = (COUNTERPART, "opposite number")
+_COLLEAGUE = "colleague"
+_COUNTERPARTS = (COUNTERPART, "opposite number", _COLLEAGUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,13 @@ def known_titles(doc: Doc, matcher: PhraseMatcher) -> list[RoleSpan]:
         form = role_forms().get(words)
         if form is not None and form.exact is not None and doc[start:end].text != form.exact:
             continue
+        if words == _COLLEAGUE and not _of_another(doc, start):
+            continue
         taken.update(range(start, end))
         found.append(RoleSpan(start, end, form))
     return sorted(found, key=lambda r: r.start)
+
+
+def _of_another(doc: Doc, start: int) -> bool:
+    """Whether "colleague" is one of another country: "his Chinese colleague"."""
+    return start > 1 and doc[start - 1].text[:1].isupper() and doc[start - 2].lower_ in {"his", "her", "their"}

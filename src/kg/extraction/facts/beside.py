@@ -7,20 +7,23 @@ import re
 from spacy.tokens import Span, Token
 
 from kg.extraction.facts.home import away, begins_with, belongs, foremost, opening
-from kg.extraction.facts.origins import countries
+from kg.extraction.facts.origins import countries, leads
 from kg.extraction.facts.post import Post
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
-from kg.nlp.document import DocMention
+from kg.nlp.document import DocMention, segment_kind
 
 #: How many sentences colleagues may be named in: that of the title, and those before it.
 _BACK = 3
+#: Among how many words a sentence's subject begins.
+_SUBJECT = 3
 _ARRIVING = re.compile(
     r"\b(?:arriv\w+ in|land\w+ in|visit\w*(?: to)?|trip to|tour of|tour\w*|flew (?:in)?to) (?:the )?$"
 )
 #: Who speaks or comes along may be of another country's.
 _GUESTS = re.compile(r"\b(?:guests?|visitors?|visiting|delegations?|accompan\w+|counterparts?)\b")
+_VISITING = re.compile(r"\b[Vv]isiting(?: [A-Z]?[a-z]+)?\s*$")
 _ALONG = re.compile(r"\b(?:came|come|arriv\w+|travel\w*|flew|flies|accompan\w+) (?:\w+ ){0,2}(?:with|by) ")
 
 
@@ -62,6 +65,21 @@ def guest(statements: Statements, token: Token, at_home: str) -> bool:
     )
 
 
+def visiting(statements: Statements, token: Token) -> bool:
+    """Whether the title at ``token`` is that of a visitor: "visiting Foreign Minister X"."""
+    plain: str = statements.doc._.plain
+    return bool(_VISITING.search(plain[token.sent.start_char : token.idx + len(token)]))
+
+
+def led_by(statements: Statements, mention: DocMention, token: Token) -> bool:
+    """Whether somebody who leads or led the country of ``mention`` is named before the title, in its sentence."""
+    return any(
+        leads(m.entity) == {mention.country}
+        for m in statements.names_in(token.sent.start_char, token.idx)
+        if m.type == "Person" and m.entity is not None
+    )
+
+
 def undisturbed(statements: Statements, post: Post, token: Token, at_home: str) -> bool:
     """Whether nothing near a title says that another country than that of the report is spoken of."""
     plain: str = statements.doc._.plain
@@ -78,13 +96,31 @@ def undisturbed(statements: Statements, post: Post, token: Token, at_home: str) 
             if m.type in {"City", "Region"} and not away(statements, m)
             and (m.text not in metonyms() or m.country in opening(statements, len(plain)))
         ]  # fmt: skip
-    if sentence.start > 0:
-        last = statements.doc[sentence.start - 1].sent
+    last = _last(statements, sentence)
+    # What the sentence itself says of the country, and who the one before is about, count for more.
+    spoken_of = any(m.country == at_home and not _ARRIVING.search(plain[: m.start][-60:]) for m in behind)
+    if last is not None and not spoken_of:
+        ours = _about(statements, last) == at_home
         near += [
             m for m in countries(statements, last.start_char, last.end_char)
-            if (m.country in invited if belongs(statements, m) else _sets(statements, m))
+            if (m.country in invited if belongs(statements, m) else not ours and _sets(statements, m))
         ]  # fmt: skip
     return all(m.country in {None, at_home} or not post.free(statements, str(m.country)) for m in near)
+
+
+def _last(statements: Statements, sentence: Span) -> Span | None:
+    """The sentence before, if it belongs to the body: a headline tells of all that is to come."""
+    if sentence.start == 0:
+        return None
+    last = statements.doc[sentence.start - 1].sent
+    return last if segment_kind(statements.doc, last.start_char) == "body" else None
+
+
+def _about(statements: Statements, sentence: Span) -> str | None:
+    """The country that a sentence begins with, or of whom it begins with: "Russian President X told his guest …"."""
+    found = countries(statements, sentence.start_char, sentence.end_char)
+    opening = next((m for m in found if statements.doc[m.token].i - sentence.start < _SUBJECT), None)
+    return opening.country if opening is not None and foremost(statements, opening) else None
 
 
 def _sets(statements: Statements, mention: DocMention) -> bool:

@@ -34,7 +34,7 @@ def home(statements: Statements) -> str | None:
     dateline = statements.doc._.dateline
     filed = dateline_country(dateline) or _national(statements)
     if filed is None:
-        place = _place(dateline)
+        place = place_of_dateline(dateline)
         if place is not None and front[:1] == [place.country]:
             return place.country  # "CAIRO - Egypt and Sudan opened talks"
         if not every and place is not None and place.kind == "capital" and not _international(statements):
@@ -59,7 +59,7 @@ def _international(statements: Statements) -> bool:
 def _only(statements: Statements, setting: list[DocMention]) -> str | None:
     """The only country that sets a scene anywhere: that of a meeting place's dateline, if there is one."""
     codes = {m.country for m in setting}
-    place = _place(statements.doc._.dateline)
+    place = place_of_dateline(statements.doc._.dateline)
     if len(codes) != 1 or (place is not None and place.country not in codes):
         return None
     clear = len(setting) > 1 or foremost(statements, setting[0])
@@ -77,14 +77,15 @@ def _spoken_of(statements: Statements) -> str | None:
 
 def _national(statements: Statements) -> str | None:
     """The country of a dateline where countries meet, if the outlet is of that country and no agency of the world."""
-    place, outlet = _place(statements.doc._.dateline), statements.doc._.publisher
+    place, outlet = place_of_dateline(statements.doc._.dateline), statements.doc._.publisher
     if place is None or outlet is None or outlet in load("offices")["world_agencies"]:
         return None
     found = lookup(outlet)
     return place.country if found is not None and found.country == place.country else None
 
 
-def _place(dateline: str | None) -> Entry | None:
+def place_of_dateline(dateline: str | None) -> Entry | None:
+    """The city, region or country that a dateline names."""
     parts = (dateline or "").split(", ")
     return next((entry for part in reversed(parts) if (entry := lookup(part)) is not None), None)
 
@@ -92,7 +93,7 @@ def _place(dateline: str | None) -> Entry | None:
 @cache
 def dateline_country(dateline: str | None) -> str | None:
     """The country of "Quito" or "Accra, Ghana"; none for a city where countries meet, unless it is the state's own."""
-    place = _place(dateline)
+    place = place_of_dateline(dateline)
     if place is None:
         return None
     meeting = place.type != "Country" and place.name in load("offices")["meeting_places"]

@@ -26,13 +26,13 @@ def homeland(statements: Statements, person: DocEntity) -> str | None:
 
 
 @cache
-def _leaders() -> dict[tuple[str, ...], str]:
-    """Folded words of a leader's name → country; names that leaders of two countries have are left out."""
+def _leaders() -> dict[tuple[str, ...], frozenset[str]]:
+    """Folded words of a leader's name → the countries: two of who led the state that came before, or of namesakes."""
     found: dict[tuple[str, ...], set[str]] = {}
     for country, names in load("leaders")["leaders"].items():
         for name in names:
             found.setdefault(tuple(fold(name).split()), set()).add(country)
-    return {words: min(countries) for words, countries in found.items() if len(countries) == 1}
+    return {words: frozenset(codes) for words, codes in found.items()}
 
 
 def led(statements: Statements, person: DocEntity) -> str | None:
@@ -46,9 +46,8 @@ def led(statements: Statements, person: DocEntity) -> str | None:
 
 
 def leads(person: DocEntity) -> set[str | None]:
-    """The countries that a leader of the person's full name leads or led: one or none."""
-    known = (_leaders().get(tuple(fold(name).split())) for name in {person.name, *person.names})
-    return {code for code in known if code is not None}
+    """The countries that leaders of the person's full name lead or led."""
+    return {code for name in (person.name, *person.names) for code in _leaders().get(tuple(fold(name).split()), ())}
 
 
 @cache

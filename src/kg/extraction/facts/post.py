@@ -32,14 +32,24 @@ class Post:
 
     def could_have(self, country: str) -> bool:
         """Whether the country has such a post."""
-        row = roles()[self.role]
-        if "minister" in self.words and country in load("offices")["secretaries"]:
+        row, offices = roles()[self.role], load("offices")
+        if "minister" in self.words and country in offices["secretaries"]:
             return False
-        if self.words == "premier" and country in load("offices")["state_premiers"]:
+        if self.words == "premier" and country in offices["state_premiers"]:
+            return False
+        if self.secretary and country not in offices["secretary_states"]:
+            return False
+        if self.role in offices["of_states"] and country in offices["territories"]:
             return False
         return country not in row.get("absent", ()) and (
             self.former or country in row.get("realms", (country,))
         )
+
+    @property
+    def secretary(self) -> bool:
+        """Whether the title is a minister's, as only some states call theirs: "Defense Secretary"."""
+        secretary = self.words.endswith(" secretary") or self.words.startswith("secretary of ")
+        return secretary and self.role.endswith("-minister")
 
     def free(self, statements: Statements, country: str) -> bool:
         """Whether the country has such a post that is not said to be somebody else's."""

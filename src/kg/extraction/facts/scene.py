@@ -14,8 +14,8 @@ from collections import Counter
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.beside import company, guest, undisturbed
-from kg.extraction.facts.home import away, belongs, dateline_country, home, opening, topic
+from kg.extraction.facts.beside import company, guest, led_by, undisturbed, visiting
+from kg.extraction.facts.home import away, belongs, dateline_country, home, opening, place_of_dateline, topic
 from kg.extraction.facts.origins import countries, family, homeland, leads, led, sending
 from kg.extraction.facts.post import DEPUTIES, Post, worded
 from kg.extraction.facts.statement import STATE, Statements
@@ -138,10 +138,13 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     sender = _sender(statements, token)
     if sender is not None:
         return sender if post.free(statements, sender) else None
-    if _strange(token) or (
+    if _strange(statements, token) or (
         post.role.endswith("-minister") and post.role not in _HEADS and _regional(statements)
     ):
         return None
+    served = _served(statements, token)
+    if served is not None and post.free(statements, served):
+        return served
     if leads(post.person):
         country = led(statements, post.person)
         if country is None and home(statements) in leads(post.person):
@@ -153,7 +156,12 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     front = opening(statements, token.idx)
     sentence = token.sent
     at_home = home(statements)
+    if visiting(statements, token):
+        return _abroad(statements, post, token, at_home)
     if not post.own:
+        told = _clause_before(statements, token)
+        if told is not None and post.free(statements, told):
+            return told
         before = countries(statements, sentence.start_char, token.idx)
         for mention in reversed(before):
             # "He told the Turkish minister that President X": whose is open; "in Cuba he met President X": not.
@@ -174,7 +182,7 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
                 continue  # "India and Pakistan will stop firing, Foreign Secretary X said in Delhi"
             place = mention.kind != "demonym" and not belongs(statements, mention)
             here = mention.country in {*front, dateline_country(statements.doc._.dateline)}
-            return mention.country if place or here else None
+            return mention.country if place or here or led_by(statements, mention, token) else None
     beside = company(statements, post, token)
     if beside not in {None, at_home} and post.free(statements, str(beside)):
         named = {m.country for m in countries(statements, token.idx, sentence.end_char)}
@@ -196,15 +204,56 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
 
 
 def _only_one(statements: Statements, post: Post, at_home: str | None) -> str | None:
-    """The only country of the article that has such a post, where its own has none: a premier, in Washington."""
-    if at_home is not None and post.could_have(at_home):
+    """The only country of the article whose post it can be, where its own has none or gives it to somebody else.
+
+    A premier, in Washington; "Foreign Secretary X met Foreign Minister Y" in London, in a report on Iran.
+    """
+    if at_home is not None and post.free(statements, at_home):
         return None
     named = Counter(
         m.country for m in countries(statements, 0, len(statements.doc._.plain)) if m.country is not None
     )
-    able = [code for code in named if post.could_have(code)]
-    clear = len(able) == 1 < len(named) and named[able[0]] > 1
-    return able[0] if clear and post.free(statements, able[0]) else None
+    able = [code for code in named if post.free(statements, code)]
+    if not able and post.secretary and at_home is None:
+        place = place_of_dateline(statements.doc._.dateline)
+        able = [place.country] if place is not None and place.country in load("offices")["secretary_states"] else []
+    return able[0] if len(able) == 1 < len(named) and (named[able[0]] > 1 or post.secretary) else None
+
+
+def _abroad(statements: Statements, post: Post, token: Token, at_home: str | None) -> str | None:
+    """The only country of the article, but for the one visited, whose post it can be: "visiting Foreign Minister X"."""
+    goals = {
+        m.country for m in countries(statements, token.idx, token.sent.end_char) if away(statements, m)
+    }
+    hosts = {at_home} if at_home is not None else goals
+    every = countries(statements, 0, len(statements.doc._.plain))
+    others = {m.country for m in every if m.country is not None and m.country not in hosts}
+    able = {code for code in others if post.free(statements, code)}
+    return min(able) if hosts and len(able) == 1 else None
+
+
+_SERVED = re.compile(r"\b(?:represent\w*|who (?:leads?|led|governs?|rules?)) (?:the )?$")
+
+
+def _served(statements: Statements, token: Token) -> str | None:
+    """The country of "President X represented Rwanda at the talks"."""
+    plain: str = statements.doc._.plain
+    found = countries(statements, token.idx, token.sent.end_char)
+    return next((m.country for m in found if _SERVED.search(plain[token.idx : m.start])), None)
+
+
+def _clause_before(statements: Statements, token: Token) -> str | None:
+    """The subject of what a semicolon parts from the title: "Spain buys gas from Algeria; Foreign Minister X hopes …"."""
+    plain: str = statements.doc._.plain
+    end = plain.rfind("; ", token.sent.start_char, token.idx)
+    if end < 0 or countries(statements, end, token.idx):
+        return None
+    start = max(plain.rfind("; ", token.sent.start_char, end) + 2, token.sent.start_char)
+    first = next(iter(countries(statements, start, end)), None)
+    if first is None or belongs(statements, first) or away(statements, first):
+        return None
+    subject = statements.doc[first.token]
+    return first.country if subject.dep_ in {"nsubj", "nsubjpass"} else None
 
 
 def _other(statements: Statements, post: Post, front: list[str], at_home: str) -> str | None:
@@ -245,13 +294,17 @@ def _filed_from(statements: Statements, post: Post, token: Token) -> str | None:
     return code
 
 
-def _strange(token: Token) -> bool:
-    """Whether a capitalised word before the title says whose it is, though it is none's name: "Dominican President"."""
+def _strange(statements: Statements, token: Token) -> bool:
+    """Whether a capitalised word before the title says whose it is, though it is none's name: "Dominican President".
+
+    A day is no such word: "On Sunday President X left".
+    """
     if token.i == token.sent.start:
         return False
     before = token.doc[token.i - 1]
     return (
         before.text[:1].isupper()
+        and not any(time.start <= before.idx < time.end for time in statements.timeline)
         and before.is_alpha
         and before.pos_ in {"ADJ", "PROPN"}
         and not before.is_stop

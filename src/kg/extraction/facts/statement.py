@@ -24,6 +24,7 @@ from kg.nlp.titles import roles
 
 STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
 
+_BODIES: frozenset[EntityType] = frozenset({"GovernmentBody", "MilitaryForce"})
 _PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 _SINGLED_OUT = frozenset({"first", "second", "third", "only", "last", "youngest", "oldest", "latest"})
 
@@ -132,13 +133,16 @@ class Statements:
         for title in self.doc._.titles:
             if title.role is not None and roles().get(title.role, {}).get("sends", False):
                 posts.setdefault(title.end, []).append(title.start)
-        return Along(
+        told = [
             m
             for m in self.doc._.mentions
             if m.country is not None
             and not any(first < m.start for first in posts.get(m.end, ()))
             and (m.type in PLACES or m.type in STATE or (m.type == "Group" and m.kind == "demonym"))
-        )
+        ]
+        # "The Constitutional Council" is not France's where no word of the article speaks of France.
+        named = {m.country for m in told if m.type not in _BODIES}
+        return Along(m for m in told if m.type not in _BODIES or m.country in named or not named)
 
     @cached_property
     def homelands(self) -> dict[int, set[str]]:

@@ -86,7 +86,7 @@ def whose(
         if title.owner_at is not None or statements.doc._.plain.startswith(" of ", title.end):
             # "president of the auto workers' union" is no state's, whatever the union is.
             return None
-        alike = _worded_alike(statements, title)
+        alike = _worded_alike(statements, title, person)
         if any(one.type != "Country" or other != role for other, one in alike):
             return Belonging(alike[0][1], alike[0][0], _EXPLAINED, "alike") if len(alike) == 1 else None
         body = _of_the_body(statements, title, token)
@@ -105,16 +105,20 @@ def whose(
     return Belonging(country, role, _INFERRED, "scene") if country is not None else None
 
 
-def _worded_alike(statements: Statements, title: Title) -> list[tuple[str, DocEntity]]:
+def _worded_alike(statements: Statements, title: Title, person: DocEntity) -> list[tuple[str, DocEntity]]:
     """The roles and owners that other titles of the article have with the same words, or with more before them."""
     if title.role in _ANYBODYS:
         return []
     words = title.words.lower()
     found: dict[tuple[str, int], tuple[str, DocEntity]] = {}
+    holders = {h.role_at: h.person.entity for h in statements.doc._.holdings if not (h.former or h.designate)}
     for other in statements.doc._.titles:
         alike = other.words.lower() == words or other.words.lower().endswith(f" {words}")
         if other is title or not alike or other.role is None or other.of is None or other.of.entity is None:
             continue
+        again = title.outgoing or title.former or title.indefinite or title.prefix
+        if not again and holders.get(other.role_at, person) is not person:
+            continue  # "Speaker X" is not of the Duma where its speaker is Y
         found[other.role, id(other.of.entity)] = other.role, other.of.entity
     return list(found.values())
 
