@@ -29,9 +29,10 @@ def homeland(statements: Statements, person: DocEntity) -> str | None:
 def _leaders() -> dict[tuple[str, ...], frozenset[str]]:
     """Folded words of a leader's name → the countries: two of who led the state that came before, or of namesakes."""
     found: dict[tuple[str, ...], set[str]] = {}
-    for country, names in load("leaders")["leaders"].items():
-        for name in names:
-            found.setdefault(tuple(fold(name).split()), set()).add(country)
+    for table in ("leaders", "officials"):
+        for country, names in load("leaders")[table].items():
+            for name in names:
+                found.setdefault(tuple(fold(name).split()), set()).add(country)
     return {words: frozenset(codes) for words, codes in found.items()}
 
 
