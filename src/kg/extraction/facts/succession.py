@@ -43,6 +43,8 @@ class _Follows:
     verb: Token
     planned: bool
     pronoun: bool = False
+    inducted: bool = False
+    """Whether only taking office is told, of an office that stands elsewhere."""
 
 
 def _sure(one: _Follows, known: Sequence[Held]) -> _Follows:
@@ -89,7 +91,7 @@ def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
                 # "Was chosen as his successor": not as his own, whatever the pronoun was taken for.
                 yield _Follows(
                     person, None if before is person else before, verb, groups.get("plan") is not None,
-                    statements.doc[new].pos_ == "PRON" if new >= 0 else True,
+                    statements.doc[new].pos_ == "PRON" if new >= 0 else True, inducted,
                 )  # fmt: skip
 
 
@@ -140,7 +142,7 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
     ended = [h for h in known if h.person is one.old and h.phase == "ends"]
     held = [h for h in known if h.person is one.old and not h.former]
     begun = [h for h in known if one.new is not None and h.person is one.new and h.phase == "begins"]
-    if one.old is None and one.verb.lemma_.lower() in _INDUCTS:
+    if one.old is None and one.inducted:
         leaving = {(h.role, id(h.of)): h for h in known if h.outgoing and h.person is not one.new}
         return next(iter(leaving.values())) if len(leaving) == 1 else None
     vacant = [h for h in near if h.phase == "ends" and h.person is not one.new]
