@@ -121,8 +121,9 @@ def find_lists(doc: Doc, starting: Places, ending: Places, titled: set[int]) -> 
             yield _holding(plural, person, of)
 
 
-def _holding(plural: _Plural, person: DocMention, of: DocMention) -> Holding:
-    role = plural.form.by_country.get(of.country or "", str(plural.form.role))
+def _holding(plural: _Plural, person: DocMention, of: DocMention | None) -> Holding:
+    country = of.country if of is not None else None
+    role = plural.form.by_country.get(country or "", str(plural.form.role))
     return Holding(
         person=person, role=role, role_at=person.start, title=plural.words, start=person.start, end=person.end,
         rule="office:list", of=of, former=plural.former,
@@ -193,13 +194,13 @@ def _named_before(doc: Doc, end: int, ending: Places) -> list[DocMention]:
     return found
 
 
-def _items(doc: Doc, i: int, starting: Places) -> list[_Item]:
-    """Names, one after the other, that begin at token ``i``."""
+def _items(doc: Doc, i: int, starting: Places, *, opening: bool = False) -> list[_Item]:
+    """Names, one after the other, that begin at token ``i``; ``opening`` allows the first to open its sentence."""
     found: list[_Item] = []
     while True:
         while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics():
             i += 1
-        if i not in starting or doc[i].is_sent_start:
+        if i not in starting or (doc[i].is_sent_start and not (opening and not found)):
             return found
         end, mention = starting[i]
         possessor = None
@@ -248,20 +249,27 @@ def _countries(doc: Doc, i: int, starting: Places) -> tuple[list[DocMention], in
             return found, end
 
 
-_Pairs = list[tuple[DocMention, DocMention]]
+_Pairs = list[tuple[DocMention, DocMention | None]]
 
 
 def _all_of_them(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
-    """ "A of X, B of Y and C of Z, all foreign ministers,": the names and their countries before."""
+    """ "A of X, B of Y and C of Z, all foreign ministers,": the names before, with their countries."""
     end = plural.first + 1 if doc[plural.first].lower_ == "both" else plural.first
     if end < 2 or doc[end - 1].lower_ not in {"all", "both"} or doc[end - 2].text != "," or plural.owners:
         return []
     for i in sorted(starting):
         if i < end and starting[i][1].type in {"Person", "Country"}:
-            items = _items(doc, i, starting)
+            items = _items(doc, i, starting, opening=True)
             if len(items) > 1 and items[-1].end == end - 2:
-                return [(item.person, item.of) for item in items if item.of is not None]
+                return _pairs(plural, items)
     return []
+
+
+def _pairs(plural: _Plural, items: list[_Item]) -> _Pairs:
+    """Those with a country beside the name; of "A and B, both former presidents," the article tells whose they were."""
+    if plural.former and all(item.of is None for item in items):
+        return [(item.person, None) for item in items]
+    return [(item.person, item.of) for item in items if item.of is not None]
 
 
 def _names_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
@@ -284,7 +292,7 @@ def _names_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
     if len(countries) == 1 and plural.shared and not plural.theirs:
         countries = countries * len(items)
     if len(countries) != len(items):
-        return [(item.person, item.of) for item in own if item.of is not None]
+        return _pairs(plural, own if countries else items)
     return list(zip((item.person for item in items), countries, strict=True))
 
 

@@ -18,6 +18,7 @@ from kg.nlp.title import Title
 
 #: Roles that somebody has by another's choice, for whatever the other one leads.
 _BY_CHOICE = frozenset({"ambassador", "special-envoy", "spokesperson", "adviser"})
+_LANDS: frozenset[EntityType] = frozenset({"Country", "Region", "City"})
 
 
 @cache
@@ -38,6 +39,9 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
         entity = None  # "its governor" is not a state's
     if token.lower_ == "its" and national and entity is not None and entity.type == "Organization":
         entity = None  # what has a prime minister is a state
+    of_bodies = roles()[title.role or ""].get("of") == "organisation"
+    if token.lower_ == "its" and of_bodies and entity is not None and entity.type in _LANDS:
+        entity = None  # "asked the FBI for agents; its director": no state has one
     if entity is not None and entity.generic and entity.country is not None and title.role == "speaker":
         return statements.country(f"country:{entity.country}", entity.country)  # of "Mongolia's parliament"
     if entity is not None and entity.type != "Person":
@@ -59,6 +63,8 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
         kinds = frozenset(kind for found in _owner_nouns().values() for kind in found)
         if national:
             kinds = frozenset({"Country"})
+        elif of_bodies:
+            kinds -= _LANDS
     if kinds is None:
         return None
     if local:

@@ -29,6 +29,7 @@ _OF_ANY = frozenset(
         "president",
         "vice-president",
         "speaker",
+        "supreme-leader",
         "chief-of-staff",
         "intelligence-chief",
         "police-chief",
@@ -286,10 +287,13 @@ def _filed_from(statements: Statements, post: Post, token: Token) -> str | None:
     opens = not countries(statements, 0, token.idx)
     if code is not None and guest(statements, token, code):
         return None  # "President X arrived in Guyana" is another's
+    there = [m for m in countries(statements, token.idx, sentence.end_char) if m.type in {"City", "Region"}]
+    if any(m.country != code and not away(statements, m) and post.could_have(str(m.country)) for m in there):
+        return None  # "Premier X said in Nuuk"
     named = {m.country for m in countries(statements, 0, len(plain)) if m.type == "Country"}
     # "GEORGETOWN - President X will fly to …"
-    away = before - {code} and not opens
-    if code is None or away or (named and code not in named) or not post.free(statements, code):
+    elsewhere = before - {code} and not opens
+    if code is None or elsewhere or (named and code not in named) or not post.free(statements, code):
         return None
     return code
 

@@ -24,6 +24,7 @@ _UNTIL = re.compile(
     r"| under (?!(?:President|Prime|Premier|Chancellor|King|Governor|House) )(?=[A-Z])"
 )
 _IN_YEAR = re.compile(r"\s*,? in (?:the (?:early |late |mid-)?)?(\d{4})(?:s|\b)")
+_BEGUN = re.compile(r"\b(?:re-?)?(?:elected|appointed|named|chosen|made|installed|inaugurated|crowned|confirmed)\b")
 #: "The oil minister brought down by a scandal", behind a name: what was done to X, T
 _UNDONE = re.compile(
     r",? (?:who was |who were )?(?:brought down|forced out|voted out|driven (?:out|from (?:power|office))|ousted|"
@@ -65,8 +66,10 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
     ``title`` is the last word of the title, which may stand for the person in the sentence.
     """
     plain: str = statements.doc._.plain
-    # "became president in 2012" tells when it began.
-    year = _IN_YEAR.match(plain, held.end) if held.rule.startswith("office:apposition") else None
+    # "became president in 2012" and "X, elected president in 2012" tell when it began.
+    begun = _BEGUN.search(plain[held.start : held.end]) or _BEGUN.search(plain[: held.start][-20:])
+    beside = held.rule.startswith("office:apposition") and begun is None
+    year = _IN_YEAR.match(plain, held.end) if beside else None
     anchor = statements.timeline.anchor
     if _UNTIL.match(plain, held.end) or (year and (anchor is None or int(year[1]) < anchor.year)):
         return held.at
