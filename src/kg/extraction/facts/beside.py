@@ -86,7 +86,6 @@ def undisturbed(statements: Statements, post: Post, token: Token, at_home: str) 
     sentence = token.sent
     if _GUESTS.search(plain[sentence.start_char : token.idx]):
         return False
-    invited = begins_with(statements)
     near = [m for m in countries(statements, sentence.start_char, token.idx) if not away(statements, m)]
     behind = countries(statements, token.idx, sentence.end_char)
     if all(m.country != at_home for m in behind):
@@ -100,12 +99,31 @@ def undisturbed(statements: Statements, post: Post, token: Token, at_home: str) 
     # What the sentence itself says of the country, and who the one before is about, count for more.
     spoken_of = any(m.country == at_home and not _ARRIVING.search(plain[: m.start][-60:]) for m in behind)
     if last is not None and not spoken_of:
-        ours = _about(statements, last) == at_home
-        near += [
-            m for m in countries(statements, last.start_char, last.end_char)
-            if (m.country in invited if belongs(statements, m) else not ours and _sets(statements, m))
-        ]  # fmt: skip
+        near += _scene_before(statements, last, sentence, at_home)
     return all(m.country in {None, at_home} or not post.free(statements, str(m.country)) for m in near)
+
+
+def _scene_before(
+    statements: Statements, last: Span, sentence: Span, at_home: str
+) -> list[DocMention]:
+    """What the sentence before says of other countries whose post it might be.
+
+    Of two that it is about neither is meant, and where a paragraph begins only what happened elsewhere counts on.
+    """
+    invited = begins_with(statements)
+    found = countries(statements, last.start_char, last.end_char)
+    guests = [m for m in found if belongs(statements, m) and m.country in invited]
+    about = [m for m in found if not belongs(statements, m) and not away(statements, m) and _sets(statements, m)]
+    others = {m.country for m in about if m.country != at_home}
+    ours = _about(statements, last) == at_home
+    if ours or len(others) > 1:
+        return guests
+    return guests + [m for m in about if _there(statements, m) or not _apart(statements, last, sentence)]
+
+
+def _apart(statements: Statements, last: Span, sentence: Span) -> bool:
+    """Whether a paragraph begins between two sentences."""
+    return not any(a <= last.start_char and sentence.start_char < b for a, b, _ in statements.doc._.segments)
 
 
 def _last(statements: Statements, sentence: Span) -> Span | None:
@@ -120,11 +138,18 @@ def _about(statements: Statements, sentence: Span) -> str | None:
     """The country that a sentence begins with, or of whom it begins with: "Russian President X told his guest …"."""
     found = countries(statements, sentence.start_char, sentence.end_char)
     opening = next((m for m in found if statements.doc[m.token].i - sentence.start < _SUBJECT), None)
-    return opening.country if opening is not None and foremost(statements, opening) else None
+    if opening is None or not foremost(statements, opening):
+        return None
+    both = any(c.dep_ == "conj" for c in statements.doc[opening.token].children)  # "X and Y signed a pact"
+    return None if both else opening.country
 
 
 def _sets(statements: Statements, mention: DocMention) -> bool:
     """Whether a sentence is about a country, or about what happens there: "talks were held in Ankara"."""
+    return foremost(statements, mention) or _there(statements, mention)
+
+
+def _there(statements: Statements, mention: DocMention) -> bool:
     token = statements.doc[mention.token]
     there = token.dep_ == "pobj" and token.head.lower_ == "in" and token.head.head == token.sent.root
-    return foremost(statements, mention) or (there and mention.text not in load("offices")["meeting_places"])
+    return there and mention.text not in load("offices")["meeting_places"]

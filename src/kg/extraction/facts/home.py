@@ -45,7 +45,8 @@ def home(statements: Statements) -> str | None:
         filed,
     )
     if front:
-        return filed if filed in front else None
+        # "ACCRA - President X of Ghana received the Malian leader": whoever the report begins with is at home there.
+        return filed if filed in front or filed in opening(statements, len(statements.doc._.plain)) else None
     abroad = max((count for code, count in named.items() if code != filed), default=0)
     # A report from abroad names the country that it is about again and again.
     return filed if abroad < _OFTEN or named[filed] >= abroad else None
@@ -151,6 +152,7 @@ def foremost(statements: Statements, mention: DocMention) -> bool:
     opens = token.i - token.sent.start < 3
     # "The Turkish government", but not "X, the Slovak diplomat"
     described = token.head if mention.kind == "demonym" else token
+    described = described.head if described.dep_ == "conj" else described
     return opens or described.dep_ in {"nsubj", "nsubjpass", "poss"}
 
 
