@@ -166,4 +166,6 @@ def known_titles(doc: Doc, matcher: PhraseMatcher) -> list[RoleSpan]:
 
 def _of_another(doc: Doc, start: int) -> bool:
     """Whether "colleague" is one of another country: "his Chinese colleague"."""
-    return start > 1 and doc[start - 1].text[:1].isupper() and doc[start - 2].lower_ in {"his", "her", "their"}
+    return (
+        start > 1 and doc[start - 1].text[:1].isupper() and doc[start - 2].lower_ in {"his", "her", "their"}
+    )

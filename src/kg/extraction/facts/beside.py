@@ -23,7 +23,6 @@ _ARRIVING = re.compile(
 )
 #: Who speaks or comes along may be of another country's.
 _GUESTS = re.compile(r"\b(?:guests?|visitors?|visiting|delegations?|accompan\w+|counterparts?)\b")
-_VISITING = re.compile(r"\b[Vv]isiting(?: [A-Z]?[a-z]+)?\s*$")
 _ALONG = re.compile(r"\b(?:came|come|arriv\w+|travel\w*|flew|flies|accompan\w+) (?:\w+ ){0,2}(?:with|by) ")
 
 
@@ -67,8 +66,14 @@ def guest(statements: Statements, token: Token, at_home: str) -> bool:
 
 def visiting(statements: Statements, token: Token) -> bool:
     """Whether the title at ``token`` is that of a visitor: "visiting Foreign Minister X"."""
-    plain: str = statements.doc._.plain
-    return bool(_VISITING.search(plain[token.sent.start_char : token.idx + len(token)]))
+    before: str = statements.doc._.plain[token.sent.start_char : token.idx]
+    return token.lower_.startswith("visiting") or before.lower().endswith("visiting ")
+
+
+def clause_start(statements: Statements, start: int, end: int) -> int:
+    """Where the last of the clauses begins that semicolons part between two characters."""
+    semicolon: int = statements.doc._.plain.rfind("; ", start, end)
+    return semicolon + 2 if semicolon >= 0 else start
 
 
 def led_by(statements: Statements, mention: DocMention, token: Token) -> bool:
@@ -103,19 +108,20 @@ def undisturbed(statements: Statements, post: Post, token: Token, at_home: str) 
     return all(m.country in {None, at_home} or not post.free(statements, str(m.country)) for m in near)
 
 
-def _scene_before(
-    statements: Statements, last: Span, sentence: Span, at_home: str
-) -> list[DocMention]:
+def _scene_before(statements: Statements, last: Span, sentence: Span, at_home: str) -> list[DocMention]:
     """What the sentence before says of other countries whose post it might be.
 
     Of two that it is about neither is meant, and where a paragraph begins only what happened elsewhere counts on.
     """
     invited = begins_with(statements)
-    found = countries(statements, last.start_char, last.end_char)
+    start = clause_start(statements, last.start_char, last.end_char)
+    found = countries(statements, start, last.end_char)
     guests = [m for m in found if belongs(statements, m) and m.country in invited]
-    about = [m for m in found if not belongs(statements, m) and not away(statements, m) and _sets(statements, m)]
+    about = [
+        m for m in found if not belongs(statements, m) and not away(statements, m) and _sets(statements, m)
+    ]
     others = {m.country for m in about if m.country != at_home}
-    ours = _about(statements, last) == at_home
+    ours = _about(statements, start, last.end_char) == at_home
     if ours or len(others) > 1:
         return guests
     return guests + [m for m in about if _there(statements, m) or not _apart(statements, last, sentence)]
@@ -134,10 +140,11 @@ def _last(statements: Statements, sentence: Span) -> Span | None:
     return last if segment_kind(statements.doc, last.start_char) == "body" else None
 
 
-def _about(statements: Statements, sentence: Span) -> str | None:
-    """The country that a sentence begins with, or of whom it begins with: "Russian President X told his guest …"."""
-    found = countries(statements, sentence.start_char, sentence.end_char)
-    opening = next((m for m in found if statements.doc[m.token].i - sentence.start < _SUBJECT), None)
+def _about(statements: Statements, start: int, end: int) -> str | None:
+    """The country that a clause begins with, or of whom it begins with: "Russian President X told his guest …"."""
+    first = statements.token_at(start).i
+    found = countries(statements, start, end)
+    opening = next((m for m in found if statements.doc[m.token].i - first < _SUBJECT), None)
     if opening is None or not foremost(statements, opening):
         return None
     both = any(c.dep_ == "conj" for c in statements.doc[opening.token].children)  # "X and Y signed a pact"

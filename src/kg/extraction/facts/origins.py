@@ -48,7 +48,11 @@ def led(statements: Statements, person: DocEntity) -> str | None:
 
 def leads(person: DocEntity) -> set[str | None]:
     """The countries that leaders of the person's full name lead or led."""
-    return {code for name in (person.name, *person.names) for code in _leaders().get(tuple(fold(name).split()), ())}
+    return {
+        code
+        for name in (person.name, *person.names)
+        for code in _leaders().get(tuple(fold(name).split()), ())
+    }
 
 
 @cache

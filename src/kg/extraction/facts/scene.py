@@ -14,7 +14,7 @@ from collections import Counter
 from spacy.tokens import Span, Token
 
 from kg.extraction import syntax
-from kg.extraction.facts.beside import company, guest, led_by, undisturbed, visiting
+from kg.extraction.facts.beside import clause_start, company, guest, led_by, undisturbed, visiting
 from kg.extraction.facts.home import away, belongs, dateline_country, home, opening, place_of_dateline, topic
 from kg.extraction.facts.origins import countries, family, homeland, leads, led, sending
 from kg.extraction.facts.post import DEPUTIES, Post, worded
@@ -160,9 +160,9 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     if visiting(statements, token):
         return _abroad(statements, post, token, at_home)
     if not post.own:
-        told = _clause_before(statements, token)
-        if told is not None and post.free(statements, told):
-            return told
+        subject = _clause_before(statements, token)
+        if subject is not None and post.free(statements, subject):
+            return subject
         before = countries(statements, sentence.start_char, token.idx)
         for mention in reversed(before):
             # "He told the Turkish minister that President X": whose is open; "in Cuba he met President X": not.
@@ -215,18 +215,17 @@ def _only_one(statements: Statements, post: Post, at_home: str | None) -> str | 
         m.country for m in countries(statements, 0, len(statements.doc._.plain)) if m.country is not None
     )
     able = [code for code in named if post.free(statements, code)]
-    if not able and post.secretary and at_home is None:
-        place = place_of_dateline(statements.doc._.dateline)
-        able = [place.country] if place is not None and place.country in load("offices")["secretary_states"] else []
-    return able[0] if len(able) == 1 < len(named) and (named[able[0]] > 1 or post.secretary) else None
+    if len(able) != 1 or len(named) == 1:
+        return None
+    place = place_of_dateline(statements.doc._.dateline)
+    there = post.secretary and place is not None and place.country == able[0]
+    return able[0] if named[able[0]] > 1 or there else None
 
 
 def _abroad(statements: Statements, post: Post, token: Token, at_home: str | None) -> str | None:
     """The only country of the article, but for the one visited, whose post it can be: "visiting Foreign Minister X"."""
-    goals = {
-        m.country for m in countries(statements, token.idx, token.sent.end_char) if away(statements, m)
-    }
-    hosts = {at_home} if at_home is not None else goals
+    goals = {m.country for m in countries(statements, token.idx, token.sent.end_char) if away(statements, m)}
+    hosts = goals or ({at_home} if at_home is not None else set())
     every = countries(statements, 0, len(statements.doc._.plain))
     others = {m.country for m in every if m.country is not None and m.country not in hosts}
     able = {code for code in others if post.free(statements, code)}
@@ -244,13 +243,15 @@ def _served(statements: Statements, token: Token) -> str | None:
 
 
 def _clause_before(statements: Statements, token: Token) -> str | None:
-    """The subject of what a semicolon parts from the title: "Spain buys gas from Algeria; Foreign Minister X hopes …"."""
+    """The subject of what a semicolon parts from the title: "Spain buys Algerian gas; Foreign Minister X hopes …"."""
     plain: str = statements.doc._.plain
-    end = plain.rfind("; ", token.sent.start_char, token.idx)
+    begin = token.sent.start_char
+    if plain[:begin].endswith("; "):  # the parser may see two sentences
+        begin = statements.doc[token.sent.start - 1].sent.start_char
+    end = plain.rfind("; ", begin, token.idx)
     if end < 0 or countries(statements, end, token.idx):
         return None
-    start = max(plain.rfind("; ", token.sent.start_char, end) + 2, token.sent.start_char)
-    first = next(iter(countries(statements, start, end)), None)
+    first = next(iter(countries(statements, clause_start(statements, begin, end), end)), None)
     if first is None or belongs(statements, first) or away(statements, first):
         return None
     subject = statements.doc[first.token]

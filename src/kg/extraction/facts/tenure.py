@@ -24,7 +24,9 @@ _UNTIL = re.compile(
     r"| under (?!(?:President|Prime|Premier|Chancellor|King|Governor|House) )(?=[A-Z])"
 )
 _IN_YEAR = re.compile(r"\s*,? in (?:the (?:early |late |mid-)?)?(\d{4})(?:s|\b)")
-_BEGUN = re.compile(r"\b(?:re-?)?(?:elected|appointed|named|chosen|made|installed|inaugurated|crowned|confirmed)\b")
+_BEGUN = re.compile(
+    r"\b(?:re-?)?(?:elected|appointed|named|chosen|made|installed|inaugurated|crowned|confirmed)\b"
+)
 #: "The oil minister brought down by a scandal", behind a name: what was done to X, T
 _UNDONE = re.compile(
     r",? (?:who was |who were )?(?:brought down|forced out|voted out|driven (?:out|from (?:power|office))|ousted|"
