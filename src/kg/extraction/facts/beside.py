@@ -78,7 +78,7 @@ def clause_start(statements: Statements, start: int, end: int) -> int:
 
 def led_by(statements: Statements, mention: DocMention, token: Token) -> bool:
     """Whether somebody who leads or led the country of ``mention`` is named before the title, in its sentence."""
-    return any(
+    return not belongs(statements, mention) and any(
         leads(m.entity) == {mention.country}
         for m in statements.names_in(token.sent.start_char, token.idx)
         if m.type == "Person" and m.entity is not None

@@ -49,7 +49,7 @@ class Post:
     def secretary(self) -> bool:
         """Whether the title is a minister's, as only some states call theirs: "Defense Secretary"."""
         secretary = self.words.endswith(" secretary") or self.words.startswith("secretary of ")
-        return secretary and self.role.endswith("-minister")
+        return secretary and self.role.endswith("-minister") and self.role != "portfolio-minister"
 
     def free(self, statements: Statements, country: str) -> bool:
         """Whether the country has such a post that is not said to be somebody else's."""
