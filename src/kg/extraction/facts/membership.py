@@ -9,15 +9,14 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.facts.holders import Holder, Phase, holders, judged, no_longer
-from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.statement import PARTISAN, Statements
 from kg.extraction.facts.validity import Bounds, bounds, over
 from kg.extraction.participants import Found
 from kg.lexicon import load
 from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity
 
-_PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
-_BODIES: frozenset[EntityType] = _PARTISAN | {"Organization", "InternationalOrganization", "GovernmentBody"}
+_BODIES: frozenset[EntityType] = PARTISAN | {"Organization", "InternationalOrganization", "GovernmentBody"}
 _LED: frozenset[EntityType] = _BODIES | {"Company", "MediaOrganization", "MilitaryForce"}
 #: Who else than people may be a member of an international organisation.
 _STATES: frozenset[EntityType] = frozenset({"Country", "PoliticalParty", "Organization"})
@@ -137,7 +136,7 @@ def _by_noun(statements: Statements, noun: Token, inner: bool = False) -> Iterat
     # "a member of X and later Y"
     if not inner:
         tokens += [t for t in syntax.children(noun, "conj") if statements.mention(t) is not None]
-    bodies = [f for f in bodies_named(statements, tokens) if not partisan or f.entity.type in _PARTISAN]
+    bodies = [f for f in bodies_named(statements, tokens) if not partisan or f.entity.type in PARTISAN]
     if not bodies:
         return
     found = holders(statements, noun) or list(_through(statements, noun))
@@ -229,7 +228,7 @@ def _by_verb(statements: Statements, verb: Token, lemma: str) -> Iterator[Fact]:
         )
     members = statements.actors(subjects)
     for body in bodies_named(statements, objects):
-        if lemma in lexicon["leave"] and body.entity.type not in _PARTISAN | {"InternationalOrganization"}:
+        if lemma in lexicon["leave"] and body.entity.type not in PARTISAN | {"InternationalOrganization"}:
             continue
         if lemma in lexicon["found"] and body.entity.type == "GovernmentBody":
             continue
@@ -279,7 +278,7 @@ def _leads(statements: Statements, verb: Token) -> Iterator[Fact]:
             person.entity, "leads", body.entity, verb, f"leads:{verb.lemma_.lower()}", confidence, (span[0], span[-1]),
             status=status, speaker=speaker, since=since, until=until,
         )  # fmt: skip
-        if body.entity.type in _PARTISAN:
+        if body.entity.type in PARTISAN:
             # Whoever led it once was a member then, and need not have left it.
             yield statements.fact(
                 person.entity, "memberOf", body.entity, verb, "member:leads", confidence * 0.9, (span[0], span[-1]),

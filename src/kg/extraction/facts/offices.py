@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extraction.facts.accession import NOT_ENDED, accessions, passings
 from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
-from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.statement import PARTISAN, Statements
 from kg.extraction.facts.succession import successions
 from kg.extraction.facts.tenure import departure, end, gone, handed_over
 from kg.extraction.facts.validity import bounds
@@ -34,7 +34,6 @@ _LED: frozenset[EntityType] = frozenset(
     {"Organization", "PoliticalParty", "MediaOrganization", "Company", "ArmedGroup", "GovernmentBody", "MilitaryForce",
      "InternationalOrganization"}
 )  # fmt: skip
-_PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 #: Roles that parties do not give, though their members have them: "Labour lawmaker X".
 _OF_STATE = frozenset(
     {"lawmaker", "senator", "representative", "governor", "mayor", "judge", "speaker", "diplomat"}
@@ -100,7 +99,7 @@ def _partisans(statements: Statements, holding: Holding) -> Iterator[Fact]:
     if (
         person is None
         or party is None
-        or party.type not in _PARTISAN
+        or party.type not in PARTISAN
         or _of_party(holding.role)
         or holding.former
     ):
@@ -180,7 +179,7 @@ def _beside(
     if person is None or person.type != "Person":
         return None
     at = statements.token_at(holding.start)
-    partisan = holding.of is not None and holding.of.type in _PARTISAN and not _of_party(holding.role)
+    partisan = holding.of is not None and holding.of.type in PARTISAN and not _of_party(holding.role)
     confidence = _CONFIDENCE[holding.rule.split("+")[0]] * (_INHERITED if "+" in holding.rule else 1.0)
     rule, unique = holding.rule, roles()[holding.role].get("unique", True)
     of = _entity(statements, holding.of) if holding.of is not None and not partisan else None
@@ -206,7 +205,7 @@ def _beside(
         of = home
     if role == DEPUTY or of is None or of is person or of.generic:
         return None
-    if (of.type in _PARTISAN and not _of_party(holding.role)) or _too_wide(role, of):
+    if (of.type in PARTISAN and not _of_party(holding.role)) or _too_wide(role, of):
         return None
     row = roles()[holding.role]
     if row.get("strict", False) and of.country not in row["only_in"]:
@@ -288,7 +287,7 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
                 confidence *= belonging.certainty
         if of is None or role is None or of is person or of.generic:
             continue
-        if (of.type in _PARTISAN and not _of_party(role)) or _too_wide(role, of):
+        if (of.type in PARTISAN and not _of_party(role)) or _too_wide(role, of):
             continue
         status, speaker = _judge(statements, holder)
         phase = holder.phase
@@ -353,7 +352,7 @@ def _facts(statements: Statements, held: Held, found: Offices) -> Iterator[Fact]
     if held.role in _LEADERS and body and not held.prefix and not held.one_of_several:
         status: Status = "Negated" if former and held.status == "Asserted" else held.status
         yield state(held.person, "leads", held.of, f"{held.rule}:leads", held.confidence, status)
-    if held.of.type in _PARTISAN and not (former and held.verb is None):
+    if held.of.type in PARTISAN and not (former and held.verb is None):
         # Who led it once was a member then; of a "former leader" it may have rid itself.
         yield state(
             held.person, "memberOf", held.of, f"{held.rule}:member", held.confidence * 0.9, held.status

@@ -12,13 +12,11 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 from kg.extraction.facts.membership import bodies_named
-from kg.extraction.facts.statement import Statements
+from kg.extraction.facts.statement import PARTISAN, Statements
 from kg.lexicon import load
 from kg.lexicon.gazetteer import lookup
-from kg.model import EntityType, Fact
+from kg.model import Fact
 from kg.nlp.document import DocEntity
-
-_PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 
 
 def partisans(statements: Statements) -> Iterator[Fact]:
@@ -122,7 +120,7 @@ def _by_formula(statements: Statements) -> Iterator[Fact]:
     """ "X of the Y Party", "X (Y)"."""
     names = [m for m in statements.names() if m.kind == "name"]
     for person, party in pairwise(names):
-        if person.type != "Person" or party.type not in _PARTISAN or person.end >= party.start:
+        if person.type != "Person" or party.type not in PARTISAN or person.end >= party.start:
             continue
         between = statements.doc._.plain[person.end : party.start]
         if not _FORMULA.fullmatch(between) or person.entity is None or party.entity is None:

@@ -23,9 +23,10 @@ from kg.nlp.title import Title
 from kg.nlp.titles import roles
 
 STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
+#: Who has members and leaders of a cause.
+PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 
 _BODIES: frozenset[EntityType] = frozenset({"GovernmentBody", "MilitaryForce"})
-_PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 _SINGLED_OUT = frozenset({"first", "second", "third", "only", "last", "youngest", "oldest", "latest"})
 
 
@@ -150,7 +151,7 @@ class Statements:
         plain: str = self.doc._.plain
         ends = {
             m.end: m for m in self.doc._.mentions
-            if m.kind == "name" and (m.type == "Country" or (m.type in _PARTISAN and m.country is not None))
+            if m.kind == "name" and (m.type == "Country" or (m.type in PARTISAN and m.country is not None))
         }  # fmt: skip
         starts = {m.start: m for m in ends.values()}
         found: dict[int, set[str]] = {}
