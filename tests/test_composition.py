@@ -74,6 +74,11 @@ CASES = [
             "Talks will resume once Israel releases Palestinian prisoners.",
             "Retreat: Israel > ~Palestinian prisoners | Hypothetical",
         ),
+        (
+            "Kenya will lift the sanctions once Somalia has released the sailors.",
+            "Concession: Kenya > - | Planned",
+            "Retreat/release: Somalia > ~sailors | Hypothetical",
+        ),
     ),
     *cases(
         "threatening",

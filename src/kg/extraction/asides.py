@@ -25,8 +25,16 @@ def apart(token: Token) -> bool:
 
 
 def is_past(verb: Token) -> bool:
-    """Whether a finite verb tells what has been: "shelled", "had shelled", "was shelled", "has been shelled"."""
+    """Whether the verb of a clause tells what has been: "shelled", "had shelled", "was shelled", "because it has fled".
+
+    What will be done "after they *have been freed*", or would be "after they *were freed*", waits for that.
+    """
     auxiliaries = syntax.children(verb, "aux", "auxpass")
     if any(word.tag_ == "MD" for word in auxiliaries):
         return False
-    return verb.tag_ == "VBD" or any(w.tag_ == "VBD" or w.lower_ in {"has", "have"} for w in auxiliaries)
+    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    of_time = not marks & {"although", "because", "though"}
+    if any(word.lower_ in {"has", "have"} for word in auxiliaries):
+        return not of_time
+    would = any(word.lower_ in {"would", "'d"} for word in syntax.children(verb.head, "aux"))
+    return (verb.tag_ == "VBD" or any(w.tag_ == "VBD" for w in auxiliaries)) and not (of_time and would)
