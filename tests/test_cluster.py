@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -109,20 +109,28 @@ def test_a_graph_is_the_same_although_a_worker_is_killed(two: LocalCluster, tmp_
     for place, text in zip(PLACES, texts(), strict=True):
         (folder / f"{place}.txt").write_text(text, encoding="utf-8")
     killed: list[int] = []
+    connected, over = Event(), Event()
 
     def kill() -> None:
-        """End a worker that is busy, as soon as a first partition is done."""
+        """End a worker, one that is busy if there is one, as soon as a first partition is done."""
         with Client(two.scheduler_address, set_as_default=False) as client:
+            connected.set()
             while not [path for path in shared.rglob("*.extractions") if path.suffix != ".part"]:
-                time.sleep(0.01)
-            while not killed:
-                busy = [address for address, tasks in client.processing().items() if tasks]
-                killed.extend(client.run(os.getpid, workers=busy[:1]).values() if busy else [])
+                if over.wait(0.001):
+                    return
+            workers = [address for address, tasks in client.processing().items() if tasks] or [
+                *client.nthreads()
+            ]
+            killed.extend(client.run(os.getpid, workers=workers[:1]).values())
         os.kill(killed[0], signal.SIGKILL)
 
     thread = Thread(target=kill, daemon=True)
     thread.start()
-    report = kg.build(folder, tmp_path / "there", dask=two.scheduler_address, shared=shared)
+    assert connected.wait(60)
+    try:
+        report = kg.build(folder, tmp_path / "there", dask=two.scheduler_address, shared=shared)
+    finally:
+        over.set()
     thread.join(20)
     assert killed
     assert (report.parsed, report.articles) == (len(PLACES), len(PLACES))
