@@ -17,7 +17,6 @@ the lexicon has a reading of half as many as of news.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -27,15 +26,16 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp
 
 from calibration import ROOT, read_by_hand
+from kg.evaluation.gold import json_lines
 from kg.evaluation.participants import Wording
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.roots import root
 from kg.evaluation.sentences import Half
-from kg.evaluation.typed import chances, linking, readings, tokens_of
+from kg.evaluation.typed import asking, chances, linking, readings, tokens_of
 from kg.extraction import Extractor
 from kg.extraction.pooling import LEAST, fit
 from kg.model import Span
-from kg.typer import Pair, typer
+from kg.typer import typer
 
 TABLE = ROOT / "src" / "kg" / "lexicon" / "typer.toml"
 NAMES = ("opinion", "slots", "specific")
@@ -65,8 +65,8 @@ class Case:
 
 def texts(half: Half, extractor: Extractor) -> Iterator[Given]:
     """Events of one half of the labelled texts whose first two sides stand in the sentence of their trigger."""
-    rows = [json.loads(line) for line in (ROOT / "data" / "gold" / "events.jsonl").open(encoding="utf-8")]
-    rows = [row for row in rows if row["half"] == half]
+    lines = json_lines(ROOT / "data" / "gold" / "events.jsonl", "id", "half", "text", "events")
+    rows = [row for _, row in lines if row["half"] == half]
     articles = [sentence_article(row["text"], row["id"]) for row in rows]
     for row, (doc, _) in zip(rows, extractor.read(articles), strict=True):
         for event in row["events"]:
@@ -112,12 +112,7 @@ def cases(given: Sequence[Given], extractor: Extractor) -> list[Case]:
     """What both say of them."""
     model = typer()
     assert model is not None, "pip install 'kg[typer]'"
-    opinions = model.opinions(
-        [
-            Pair(one.text, (one.source.start, one.source.end), (one.target.start, one.target.end))
-            for one in given
-        ]
-    )
+    opinions = model.opinions([asking(one.text, one.source, one.target) for one in given])
     docs = extractor.read([sentence_article(one.text, str(n)) for n, one in enumerate(given)])
     found = []
     for one, opinion, (doc, _) in zip(given, opinions, docs, strict=True):

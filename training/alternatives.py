@@ -30,7 +30,7 @@ from kg.evaluation.gold import EventRow, event_rows
 from kg.evaluation.nothing import pairs
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.scores import accuracy, macro_f1
-from kg.evaluation.typed import decided, linking, readings
+from kg.evaluation.typed import asking, decided, linking, readings
 from kg.extraction import Extractor
 from kg.lexicon import load
 from kg.model import EventType, Status
@@ -133,7 +133,7 @@ def measure(read: Reader, held: Sequence[Example], rows: Sequence[EventRow]) -> 
     docs = [doc for doc, _ in plain.read([sentence_article(row.sentence, row.id) for row in rows])]
     directed = [pairs(row, doc) for row, doc in zip(rows, docs, strict=True)]
     asked = [
-        Pair(row.sentence, (one.source.start, one.source.end), (one.target.start, one.target.end))
+        asking(row.sentence, one.source, one.target)
         for row, each in zip(rows, directed, strict=True)
         for one in each
     ]

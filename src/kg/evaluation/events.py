@@ -19,12 +19,11 @@ from kg.evaluation.participants import Participant, Wording
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.roots import root
 from kg.evaluation.scores import Score, accuracy, class_scores, macro_f1, share
-from kg.evaluation.typed import decided, linking, readings
+from kg.evaluation.typed import asking, decided, linking, readings
 from kg.extraction import Extractor
 from kg.lexicon import load
 from kg.model import Event, Extraction, Span, Status
 from kg.typer import Opinion
-from kg.typer import Pair as TyperPair
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def predict_events(rows: Sequence[EventRow], extractor: Extractor) -> Iterator[E
         directed = pairs(row, doc)
         opinions: list[Opinion | None] = [None] * len(directed)
         if extractor.opinions is not None:
-            asked = [TyperPair(row.sentence, _range(one.source), _range(one.target)) for one in directed]
+            asked = [asking(row.sentence, one.source, one.target) for one in directed]
             opinions = list(extractor.opinions.opinions(asked))
         extracted = tuple(_pairs(doc, extraction))
         yield EventPrediction(
@@ -115,10 +114,6 @@ def predict_events(rows: Sequence[EventRow], extractor: Extractor) -> Iterator[E
                 for one, opinion in zip(directed, opinions, strict=True)
             ),
         )
-
-
-def _range(span: Span) -> tuple[int, int]:
-    return span.start, span.end
 
 
 def _is_nothing(pair: Directed, opinion: Opinion | None, extracted: Sequence[Pair]) -> bool:

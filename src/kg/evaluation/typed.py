@@ -20,7 +20,7 @@ from kg.extraction.status import assess
 from kg.extraction.triggers import Match
 from kg.model import Span
 from kg.nlp.document import original_span
-from kg.typer import Opinion
+from kg.typer import Opinion, Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Reading:
 
     match: Match
     root: str
+
+
+def asking(sentence: str, source: Span, target: Span) -> Pair:
+    """What the model is asked of two spans of a sentence."""
+    return Pair(sentence, (source.start, source.end), (target.start, target.end))
 
 
 def decided(

@@ -6,8 +6,10 @@ from spacy.tokens import Token
 
 from kg.extraction import syntax
 
+#: Conjunctions of clauses that say why, or in spite of what.
+_REASONS = frozenset({"although", "because", "though"})
 #: Conjunctions of clauses that tell of another act beside the one that they belong to.
-_BESIDE = syntax.OTHER_TIMES | {"although", "as", "because", "once", "though", "when", "while"}
+_BESIDE = syntax.OTHER_TIMES | _REASONS | {"as", "once", "when", "while"}
 
 
 def apart(token: Token) -> bool:
@@ -19,7 +21,7 @@ def apart(token: Token) -> bool:
         return token.lower_ in syntax.OTHER_TIMES
     if token.dep_ != "advcl":
         return token.dep_ == "relcl"
-    marks = {child.lower_ for child in token.children if child.dep_ in {"mark", "advmod"}}
+    marks = _marks(token)
     beside = token.tag_ == "VBG" and not marks and token.doc[token.left_edge.i - 1].text == ","
     return beside or bool(marks & _BESIDE)
 
@@ -32,9 +34,13 @@ def is_past(verb: Token) -> bool:
     auxiliaries = syntax.children(verb, "aux", "auxpass")
     if any(word.tag_ == "MD" for word in auxiliaries):
         return False
-    marks = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
-    of_time = not marks & {"although", "because", "though"}
+    of_time = not _marks(verb) & _REASONS
     if any(word.lower_ in {"has", "have"} for word in auxiliaries):
         return not of_time
     would = any(word.lower_ in {"would", "'d"} for word in syntax.children(verb.head, "aux"))
     return (verb.tag_ == "VBD" or any(w.tag_ == "VBD" for w in auxiliaries)) and not (of_time and would)
+
+
+def _marks(clause: Token) -> set[str]:
+    """The words that may begin a clause, by its verb."""
+    return {word.lower_ for word in syntax.children(clause, "mark", "advmod")}

@@ -32,15 +32,16 @@ def _places() -> dict[str, Place]:
         cities[city.country].append(city)
     found: dict[str, Place] = {}
     for country in geonames.countries().values():
-
-        def fit(city: geonames.City) -> tuple[bool, bool, int, int]:
-            first = city.name == geonames.capital(city.country)
-            return first, city.named_as_capital, city.population, int(city.id)
-
         if cities[country["iso"]]:
             # GeoNames does not list the smallest capitals; then the largest city will do.
-            city = max(cities[country["iso"]], key=fit)
+            city = max(cities[country["iso"]], key=_fit)
             shape = _UNNUMBERED.get(country["iso3"]) or f"{country['isonumeric']:03}"
             at = (round(city.at[0], 2), round(city.at[1], 2))
             found[country["iso3"]] = Place(shape=shape, at=at)
     return found
+
+
+def _fit(city: geonames.City) -> tuple[bool, bool, int, int]:
+    """How well a city stands for its country's capital."""
+    first = city.name == geonames.capital(city.country)
+    return first, city.named_as_capital, city.population, int(city.id)
