@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 import networkx as nx
 from rdflib.term import Identifier, Node
@@ -16,7 +16,6 @@ from rdflib.term import Identifier, Node
 from kg import contents, export
 from kg.errors import KgError
 from kg.explain import EntityExplanation, explain_entity
-from kg.explain_events import EventExplanation, explain_event
 from kg.explore.network import Network
 from kg.explore.overview import overview
 from kg.explore.questions import Exploration
@@ -28,6 +27,9 @@ from kg.results import Results
 from kg.stats import Stats, stats
 from kg.store import Store
 from kg.view import Options, inline, pieces
+
+if TYPE_CHECKING:
+    from kg.explain_events import EventExplanation
 
 
 def open_graph(folder: str | Path = "graph") -> KnowledgeGraph:
@@ -226,6 +228,8 @@ class KnowledgeGraph(Exploration):
         :raises KgError: if nothing in the graph is called so.
         """
         if name.startswith(f"{self.settings.base_iri}event/"):
+            from kg.explain_events import explain_event  # loads spaCy, for which nobody else should wait
+
             return [explain_event(name, self.folder, self._rows, self.settings)]
         return explain_entity(name, self.folder, self._rows, self.settings.base_iri)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import Literal
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING, Literal
 
 from kg.lexicon import load
 from kg.lexicon.surface import variants
+
+if TYPE_CHECKING:  # commands that parse nothing compare spellings, and need not wait for spaCy
+    from spacy.tokens import Doc, Token
 
 #: Longest personal name that is accepted, in tokens ("Sheikh Mohammed bin Rashid Al Maktoum").
 MAX_TOKENS = 9

@@ -32,7 +32,6 @@ from typing import Any
 import networkx as nx
 
 from kg.collector import without_collector
-from kg.view.layout import positions
 from kg.view.places import place
 
 #: Families of actors, in the order of the legend: (key, name, shape in vis-network, types). The colour of a
@@ -177,6 +176,8 @@ def _drawn_nodes(
     bundles: _Bundles,
     events: Mapping[str, dict[str, Any]],
 ) -> list[dict[str, Any]]:
+    from kg.view.layout import positions  # loads scipy, for which no other command should wait
+
     number = {iri: position for position, iri in enumerate(graph)}
     pulls: dict[tuple[int, int], int] = defaultdict(int)
     for (source, target, _), members in bundles.items():
