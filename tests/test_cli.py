@@ -365,6 +365,12 @@ def test_help_needs_no_heavy_module() -> None:
         assert command in out
 
 
+def test_what_parses_nothing_loads_no_parser() -> None:
+    code = "import sys, kg.graph; print(*{'spacy', 'scipy', 'pandas', 'trafilatura'} & set(sys.modules))"
+    with python("-c", code) as process:
+        assert process.communicate(timeout=60) == (b"\n", b"")
+
+
 def test_the_module_is_the_command() -> None:
     with python("-m", "kg", "--version") as process:
         out, _ = process.communicate(timeout=30)
