@@ -20,9 +20,9 @@ from kg.extraction.times import Timeline
 from kg.fingerprint import fingerprint
 from kg.limits import LONGEST_TEXT, MAX_SECONDS, OutOfTimeError, time_limit
 from kg.model import Article, Extraction, LocalEntity, Mention, Rejected
-from kg.nlp.pipeline import DEFAULT_MODEL, documents, load, version
 from kg.nlp.document import PARSED, document, original_span
 from kg.nlp.groups import is_nationality
+from kg.nlp.pipeline import DEFAULT_MODEL, documents, load, version
 from kg.typer import Typer, missing, typer
 
 __all__ = ["DEFAULT_MODEL", "Extractor"]
