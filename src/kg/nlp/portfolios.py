@@ -38,9 +38,20 @@ def find_roles(doc: Doc, matcher: PhraseMatcher, english: EnglishWords) -> list[
 
 
 def _names_thing(doc: Doc, role: RoleSpan) -> bool:
-    """ "Minister Street", "Premier Division", "General Gordon Oval": the title is part of another name."""
+    """ "Minister Street", "Premier Division", "General Gordon Oval": the title is part of another name.
+
+    Not so in "Minister Park Jin", who bears such a word as a surname.
+    """
     things = load("offices")["no_holders"]
     behind = doc[role.end : role.end + 2]
+    if (
+        len(behind) > 1
+        and behind[0].lower_ in load("sites")["surnames"]["words"]
+        and is_capitalised(behind[1])
+        and not behind[1].is_sent_start
+        and behind[1].text not in things
+    ):
+        return False
     return (
         doc[role.start].text[0].isupper()
         and len(behind) > 0

@@ -90,7 +90,7 @@ def _told(statements: Statements, words: Wording) -> list[Passing]:
         told = {number for number, _ in found}
         for formula in _formulas():
             for match in formula.pattern.finditer(text):
-                for one, number in _pairs(match):
+                for one, number in (*_pairs(match), *_gapped(match)):
                     title, person = titles[number], words.people[one]
                     if title.role in {None, COUNTERPART} or (number, one) in found or number in told:
                         continue
@@ -121,6 +121,17 @@ def _pairs(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield from zip(people, titles, strict=False) if len(people) == len(titles) else ()
         return
     yield from ((person, title) for person in people for title in titles)
+
+
+def _gapped(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Who gets which title by the same verb: "X became president and Y prime minister"."""
+    at = match.end()
+    if not re.search(r"(?<!\S)T\d+\Z", match[0]):
+        return
+    while (another := _behind("gapped").match(match.string, at + 1)) is not None:
+        person, title = re.findall(r"[PT](\d+)", another[0])
+        yield int(person), int(title)
+        at = another.end()
 
 
 def _verb(sentence: Span, word: str, title: Title) -> Token:

@@ -28,11 +28,17 @@ _CHIEFS = frozenset(
 )
 _RULE = "office:succession+other-title"
 _INDUCTS = frozenset({"inaugurate", "swear"})
+_POST = re.compile(r"\b(?:the|that|same) (?:post|position|office|job|role)\b")
 
 
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(words_pattern(text) for text in load("handovers")["unnamed"][kind])
+
+
+@cache
+def _posts(kind: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(words_pattern(text) for text in load("handovers")["post"][kind])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def successions(statements: Statements, known: Sequence[Held], wordings: Sequenc
             for held in _passed(statements, _sure(one, found), found):
                 found.append(held)
                 yield held
-        for held in _forming(statements, words, found):
+        for held in (*_forming(statements, words, found), *_of_the_post(statements, words, found)):
             found.append(held)
             yield held
 
@@ -191,15 +197,57 @@ def _forming(statements: Statements, words: Wording, known: Sequence[Held]) -> I
         )  # fmt: skip
 
 
+def _of_the_post(statements: Statements, words: Wording, known: Sequence[Held]) -> Iterator[Held]:
+    """ "X became minister after Y resigned from the post", "X was made minister. Y had held the job until then"."""
+    for kind in ("ends", "held") if _POST.search(words.text) else ():
+        for match in (m for pattern in _posts(kind) for m in pattern.finditer(words.short)):
+            (place,) = (int(n) for n in re.findall(r"P(\d+)", match["who"])[:1])
+            person, verb = words.people[place], _verb(statements, match["verb"], place)
+            post = _last(known, person, verb) if statements.judge_post(verb)[0] == "Asserted" else None
+            if post is None:
+                continue
+            if post.person is person:
+                # "X was named minister. He held the post in 2011": that may have been before.
+                over = kind == "ends" or match.string.startswith(" until ", match.end())
+                post.former = post.former or (over and post.status == "Asserted")
+            else:
+                yield Held(
+                    person, post.role, post.words, lasting(post.prefix), post.of, verb, verb.idx,
+                    verb.idx + len(verb), "ends" if kind == "ends" else "held", "office:post+other-title",
+                    0.8 * post.confidence, verb=verb, former=True,
+                )  # fmt: skip
+
+
+def _verb(statements: Statements, word: str, person: int) -> Token:
+    """The verb of a pattern; one that stands there itself comes next behind whom it is said of."""
+    at, doc = verb_at(word), statements.doc
+    return doc[at if at >= 0 else next(i for i in range(person, len(doc)) if doc[i].lower_ == word)]
+
+
+def _last(known: Sequence[Held], person: DocEntity, verb: Token) -> Held | None:
+    """What "the post" is: the person's own office in the same sentence, or the one that was last said to pass."""
+    sentence = verb.sent
+    first = verb.doc[max(sentence.start - 1, 0)].sent.start
+    before = [h for h in known if first <= h.at.i < verb.i]
+    own = [h for h in before if h.person is person and h.at.sent == sentence]
+    passing = [h for h in before if h.verb is not None and h.phase != "holds"]
+    last = max((h.at.i for h in own or passing), default=-1)
+    posts = [h for h in own or passing if h.at.i == last]
+    clear = len({(h.role, id(h.of)) for h in posts}) == 1 and not any(h.one_of_several for h in posts)
+    return posts[0] if clear and posts[0].role not in GENERIC else None
+
+
 def _predecessors(statements: Statements, known: Sequence[Held]) -> Iterator[Held]:
     """ "Lula's predecessor, X" had the office that Lula has."""
     for noun in statements.with_word({"predecessor"}):
         possessors = syntax.children(noun, "poss")
         follower = statements.entity(possessors[0]) if possessors else None
-        offices = {
-            (h.role, h.of.key or id(h.of)): h for h in known
+        present = [
+            h for h in known
             if h.person is follower and h.role not in GENERIC and not h.former and h.status == "Asserted"
-        }  # fmt: skip
+        ]  # fmt: skip
+        begun = [h for h in present if h.phase == "begins"]
+        offices = {(h.role, h.of.key or id(h.of)): h for h in begun or present}
         if follower is None or len(offices) != 1 or syntax.prepositional(noun, "as"):
             continue
         (office,) = offices.values()
