@@ -57,7 +57,7 @@ def skip_honorifics(doc: Doc, i: int) -> int:
 
 def in_apposition(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
     """ "X, 61, the foreign minister of Y," and "the Russian president, X,"."""
-    return _behind_name(doc, title, ending) or _before_name(doc, title, starting)
+    return _behind_name(doc, title, ending) or before_name(doc, title, starting)
 
 
 def _behind_name(doc: Doc, title: Title, ending: Places) -> Holding | None:
@@ -121,7 +121,8 @@ def _names_noun(doc: Doc, i: int) -> bool:
     )
 
 
-def _before_name(doc: Doc, title: Title, starting: Places) -> Holding | None:
+def before_name(doc: Doc, title: Title, starting: Places) -> Holding | None:
+    """ "The Russian president, X,"."""
     if not (title.of is not None or title.definite or title.owner_at is not None):
         return None
     end, then = _behind_phrase(doc, title.last, starting)

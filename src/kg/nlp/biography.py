@@ -8,11 +8,20 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from spacy.tokens import Doc
+
+from kg.nlp.document import DocMention
+from kg.nlp.title import Places
+
 #: Whether what is said of the person still holds, is over, or began with what the sentence tells.
 Tense = Literal["holds", "held", "begins"]
 
 #: How many characters may stand between the name and the noun.
 REACH = 420
+
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "one"})
+#: Tokens of "the widow of former President".
+_APPOSITION = 16
 
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _VERBS = (
@@ -71,3 +80,32 @@ def bracketed(text: str, start: int, end: int) -> bool:
     """Whether characters ``start:end`` stand in brackets that open up to 300 characters before them."""
     before = text[max(0, start - 300) : start]
     return before.count("(") > before.count(")") or before.count("[") > before.count("]")
+
+
+def subject(doc: Doc, end: int, ending: Places) -> DocMention | None:
+    """Who the clause behind a name is about: of "X, the brother of Y, was named" it is X.
+
+    Of "X is a son of Y and was named" it is not Y either.
+    """
+    start, name = ending[end]
+    if doc[end].lower_ == "and" and _is_complement(doc, start, ending):
+        return None
+    comma = start
+    while (
+        comma > 0 and start - comma < _APPOSITION and doc[comma].text != "," and not doc[comma].is_sent_start
+    ):
+        comma -= 1
+    noun = [token.lower_ for token in doc[comma + 1 : start]]
+    if doc[comma].text != "," or doc[end].text != "," or "of" not in noun or noun[0] not in _ARTICLES:
+        return name
+    return ending[comma][1] if comma in ending and ending[comma][1].type == "Person" else None
+
+
+def _is_complement(doc: Doc, start: int, ending: Places) -> bool:
+    """Whether "of" stands before the name that begins at ``start``, or before its title: "of former President X"."""
+    for i in range(start - 1, max(start - 6, -1), -1):
+        if doc[i].lower_ in {"of", "by", "with", "under", "to"}:
+            return True
+        if not doc[i].is_alpha or i + 1 in ending:
+            return False
+    return False

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import load
 from kg.nlp import biography
-from kg.nlp.apposition import holding_of, in_apposition, skip_honorifics, skip_left
+from kg.nlp.apposition import before_name, holding_of, in_apposition, skip_honorifics, skip_left
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
@@ -58,9 +58,6 @@ _WHEN = re.compile(
 _NOW = re.compile(
     r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|at the same time))(?: the| a)?"
 )
-_ARTICLES = frozenset({"a", "an", "the", "his", "her", "one"})
-#: Tokens of "the widow of former President".
-_APPOSITION = 16
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "
     r"(?:before that|before then|previously|earlier|formerly|once|twice|"
@@ -87,6 +84,8 @@ def find_holdings(
                 title.definite or title.of is None
             )  # "Qatar's prime minister and foreign minister, X,"
         holding = _beside(doc, title, starting, ending)
+        if holding is not None and n and _has_own(titles[n - 1], found.get(n - 1), holding):
+            holding = before_name(doc, title, starting) or holding
         if holding is not None:
             found[n] = holding
     _coordinate(doc, titles, found)
@@ -104,6 +103,16 @@ def find_holdings(
         if one.role != COUNTERPART or _like_before(one, titles)
     ]  # fmt: skip
     return sorted([*held, *(one for one in listed if id(one.person) not in known)], key=lambda h: h.start)
+
+
+def _has_own(before: Title, held: Holding | None, holding: Holding) -> bool:
+    """Whether the title before stands in apposition to the same name: "the president, X, the minister, Y"."""
+    return (
+        held is not None
+        and held.rule == holding.rule == "office:apposition"
+        and held.person is holding.person
+        and before.start < holding.person.start < holding.start
+    )
 
 
 def _like_before(holding: Holding, titles: list[Title]) -> bool:
@@ -205,26 +214,12 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
         return None
     if not links or i not in ending or ending[i][1].type != "Person":
         return None
-    person = _subject(doc, i, ending)
+    person = biography.subject(doc, i, ending)
     if person is None:
         return None
     begun = links.intersection(clause["begins"]) or {"has", "been"}.intersection(words)
     over = bool(links.intersection(clause["over"])) and not begun
     return holding_of(title, person, "office:copula", title.end, over)
-
-
-def _subject(doc: Doc, end: int, ending: Places) -> DocMention | None:
-    """Who the clause behind a name is about: of "X, the brother of Y, was named" it is X."""
-    start, name = ending[end]
-    comma = start
-    while (
-        comma > 0 and start - comma < _APPOSITION and doc[comma].text != "," and not doc[comma].is_sent_start
-    ):
-        comma -= 1
-    noun = [token.lower_ for token in doc[comma + 1 : start]]
-    if doc[comma].text != "," or doc[end].text != "," or "of" not in noun or noun[0] not in _ARTICLES:
-        return name
-    return ending[comma][1] if comma in ending and ending[comma][1].type == "Person" else None
 
 
 def _biography(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding | None:
@@ -241,7 +236,7 @@ def _biography(doc: Doc, title: Title, starting: Places, ending: Places) -> Hold
     for end, person in sorted(before, key=lambda b: b[0]):
         tense = biography.link(doc._.plain, person.end, title.start)
         if tense is not None and not (title.singled_out and tense == "held"):
-            subject = _subject(doc, end, ending)
+            subject = biography.subject(doc, end, ending)
             return (
                 holding_of(title, subject, "office:biography", title.end, tense == "held")
                 if subject

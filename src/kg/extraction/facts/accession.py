@@ -99,6 +99,7 @@ def _told(statements: Statements, words: Wording) -> list[Passing]:
                         formula.planned
                         or match.groupdict().get("plan") is not None
                         or "will " in match["verb"]
+                        or _picked(formula, match, verb)
                     )
                     before, after = (
                         _predecessor(words, match, text) if formula.phase == "begins" else (None, False)
@@ -121,6 +122,12 @@ def _pairs(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         yield from zip(people, titles, strict=False) if len(people) == len(titles) else ()
         return
     yield from ((person, title) for person in people for title in titles)
+
+
+def _picked(formula: _Formula, match: re.Match[str], verb: Token) -> bool:
+    """ "Picked X to be minister": he is not yet; who is elected to be it is elected."""
+    due = re.search(r" to (?:be|become) (?:[a-z]+ )*T\d+", match[0])
+    return formula.rule == "appointment" and due is not None and "elect" not in verb.lower_
 
 
 def _gapped(match: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -150,6 +150,8 @@ def _link(noun: Token) -> tuple[Token | None, str]:
 def _predicate(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
     """ "X is/became Y", "X was elected Y", "they elected X Y"."""
     lemma = verb.lemma_.lower()
+    if _of_another(asked, verb):
+        return
     if lemma in {"be", "remain"} and noun.dep_ == "nsubj":
         # "The president is X."
         for person in asked.single(*syntax.children(verb, "attr")[:1]):
@@ -167,6 +169,15 @@ def _predicate(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
     elif lemma in _words("begin"):
         for person in _undergoing(asked, noun, verb):
             yield Holder(person, verb, "begins", "appointment", 0.88)
+
+
+def _of_another(asked: _Asked, verb: Token) -> bool:
+    """Whether the parser has joined a clause with a subject of its own to the one before: "X is T, and Y will be U"."""
+    if verb.dep_ != "conj" or syntax.children(verb, "nsubj", "nsubjpass"):
+        return False
+    links = [t for t in verb.doc[verb.head.i + 1 : verb.i] if t.lower_ in {"and", "but", "while"}]
+    named = asked.statements.names_in(links[-1].idx, verb.idx) if links else ()
+    return any(m.type in asked.kinds for m in named)
 
 
 def _undergoing(asked: _Asked, noun: Token, verb: Token) -> list[Found]:

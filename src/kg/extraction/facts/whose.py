@@ -114,7 +114,11 @@ def _worded_alike(statements: Statements, title: Title, person: DocEntity) -> li
     holders = {h.role_at: h.person.entity for h in statements.doc._.holdings if not (h.former or h.designate)}
     for other in statements.doc._.titles:
         alike = other.words.lower() == words or other.words.lower().endswith(f" {words}")
-        if other is title or not alike or other.role is None or other.of is None or other.of.entity is None:
+        if other is title or not alike or other.role is None:
+            continue
+        if other.of is None and other.owner_at is None and title.indefinite and other.words.lower() != words:
+            return []  # "a deputy governor" may be one of the bank's
+        if other.of is None or other.of.entity is None:
             continue
         again = title.outgoing or title.former or title.indefinite or title.prefix
         if not again and holders.get(other.role_at, person) is not person:
