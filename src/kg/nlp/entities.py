@@ -172,12 +172,13 @@ def _share_country(doc: Doc, by_ref: dict[str, DocEntity], entities: list[DocEnt
         if holding.of is not None and holding.of.country and holding.person.entity is not None:
             known.setdefault(id(holding.person.entity), holding.of)
     ends = {title.role_at: title.end for title in doc._.titles}
+    owned = {title.role_at for title in doc._.titles if title.owner_at is not None}
     for holding in holdings:
         inherited = known.get(id(holding.person.entity))
         if holding.of is not None or inherited is None or inherited.country is None:
             continue
-        if doc._.plain.startswith(" of the ", ends.get(holding.role_at, 0)):
-            continue  # "Ambassador X of Brazil, President of the Council"
+        if doc._.plain.startswith(" of the ", ends.get(holding.role_at, 0)) or holding.role_at in owned:
+            continue  # "Ambassador X of Brazil, President of the Council", "the bloc's envoy, X of Slovakia"
         country = DocMention(inherited.start, inherited.end, inherited.text, "Country", "demonym",
                              f"country:{inherited.country}", inherited.country)  # fmt: skip
         country.entity = referenced(country, by_ref, entities)

@@ -43,7 +43,9 @@ def _words(kind: str) -> frozenset[str]:
 
 def judged(statements: Statements, holder: Holder) -> tuple[Status, str | None]:
     """Status and speaker. An apposition is asserted, whatever the rest of its sentence plans or denies."""
-    if holder.verb.pos_ in {"VERB", "AUX"} or holder.rule == "nominal":
+    if holder.rule == "nominal":
+        return statements.judge_post(holder.verb)
+    if holder.verb.pos_ in {"VERB", "AUX"}:
         return statements.judge(holder.verb)
     return "Asserted", None
 
@@ -157,8 +159,10 @@ def _predicate(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
         for person in asked.single(*syntax.children(verb, "attr")[:1]):
             yield Holder(person, verb, _tense(verb), "copula", 0.85)
     elif lemma in {"be", "remain"}:
+        # Who "remained minister" when others left still is, unless it is said for how long.
+        stayed = lemma == "remain" and verb.tag_ == "VBD" and not syntax.children(verb, "prep", "advcl")
         for person in asked.single(*_subject(verb)):
-            yield Holder(person, verb, _tense(verb), "copula", 0.9)
+            yield Holder(person, verb, "holds" if stayed else _tense(verb), "copula", 0.9)
     elif lemma == "become":
         for person in asked.single(*_subject(verb)):
             yield Holder(person, verb, "begins", "become", 0.9)

@@ -29,6 +29,8 @@ _CONFIDENCE = {
 #: For what a title takes from its neighbour.
 _INHERITED = 0.85
 
+#: Characters that a name may have, with a word behind it.
+_NAME = 80
 #: What one person can lead.
 _LED: frozenset[EntityType] = frozenset(
     {"Organization", "PoliticalParty", "MediaOrganization", "Company", "ArmedGroup", "GovernmentBody", "MilitaryForce",
@@ -271,8 +273,11 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
     noun = statements.head_noun(title)
     if any(t.lower_ in _NOT_YET for t in noun.children):
         return
+    named = _named_before(statements, title)
     for holder in holders(statements, noun):
         person = holder.person.entity
+        if named is not None and named is not person and holder.rule not in {"apposition", "succession"}:
+            continue
         if title.singled_out and holder.rule == "copula" and holder.phase == "held":
             continue
         if holder.rule == "apposition" and not _side_by_side(statements, title, holder.person.mention):
@@ -305,6 +310,20 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         if holder.rule == "apposition" and not held.former and departure(statements, held, noun) is not None:
             held.phase, held.former = "ends", True
         yield held
+
+
+def _named_before(statements: Statements, title: Title) -> DocEntity | None:
+    """Who is named directly before the title, as in "X became minister and Y finance minister"."""
+    plain: str = statements.doc._.plain
+    for mention in statements.names_in(title.start - _NAME, title.start):
+        if mention.type == "Person" and plain[mention.end : title.start].strip() in {
+            "",
+            "as",
+            "the",
+            "as the",
+        }:
+            return mention.entity
+    return None
 
 
 def _side_by_side(statements: Statements, title: Title, name: DocMention) -> bool:

@@ -211,8 +211,16 @@ class Statements:
         return judged.status, speakers[0].entity.key if len(speakers) == 1 else None
 
     def judge_post(self, trigger: Token) -> tuple[Status, str | None]:
-        """As :meth:`judge`; a post that somebody only hopes for, or is expected to get, is not to come."""
+        """As :meth:`judge`; a post that somebody only hopes for, or is expected to get, is not to come.
+
+        Who is "voted to" be appointed, or whose appointment is approved, is.
+        """
         status, speaker = self.judge(trigger)
+        decides = {"xcomp": {"vote"}, "advcl": {"vote"}, "dobj": {"approve", "confirm", "ratify"}}.get(
+            trigger.dep_, set()
+        )
+        if status == "Planned" and trigger.head.lemma_.lower() in decides:
+            return self.judge_post(trigger.head)
         above = trigger
         for _ in range(3):
             if above.dep_ not in {"xcomp", "ccomp", "pcomp", "advcl", "prep", "conj"} or status == "Negated":

@@ -81,7 +81,9 @@ def _all_patterns() -> Iterator[tuple[bool, re.Pattern[str]]]:
 
 def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
     seen: set[tuple[int, int]] = set()
-    for text in dict.fromkeys((words.short, words.text)) if words.passes else ():
+    for text in (
+        dict.fromkeys((words.short, words.text)) if words.passes or " successor " in words.text else ()
+    ):
         for inducted, pattern in _all_patterns():
             for match in pattern.finditer(text):
                 groups = match.groupdict()
@@ -90,7 +92,7 @@ def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
                 if (new, old) in seen:
                     continue
                 seen.add((new, old))
-                verb = statements.doc[verb_at(groups["verb"])]
+                verb = _verb(statements, groups["verb"], words.sentence.start)
                 if inducted and verb.lemma_.lower() not in _INDUCTS:
                     continue
                 person, before = words.people.get(new), words.people.get(old)
@@ -116,7 +118,9 @@ def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Ite
     if office is None:
         return
     told = {(id(h.person), h.role, id(h.of)) for h in known}
-    over, prefix = status == "Asserted", lasting(office.prefix)
+    # "President-elect X takes over from Y in May": Y has the office still.
+    over = status == "Asserted" and not (office.person is one.new and office.status == "Planned")
+    prefix = lasting(office.prefix)
     span = one.verb.idx, one.verb.idx + len(one.verb)
     if one.new is not None and (id(one.new), office.role, id(office.of)) not in told:
         yield Held(
@@ -148,6 +152,7 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
     ended = [h for h in known if h.person is one.old and h.phase == "ends"]
     held = [h for h in known if h.person is one.old and not h.former]
     begun = [h for h in known if one.new is not None and h.person is one.new and h.phase == "begins"]
+    due = [h for h in known if h.person is one.new and h.status == "Planned" and h not in begun]
     if one.old is None and one.inducted:
         leaving = {(h.role, id(h.of)): h for h in known if h.outgoing and h.person is not one.new}
         return next(iter(leaving.values())) if len(leaving) == 1 else None
@@ -156,7 +161,7 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
         h for h in known if one.new is not None and h.person is one.new and h.role in _CHIEFS and not h.former
     ]
     follows = one.verb.lemma_.lower() == "follow" and not syntax.is_passive(one.verb)
-    choices = (begun, ended, held, chief) if not follows else (begun, ended)
+    choices = (begun, ended, held, due, chief) if not follows else (begun, ended)
     for choice in choices if one.old is not None else (vacant,):
         if choice is begun and choice and all(h.role in GENERIC for h in choice):
             return (
@@ -165,7 +170,7 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
         offices = {
             (h.role, h.prefix, id(h.of)): h for h in choice
             if h.role not in GENERIC and not h.one_of_several
-            and (h.status == "Asserted" or h in begun)
+            and (h.status == "Asserted" or h in begun or h in due)
             and (roles()[h.role].get("unique", True) or h.of.type != "Country")
         }  # fmt: skip
         if offices:
@@ -218,10 +223,10 @@ def _of_the_post(statements: Statements, words: Wording, known: Sequence[Held]) 
                 )  # fmt: skip
 
 
-def _verb(statements: Statements, word: str, person: int) -> Token:
-    """The verb of a pattern; one that stands there itself comes next behind whom it is said of."""
+def _verb(statements: Statements, word: str, start: int) -> Token:
+    """The verb of a pattern; one that stands there itself is the next behind the token ``start``."""
     at, doc = verb_at(word), statements.doc
-    return doc[at if at >= 0 else next(i for i in range(person, len(doc)) if doc[i].lower_ == word)]
+    return doc[at if at >= 0 else next(i for i in range(start, len(doc)) if doc[i].lower_ == word)]
 
 
 def _last(known: Sequence[Held], person: DocEntity, verb: Token) -> Held | None:
