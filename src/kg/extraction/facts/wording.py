@@ -28,7 +28,8 @@ T = TypeVar("T", bound=tuple[Any, ...])
 #: What may follow an apposition that is left out.
 _GOES_ON = (
     r"(?:has|have|had|was|were|is|are|will|would|becomes?|became|as|to (?:be|the|succeed\d+_|take\d+_)|T\d+)"
-    r"|(?:stays|remains|continues) |(?:also|then|later) |(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead|sack|submit|die|kill|shoot)\d+_"
+    r"|(?:also|then|later|stays|remains|continues) "
+    r"|(?:begin|propose|end|leave|take|succeed|ask|serve|pass|lead|sack|submit|die|kill|shoot)\d+_"
 )
 _BRACKETS = re.compile(r" \( [^()]* \)")
 _APPOSED = re.compile(
