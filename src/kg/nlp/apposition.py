@@ -49,8 +49,9 @@ def holding_of(title: Title, person: DocMention, rule: str, end: int, over: bool
     )
 
 
-def skip_honorifics(doc: Doc, i: int) -> int:
-    while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics() and not doc[i].is_sent_start:
+def skip_honorifics(doc: Doc, i: int, starting: Places) -> int:
+    """Behind the styles before a name that has none in it: "Sheikh Hasina" begins with hers."""
+    while i < len(doc) and i not in starting and doc[i].lower_.rstrip(".") in honorifics() and not doc[i].is_sent_start:
         i += 1
     return i
 
@@ -126,7 +127,7 @@ def before_name(doc: Doc, title: Title, starting: Places) -> Holding | None:
     if not (title.of is not None or title.definite or title.owner_at is not None):
         return None
     end, then = _behind_phrase(doc, title.last, starting)
-    at = skip_honorifics(doc, end + 1)
+    at = skip_honorifics(doc, end + 1, starting)
     if end + 1 >= len(doc) or doc[end].text != "," or at not in starting:
         return None
     name_end, mention = starting[at]

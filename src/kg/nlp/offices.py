@@ -138,7 +138,7 @@ def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding
     royal = _royal(doc, title, starting)
     if royal is not None:
         return royal
-    at = skip_honorifics(doc, _behind_second(doc, title, starting))
+    at = skip_honorifics(doc, _behind_second(doc, title, starting), starting)
     if at in starting and starting[at][1].type == "Person" and not doc[at].is_sent_start:
         last, person = starting[at]
         return holding_of(title, person, "office:title", _realm(doc, title, last, starting) or person.end)

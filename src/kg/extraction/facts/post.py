@@ -39,6 +39,8 @@ class Post:
             return False
         if self.secretary and country not in offices["secretary_states"]:
             return False
+        if "joint chiefs" in self.words and country not in offices["joint_chiefs"]:
+            return False
         if self.role in offices["of_states"] and country in offices["territories"]:
             return False
         return country not in row.get("absent", ()) and (
