@@ -51,7 +51,12 @@ def holding_of(title: Title, person: DocMention, rule: str, end: int, over: bool
 
 def skip_honorifics(doc: Doc, i: int, starting: Places) -> int:
     """Behind the styles before a name that has none in it: "Sheikh Hasina" begins with hers."""
-    while i < len(doc) and i not in starting and doc[i].lower_.rstrip(".") in honorifics() and not doc[i].is_sent_start:
+    while (
+        i < len(doc)
+        and i not in starting
+        and doc[i].lower_.rstrip(".") in honorifics()
+        and not doc[i].is_sent_start
+    ):
         i += 1
     return i
 

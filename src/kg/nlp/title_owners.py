@@ -84,10 +84,15 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
     if after not in starting or doc[after].is_sent_start:
         return
     last, mention = starting[after]
-    if word == "of" and mention.kind == "demonym" and last < len(doc) and doc[last].is_lower:
+    if word == "of" and last < len(doc) and doc[last].is_lower and _describes(doc, after, last, mention):
         # "president of the Angolan rebel movement X"; one of "the Angolan football federation" is no state's.
         body_at = next(
-            (i for i in range(last, min(last + 4, len(doc))) if i in starting or not doc[i].is_lower), 0
+            (
+                i
+                for i in range(last, min(last + 4, len(doc)))
+                if i in starting or not doc[i].is_lower or doc[i].lower_ in {"of", "for", "in"}
+            ),
+            0,
         )
         if body_at in starting and starting[body_at][1].type in OWNERS - {"Country", "City", "Region"}:
             title.last, title.of = starting[body_at]
@@ -126,6 +131,18 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         and mention.type in OWNERS - {"Country", "City", "Region"}
     ):
         title.of, title.last = mention, last
+
+
+def _describes(doc: Doc, start: int, end: int, mention: DocMention) -> bool:
+    """Whether the name of a country says of what country a noun behind it is: "the U.S. central bank"."""
+    if mention.kind == "demonym":
+        return True
+    if mention.type != "Country" or doc[start - 1].lower_ != "the":
+        return False
+    # "The Brazil branch": of a country without an article it is that of something else.
+    rule = load("offices")["article"]
+    article = mention.country in rule["countries"] or mention.text.endswith(".") or mention.text.isupper()
+    return _names_body(doc, end) or not (article or set(mention.text.split()) & set(rule["words"]))
 
 
 def _names_body(doc: Doc, i: int) -> bool:
