@@ -236,6 +236,8 @@ def _named(
         and words.text not in load("organisation_heads")["alone"]["words"]
     ):
         return  # "the Council", "the League": one that was named before
+    if len(words) == 1 and kind == "Organization" and _named_in_full(doc, start):
+        return
     entry = lookup(words.text)
     if doc[end - 1].text == "party" and end - start > 1:
         yield Candidate(start, end - 1, "PoliticalParty", 2)
@@ -255,6 +257,17 @@ def _named(
         yield Candidate(start, end, "City", 1)
     else:
         yield Candidate(start, end, kind, 1)
+
+
+def _named_in_full(doc: Doc, i: int) -> bool:
+    """Whether "the Forum", "the Community" is the end of a longer name before: that body by a part of its name."""
+    word = doc[i].text
+    return (
+        i > 0
+        and doc[i - 1].lower_ == "the"
+        and word.lower() in load("descriptions")["heads"]
+        and any(t.text == word and t.i > 0 and is_capitalised(doc[t.i - 1]) for t in doc[:i])
+    )
 
 
 @cache
