@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from kg.lexicon import load
 from kg.nlp.document import DocMention, Holding
-from kg.nlp.names import honorifics
+from kg.nlp.names import honorific_at
 from kg.nlp.title import Places, Title
 from kg.nlp.titles import COUNTERPART
 
@@ -52,12 +52,9 @@ def holding_of(title: Title, person: DocMention, rule: str, end: int, over: bool
 def skip_honorifics(doc: Doc, i: int, starting: Places) -> int:
     """Behind the styles before a name that has none in it: "Sheikh Hasina" begins with hers."""
     while (
-        i < len(doc)
-        and i not in starting
-        and doc[i].lower_.rstrip(".") in honorifics()
-        and not doc[i].is_sent_start
+        i < len(doc) and i not in starting and not doc[i].is_sent_start and (size := honorific_at(doc, i))
     ):
-        i += 1
+        i += size
     return i
 
 

@@ -62,8 +62,8 @@ def link(text: str, start: int, end: int) -> Tense | None:
         return None
     verbs = f"{match['be'] or ''} {match['then'] or ''} {match['verbs'] or ''}".replace(",", " ").split()
     said = [v for v in verbs if v in _TENSES]
-    if not said:
-        return None
+    if not said or set(verbs) <= {"has", "have", "had"}:
+        return None  # "whom X had as T"
     if set(said) & {"has", "have"}:
         return "holds"
     return _TENSES[said[0] if said[-1] == "serving" else said[-1]]

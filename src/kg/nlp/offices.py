@@ -18,7 +18,7 @@ from kg.nlp.apposition import before_name, holding_of, in_apposition, skip_honor
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
-from kg.nlp.title import OWNERS, Places, Title
+from kg.nlp.title import BODIES, OWNERS, Places, Title
 from kg.nlp.title_lists import find_lists
 from kg.nlp.title_phrases import read_title, title_start
 from kg.nlp.titles import (
@@ -181,6 +181,8 @@ def _realm(doc: Doc, title: Title, last: int, starting: Places) -> int | None:
     realm = starting.get(last + 1) or (starting.get(last + 2) if doc[last + 1].lower_ == "the" else None)
     if realm is None or realm[1].type not in {"Country", *_of_places(title.role)}:
         return None
+    if realm[1].type in BODIES and realm[0] < len(doc) and doc[realm[0]].lower_ in load("offices")["body_parts"]:
+        return None
     if realm[0] < len(doc) and doc[realm[0]].lower_ == "'s":
         return None
     title.of = realm[1]
@@ -188,10 +190,13 @@ def _realm(doc: Doc, title: Title, last: int, starting: Places) -> int | None:
 
 
 def _of_places(role: str | None) -> frozenset[str]:
-    """ "Gov. X of Michigan", "Mayor Y of Manta": the kinds of places whose own post the role can be."""
+    """ "Gov. X of Michigan", "Mayor Y of Manta", "Chairman Z of the union": what the role can be the own post of."""
     if role in {"governor", "prime-minister", "chief-minister"}:
-        return frozenset({"Region"})
-    return frozenset({"City"}) if role == "mayor" else frozenset()
+        return frozenset({"Region", "City"} if role == "governor" else {"Region"})
+    if role == "mayor":
+        return frozenset({"City"})
+    own = role is not None and roles().get(role, {}).get("of") == "organisation"
+    return frozenset(BODIES if own else ())
 
 
 def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
@@ -343,6 +348,8 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
         model = next((t for t in reversed(before) if t.held or titles.index(t) in found), before[-1])
         if titles[n].words.lower() == "colleague" and ". " in doc._.plain[model.end : holding.start]:
             return False  # a reporter has colleagues as well
+        if holding.of.type == "Country" and roles()[model.role or ""].get("of") == "organisation":
+            return False  # whose the post of a party's or a committee's chairman is over there nobody tells
         holding.role = model.role or ""
         holding.prefix = holding.prefix or model.prefix
         # A region's premier is none of its prime ministers; of countries the title is what it is called there.

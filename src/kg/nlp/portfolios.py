@@ -32,7 +32,7 @@ _OF_CHURCHES = frozenset(
 
 def find_roles(doc: Doc, matcher: PhraseMatcher, english: EnglishWords) -> list[RoleSpan]:
     """Role phrases, the longest where they overlap, in order."""
-    known = [r for r in known_titles(doc, matcher) if not (_bare_deputy(doc, r) or _names_thing(doc, r))]
+    known = [r for r in known_titles(doc, matcher) if not (_bare_deputy(doc, r) or _names_thing(doc, r) or _given_name(doc, r))]
     found = [_unknown_field(doc, role, english) for role in _with_portfolios(doc, known)]
     return sorted((_opened(doc, role, english) for role in found), key=lambda r: r.start)
 
@@ -59,6 +59,14 @@ def _names_thing(doc: Doc, role: RoleSpan) -> bool:
             behind[0].text in things
             or (len(behind) > 1 and is_capitalised(behind[0]) and behind[1].text in things)
         )
+    )
+
+
+def _given_name(doc: Doc, role: RoleSpan) -> bool:
+    """ "Sultan al-Jaber", "Emir bin Yusuf": a sultan would be named, and not by his family alone."""
+    behind = doc[role.end : role.end + 1].text.lower()
+    return doc[role.start : role.end].text in {"Sultan", "Emir", "Amir", "Shah"} and (
+        behind in {"al", "el", "bin", "ibn", "ben"} or behind.startswith(("al-", "el-"))
     )
 
 

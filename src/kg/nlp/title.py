@@ -15,6 +15,9 @@ OWNERS: frozenset[EntityType] = frozenset(
      "MilitaryForce", "Company", "MediaOrganization", "Region", "City", "Government"}
 )  # fmt: skip
 
+#: What is owned by nobody else: a body with a name of its own.
+BODIES: frozenset[EntityType] = OWNERS - {"Country", "City", "Region", "Government"}
+
 Places = Mapping[int, tuple[int, DocMention]]
 """Mentions by one end: token → (token at the other end, mention)."""
 

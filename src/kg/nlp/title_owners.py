@@ -8,11 +8,9 @@ from spacy.tokens import Doc
 
 from kg.lexicon import load
 from kg.nlp.document import DocMention
-from kg.nlp.title import OWNERS, Places, Title
+from kg.nlp.title import BODIES, OWNERS, Places, Title
 from kg.nlp.titles import COUNTERPART, incoming_suffixes, prefixes, role_forms, roles
 
-#: What is owned by nobody else: a body with a name of its own.
-_BODIES = OWNERS - {"Country", "City", "Region", "Government"}
 #: Who serves a person: an adviser to a president, a spokesman for a minister.
 _SERVING = frozenset(
     {
@@ -107,7 +105,7 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
             and not _kind(doc, last)
         )
         or (mention.type in {"City", "Region"} and _names_body(doc, last))
-        or (mention.type in _BODIES and doc[last].lower_ in load("offices")["body_parts"])
+        or (mention.type in BODIES and doc[last].lower_ in load("offices")["body_parts"])
     )
     if of_another and word == "of":
         return  # "prime minister of the Gulf state", "prefect of Paris police", "chairman of the SADC organ"
@@ -172,7 +170,7 @@ def _described(doc: Doc, i: int, starting: Places) -> int | None:
         if not (word.is_lower or word.text == "-") or word.lower_ in _NO_DESCRIPTORS or word.is_sent_start:
             return None
         i += 1
-    return i if i in starting and starting[i][1].type in _BODIES else None
+    return i if i in starting and starting[i][1].type in BODIES else None
 
 
 def _read_possessed(doc: Doc, title: Title, i: int, owner: DocMention, starting: Places) -> None:

@@ -126,6 +126,10 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             title.local = True  # "Confindustria president X": of what is taken for a place
             break
         elif word in {"'s", "'"}:
+            of_body = _of_common_body(doc, title, i - 1, ending)
+            if of_body is not None:
+                i = of_body
+                continue
             if title.of is None and i - 1 in ending and _may_own(ending[i - 1][1], title):
                 title.of = _owner(ending[i - 1][1], title)
                 i = ending[i - 1][0]
@@ -257,6 +261,25 @@ def _field_start(doc: Doc, title: Title, ending: Places) -> int:
     title.role, title.fixed = "body-head", True
     title.words = doc[i - 1 : title.span.end].text
     return i - 1
+
+
+def _of_common_body(doc: Doc, title: Title, end: int, ending: Places) -> int | None:
+    """Where "coast guard" of "the coast guard's commandant" begins: with the title the name of a post.
+
+    ``end`` is the possessive. The army of the sentence's country may be named before it.
+    """
+    if end in ending or title.of is not None or end + 1 != title.span.start:
+        return None
+    for size in (3, 2, 1):
+        start = end - size
+        if start < 0 or any(t.is_sent_start for t in doc[start + 1 : end]):
+            continue
+        words = f"{doc[start:end].text.lower()} {title.words.lower()}"
+        form = role_forms().get(words)
+        if form is not None and form.role is not None:
+            title.role, title.words, title.fixed = form.role, words, True
+            return start
+    return None
 
 
 def _principal(doc: Doc, end: int, ending: Places) -> int | None:

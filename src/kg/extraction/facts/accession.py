@@ -22,7 +22,7 @@ from kg.lexicon import load
 from kg.model import EntityType, Status
 from kg.nlp.document import DocEntity
 from kg.nlp.offices import COUNTERPART, roles
-from kg.nlp.title import OWNERS, Title
+from kg.nlp.title import BODIES, OWNERS, Title
 from kg.nlp.titles import prefixes
 
 #: Who "would resign as minister", is asked to, or refused to, is minister.
@@ -249,6 +249,7 @@ def _office(
         and title.of.ref.startswith("country:")
     ):
         of = statements.country(title.of.ref, title.of.country)
+    of = of or _shared(statements, title)
     if of is not None:
         return role, words, prefix, of, rule, 0.88
     of = owner(statements, title, one.person)
@@ -269,6 +270,17 @@ def _office(
     noun = statements.token_at(title.role_at)
     of = inferred(statements, role, one.person, noun, former=one.phase != "begins", due=True)
     return role, words, prefix, of, f"{rule}+scene", 0.6
+
+
+def _shared(statements: Statements, title: Title) -> DocEntity | None:
+    """The body of "president and chief executive of X", for the first of the two titles."""
+    titles, plain = statements.doc._.titles, statements.doc._.plain
+    second = next((t for t in titles if t.start > title.end and plain[title.end : t.start] == " and "), None)
+    if second is None or second.of is None or title.owner_at is not None:
+        return None
+    of = second.of.entity
+    bodily = roles()[title.role or ""].get("of", "country") in {"organisation", "any"}
+    return of if of is not None and bodily and of.type in BODIES else None
 
 
 def _passed_on(title: Title, one: Passing, known: Sequence[Held]) -> Held | None:

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from kg.extraction.facts.home import away, begins_with, belongs, foremost, opening
+from kg.extraction.facts.home import away, begins_with, belongs, foremost, opening, place_of_dateline
 from kg.extraction.facts.origins import countries, leads
 from kg.extraction.facts.post import Post
 from kg.extraction.facts.statement import Statements
@@ -54,12 +54,18 @@ def _named_so(statements: Statements, post: Post, start: int, end: int) -> set[s
     return codes
 
 
-def guest(statements: Statements, token: Token, at_home: str) -> bool:
-    """Whether whoever is named with the title at ``token`` comes along with somebody, or to the country himself."""
+def guest(statements: Statements, token: Token, at_home: str, *, travels: bool) -> bool:
+    """Whether whoever is named with the title at ``token`` comes along with somebody, or to the country himself.
+
+    To other towns than that of the dateline a country's own generals and ministers fly as well.
+    """
     plain: str = statements.doc._.plain
     end = token.sent.end_char
+    filed = place_of_dateline(statements.doc._.dateline)
     return _ALONG.search(plain[token.idx : end]) is not None or any(
-        m.country == at_home and _ARRIVING.search(plain[token.idx : m.start])
+        m.country == at_home
+        and (travels or m.type == "Country" or (filed is not None and filed.name == m.text))
+        and _ARRIVING.search(plain[token.idx : m.start])
         for m in countries(statements, token.idx, end)
     )
 

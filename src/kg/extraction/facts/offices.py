@@ -158,7 +158,7 @@ def _deputy(
     if person is None or person.type != "Person" or title is None or title.owner_at is None:
         return
     at = statements.token_at(holding.start)
-    principal = statements.entity(statements.token_at(title.owner_at))
+    principal = _right_before(statements, title.owner_at) or statements.entity(statements.token_at(title.owner_at))
     offices = {
         (h.role, id(h.of)): h for h in known
         if h.person is principal and h.role not in GENERIC and not h.prefix and roles()[h.role].get("unique", True)
@@ -171,6 +171,21 @@ def _deputy(
         person, role, words, prefix, held.of, at, holding.start, holding.end, "holds", f"{holding.rule}+other-title",
         0.75, former=holding.former, also="deputy",
     )  # fmt: skip
+
+
+def _right_before(statements: Statements, his: int) -> DocEntity | None:
+    """ "X and his deputy": of X, whoever else the pronoun at character ``his`` might be."""
+    plain: str = statements.doc._.plain
+    if not plain.startswith(("his ", "her "), his):
+        return None
+    return next(
+        (
+            m.entity
+            for m in statements.names_in(max(0, his - 80), his)
+            if m.type == "Person" and plain[m.end : his] in {" and ", ", and "}
+        ),
+        None,
+    )
 
 
 def _beside(

@@ -34,7 +34,7 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
     token = statements.token_at(title.owner_at)
     entity = statements.entity(token)
     national = roles()[title.role or ""].get("of", "country") == "country"
-    local = title.role in {"governor", "mayor", "chief-minister"}
+    local = title.role in {"governor", "mayor", "chief-minister", "traditional-ruler"}
     if local and entity is not None and entity.type == "Country":
         entity = None  # "its governor" is not a state's
     if token.lower_ == "its" and national and entity is not None and entity.type == "Organization":

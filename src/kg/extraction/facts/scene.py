@@ -21,6 +21,7 @@ from kg.extraction.facts.post import DEPUTIES, Post, worded
 from kg.extraction.facts.statement import STATE, Statements
 from kg.lexicon import load
 from kg.nlp.document import DocEntity, segment_kind
+from kg.nlp.names import honorifics
 from kg.nlp.offices import GENERIC, roles
 
 #: Posts of a state that other bodies have as well.
@@ -39,6 +40,8 @@ _OF_ANY = frozenset(
 )
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
+#: Who goes to other countries' towns as often as to those of his own.
+_TRAVELLERS = frozenset({"president", "vice-president", "prime-minister", "chancellor", "king", "emir", "foreign-minister"})
 #: Who heads a government with ministers, of a region or a state.
 _HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister"})
 
@@ -193,7 +196,7 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
     if at_home is None:
         return scene or _filed_from(statements, post, token) or _only_one(statements, post, None)
-    if guest(statements, token, at_home):
+    if guest(statements, token, at_home, travels=post.role in _TRAVELLERS):
         return None
     calm = undisturbed(statements, post, token, at_home)
     if scene == at_home or (calm and post.free(statements, at_home)):
@@ -286,7 +289,7 @@ def _filed_from(statements: Statements, post: Post, token: Token) -> str | None:
     plain: str = statements.doc._.plain
     before = {m.country for m in countries(statements, 0, sentence.end_char)}
     opens = not countries(statements, 0, token.idx)
-    if code is not None and guest(statements, token, code):
+    if code is not None and guest(statements, token, code, travels=post.role in _TRAVELLERS):
         return None  # "President X arrived in Guyana" is another's
     there = [m for m in countries(statements, token.idx, sentence.end_char) if m.type in {"City", "Region"}]
     if any(m.country != code and not away(statements, m) and post.could_have(str(m.country)) for m in there):
@@ -302,11 +305,13 @@ def _filed_from(statements: Statements, post: Post, token: Token) -> str | None:
 def _strange(statements: Statements, token: Token) -> bool:
     """Whether a capitalised word before the title says whose it is, though it is none's name: "Dominican President".
 
-    A day is no such word: "On Sunday President X left".
+    A day is no such word ("On Sunday President X left"), nor a party ("Labour Prime Minister X") or a style.
     """
     if token.i == token.sent.start:
         return False
     before = token.doc[token.i - 1]
+    if before.lower_ in load("offices")["camps"] or before.lower_.rstrip(".") in honorifics():
+        return False
     return (
         before.text[:1].isupper()
         and not any(time.start <= before.idx < time.end for time in statements.timeline)

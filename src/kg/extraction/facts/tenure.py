@@ -171,7 +171,8 @@ def _leaves(verb: Token, who: Token) -> bool:
         return (
             (lemma in words["end_own"] and (lemma != "quit" or not syntax.children(verb, "dobj")))
             or (lemma in {"step", "stand"} and bool(particles & _PARTICLES))
-            or (lemma in {"quit", "leave", "give", "relinquish", "vacate", "lose"} and bool(given_up))
+            or (lemma in {"quit", "leave", "relinquish", "vacate", "lose"} and bool(given_up))
+            or (lemma == "give" and bool(given_up) and "up" in particles)
             or (
                 lemma in {"tender", "submit", "hand", "present"}
                 and any(c.lower_ == "resignation" for c in syntax.children(verb, "dobj"))
