@@ -34,6 +34,8 @@ from kg.nlp.person_candidates import (
     also_known,
     given_persons,
     known_persons,
+    listed_persons,
+    named_like_countries,
     nicknamed_persons,
     propagated,
     titled_persons,
@@ -114,6 +116,8 @@ class Mentions:
             for named in (named_people, apposed_people)
             for start, end in named(doc, roles, taken | role_tokens)
         ]
+        persons += listed_persons(doc)
+        persons += named_like_countries(doc, taken | role_tokens, title_case, self.english)
         persons += nicknamed_persons(doc, taken | role_tokens, title_case)
         persons += known_persons(doc, taken | role_tokens, title_case, self.english)
         guessed = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -109,6 +110,55 @@ def known_persons(
                 break
             start -= 1
         yield Candidate(start, i + 1, "Person", 2)
+
+
+@cache
+def _listed() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word → the full names of the leaders and officials of the reference data."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for table in ("leaders", "officials"):
+        for names in load("leaders")[table].values():
+            for words in (tuple(name.split()) for name in names):
+                if len(words) > 1 and not any(c in name for name in words for c in "-'."):
+                    found.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(names, key=lambda n: (-len(n), n))) for first, names in found.items()}
+
+
+def listed_persons(doc: Doc) -> Iterator[Candidate]:
+    """The full names of leaders, whatever a word of them names besides: "Duma Boko", "Israel Katz"."""
+    texts = spelling(doc).texts
+    for i, text in enumerate(texts):
+        for words in _listed().get(text, ()):
+            if tuple(texts[i : i + len(words)]) == words and not any(
+                t.is_sent_start for t in doc[i + 1 : i + len(words)]
+            ):
+                yield Candidate(i, i + len(words), "Person", 6)
+                break
+
+
+#: Given names that are countries besides, and what stands before a country.
+_GIVEN_COUNTRIES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "India"})
+_BEFORE_COUNTRIES = frozenset(
+    {"in", "of", "from", "to", "with", "and", "between", "for", "against", "on", "the", "by", "into", "over", "-", "/"}
+)
+
+
+def named_like_countries(
+    doc: Doc, closed: set[int], title_case: set[int], english: EnglishWords
+) -> Iterator[Candidate]:
+    """ "National Rally leader Jordan Bardella": a country's name and a word that names nothing else."""
+    for i, text in enumerate(spelling(doc).texts[:-2]):
+        if text in _GIVEN_COUNTRIES and not {i, i + 1} & title_case:
+            before = doc[i - 1].lower_ if i and not doc[i].is_sent_start else ""
+            behind = doc[i + 2]
+            if (
+                before not in _BEFORE_COUNTRIES
+                and not doc[i + 1].is_sent_start
+                and _unknown(doc, i + 1, closed, english)
+                and behind.i not in closed
+                and not (is_capitalised(behind) and not behind.is_sent_start)
+            ):
+                yield Candidate(i, i + 2, "Person", 3)
 
 
 def unknown_persons(

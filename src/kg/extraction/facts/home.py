@@ -11,8 +11,10 @@ from functools import cache, lru_cache
 from kg.extraction.facts.origins import countries
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
-from kg.lexicon.gazetteer import Entry, lookup
+from kg.lexicon.gazetteer import Entry, capitals, lookup
+from kg.lexicon.gazetteer import countries as countries_of_the_world
 from kg.nlp.document import DocMention
+from kg.nlp.names import fold
 
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
 _OFTEN, _OFTENER = 3, 2
@@ -20,7 +22,8 @@ _OFTEN, _OFTENER = 3, 2
 _AWAY = (
     " to ", " from ", " for ", " via ", " against ", " with ", " into ", " through ", " towards ", " toward ",
     " leave ", " left ", " leaving ", " visit ", " visits ", " visited ", " visiting ", " toured ",
-    " reach ", " reached ",
+    " reach ", " reached ", " landed in ", " lands in ", " arrived in ", " arrives in ", " exile in ", " exiled in ", " asylum in ",
+    " refuge in ", " born in ", " educated in ", " trained in ", " studied in ", " raised in ", " jailed in ", " farm in ", " embassy in ",
 )  # fmt: skip
 
 
@@ -85,10 +88,19 @@ def _national(statements: Statements) -> str | None:
     return place.country if found is not None and found.country == place.country else None
 
 
+@cache
 def place_of_dateline(dateline: str | None) -> Entry | None:
     """The city, region or country that a dateline names."""
     parts = (dateline or "").split(", ")
-    return next((entry for part in reversed(parts) if (entry := lookup(part)) is not None), None)
+    return next(
+        (entry for part in reversed(parts) if (entry := lookup(part) or _capital(part)) is not None), None
+    )
+
+
+def _capital(name: str) -> Entry | None:
+    """The capital that only a dateline names for sure: "Male", "Victoria"."""
+    found = (town for country in countries_of_the_world() for town in capitals(country.country or ""))
+    return next((town for town in found if name and fold(town.name) == fold(name)), None)
 
 
 @cache

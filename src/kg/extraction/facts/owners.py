@@ -30,7 +30,7 @@ def _owner_nouns() -> dict[str, frozenset[EntityType]]:
 def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity | None:
     """The country or body that "its" or "the bloc's" before a title means, or "of the group" behind it."""
     if title.owner_at is None:
-        return _behind(statements, title) or _court(statements, title)
+        return _behind(statements, title, person) or _court(statements, title)
     token = statements.token_at(title.owner_at)
     entity = statements.entity(token)
     national = roles()[title.role or ""].get("of", "country") == "country"
@@ -143,7 +143,7 @@ def _court(statements: Statements, title: Title) -> DocEntity | None:
     return next(iter(courts.values())) if len(courts) == 1 else None
 
 
-def _behind(statements: Statements, title: Title) -> DocEntity | None:
+def _behind(statements: Statements, title: Title, person: DocEntity) -> DocEntity | None:
     """ "leader of the movement", "head of Burma's junta": a noun that the article has named, or a state's rule."""
     plain: str = statements.doc._.plain
     if not plain.startswith(" of ", title.end):
@@ -166,10 +166,22 @@ def _behind(statements: Statements, title: Title) -> DocEntity | None:
         ):
             return statements.country(f"country:{entity.country}", entity.country)
         if token.lower_ in _owner_nouns() and any(c.lower_ == "the" for c in token.children):
-            return _one(_called(statements, token)) or _antecedent(
-                statements, token, _owner_nouns()[token.lower_] - {"GovernmentBody"}
-            )
+            apart = any(c.lower_ in load("offices")["breakaway"] for c in token.children)
+            kinds = _owner_nouns()[token.lower_] - {"GovernmentBody"}
+            if apart:
+                return _antecedent(statements, token, frozenset({"Region"})) or _only_region(statements)
+            found = _one(_called(statements, token)) or _antecedent(statements, token, kinds)
+            if found is None and "Country" in kinds and roles()[title.role or ""].get("head_of"):
+                return inferred(statements, title.role or "", person, token, former=title.former, own=True)
+            return found
     return None
+
+
+def _only_region(statements: Statements) -> DocEntity | None:
+    """The one region that an article on a "breakaway republic" names."""
+    return _one(list({
+        id(m.entity): m.entity for m in statements.names() if m.entity is not None and m.type == "Region"
+    }.values()))  # fmt: skip
 
 
 def _expected(entity: DocEntity, noun: str) -> bool:

@@ -30,8 +30,8 @@ class Post:
     words: str
     """The title in lower case."""
 
-    def could_have(self, country: str) -> bool:
-        """Whether the country has such a post."""
+    def could_have(self, country: str, *, once: bool = False) -> bool:
+        """Whether the country has such a post; ``once`` also whether it may have had it before it was as it is now."""
         row, offices = roles()[self.role], load("offices")
         if "minister" in self.words and country in offices["secretaries"]:
             return False
@@ -43,7 +43,7 @@ class Post:
             return False
         if self.role in offices["of_states"] and country in offices["territories"]:
             return False
-        return country not in row.get("absent", ()) and (
+        return (once or country not in row.get("absent", ())) and (
             self.former or country in row.get("realms", (country,))
         )
 
@@ -53,9 +53,9 @@ class Post:
         secretary = self.words.endswith(" secretary") or self.words.startswith("secretary of ")
         return secretary and self.role.endswith("-minister") and self.role != "portfolio-minister"
 
-    def free(self, statements: Statements, country: str) -> bool:
-        """Whether the country has such a post that is not said to be somebody else's."""
-        if not self.could_have(country):
+    def free(self, statements: Statements, country: str, *, once: bool = False) -> bool:
+        """Whether the country has such a post that is not said to be somebody else's; see :meth:`could_have`."""
+        if not self.could_have(country, once=once):
             return False
         gone = {id(h.person.entity) for h in statements.doc._.holdings if h.role == self.role and h.former}
         return (

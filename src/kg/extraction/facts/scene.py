@@ -134,7 +134,21 @@ def _agreed(statements: Statements, post: Post, token: Token) -> DocEntity | Non
         if h.person.entity is post.person and h.role == post.role and h.of is None
     )]  # fmt: skip
     codes = {code for one in tokens if (code := _likeliest(statements, post, one)) is not None}
-    return statements.country(f"country:{min(codes)}", min(codes)) if len(codes) == 1 else None
+    if len(codes) != 1:
+        return None
+    (code,) = codes
+    return _de_facto(statements, code) or statements.country(f"country:{code}", code)
+
+
+def _de_facto(statements: Statements, code: str) -> DocEntity | None:
+    """The region of a country that an article names instead of it, where the region is governed as a state is."""
+    every = countries(statements, 0, len(statements.doc._.plain))
+    if any(m.country == code and m.type == "Country" for m in every):
+        return None
+    return next(
+        (m.entity for m in every if m.country == code and m.entity is not None and m.entity.name in load("offices")["de_facto_states"]),
+        None,
+    )
 
 
 def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
@@ -153,7 +167,7 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
         country = led(statements, post.person)
         if country is None and home(statements) in leads(post.person):
             country = home(statements)
-        return country if country is not None and post.free(statements, country) else None
+        return country if country is not None and post.free(statements, country, once=True) else None
     if post.several:
         told = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
         return min(told) if len(told) == 1 and post.free(statements, min(told)) else None
