@@ -286,6 +286,8 @@ def without_ranks(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     out: list[Candidate] = []
     for candidate in found:
         start = candidate.start
+        if candidate.type == "Person" and candidate.length > 1 and _plural_rank(doc[start].lower_):
+            start += 1  # "Kings Abdullah II of Jordan and …"
         while (
             candidate.type == "Person"
             and candidate.end - start > 1
@@ -296,6 +298,10 @@ def without_ranks(doc: Doc, found: list[Candidate]) -> list[Candidate]:
             start += honorific_at(doc, start) or 1
         out.append(candidate if start == candidate.start else replace(candidate, start=start))
     return out
+
+
+def _plural_rank(word: str) -> bool:
+    return word in {"ministers", "kings", "presidents", "emirs", "sultans", "senators", "governors", "generals"}
 
 
 #: Honorifics that are too short to be told from letters and words elsewhere: "U Than Swe", but "U Nu".

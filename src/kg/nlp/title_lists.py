@@ -27,6 +27,11 @@ _BEFORE = frozenset(
 )
 
 
+#: What may stand between the countries of a list and the names of those who hold the office there.
+_OPENS = frozenset({",", ":", "(", "-", "--", "–", "—", "were", "are"})
+#: How many words may say together whose ministers they are: "of the three Baltic states".
+_TOGETHER = 7
+_STATES = frozenset({"states", "countries", "nations", "republics", "members", "neighbours", "neighbors", "kingdoms", "powers", "sides"})
 #: Characters of the longest title in the plural, and more.
 _LONGEST = 200
 
@@ -115,6 +120,7 @@ def find_lists(doc: Doc, starting: Places, ending: Places, titled: set[int]) -> 
             _all_of_them(doc, plural, starting)
             or _names_behind(doc, plural, starting)
             or _countries_behind(doc, plural, starting, ending)
+            or _bracketed_behind(doc, plural, starting)
             or _further_on(doc, plural, starting, stop, titled)
         )
         for person, of in pairs:
@@ -266,8 +272,10 @@ def _all_of_them(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
 
 
 def _pairs(plural: _Plural, items: list[_Item]) -> _Pairs:
-    """Those with a country beside the name; of "A and B, both former presidents," the article tells whose they were."""
-    if plural.former and all(item.of is None for item in items):
+    """Those with a country beside the name; of "A and B, both former presidents," the article tells whose they were,
+    and of "presidents A and B" reference data may.
+    """
+    if all(item.of is None for item in items):
         return [(item.person, None) for item in items]
     return [(item.person, item.of) for item in items if item.of is not None]
 
@@ -275,11 +283,14 @@ def _pairs(plural: _Plural, items: list[_Item]) -> _Pairs:
 def _names_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
     """ "Presidents A of X and B of Y", "Russian ministers A and B", "Polish and Czech presidents A and B"."""
     at = plural.end
-    if at < len(doc) and doc[at].text in {",", ":"} and (plural.owners or doc[at].text == ":"):
+    apposed = at < len(doc) and doc[at].text == ","
+    if apposed or (at < len(doc) and doc[at].text in {":", "were", "are"}):
         at += 1
     items = _items(doc, at, starting) if at < len(doc) else []
-    if len(items) < 2:
+    if len(items) < 2 or (apposed and not plural.owners and any(item.of is None for item in items)):
         return []
+    if items[-1].of is None and doc[items[-1].end : items[-1].end + 1].text.lower() == "of":
+        return []  # "presidents A and B of the two clubs"
     own = [item for item in items if item.of is not None]
     if own and own != items[-1:]:
         return [(item.person, item.of) for item in items if item.of is not None]
@@ -303,9 +314,9 @@ def _countries_behind(doc: Doc, plural: _Plural, starting: Places, ending: Place
     countries, end = _countries(doc, plural.end + 1, starting)
     if not countries:
         return []
-    people = [item.person for item in _items(doc, end + 1, starting)] if end < len(doc) and doc[end].text in {
-        ",", ":", "(", "-", "--", "–", "—"
-    } else []  # fmt: skip
+    opened = end < len(doc) and doc[end].text in _OPENS
+    first = end + 2 if doc[end + 1 : end + 2].text == "respectively" else end + 1
+    people = [item.person for item in _items(doc, first, starting)] if opened else []
     if not people and plural.first > 1 and doc[plural.first - 1].text == ",":
         people = _people_before(doc, plural.first - 1, ending)
     if len(countries) == 1 and plural.shared and len(people) > 1:
@@ -313,6 +324,29 @@ def _countries_behind(doc: Doc, plural: _Plural, starting: Places, ending: Place
     if len(people) != len(countries) or len(people) < 2:
         return []
     return list(zip(people, countries, strict=True))
+
+
+def _bracketed_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
+    """ "the foreign ministers of China (A), Russia (B) and India (C)": every country with its name in brackets."""
+    i = plural.end
+    if i + 1 >= len(doc) or doc[i].lower_ not in {"of", "from"}:
+        return []
+    i += 1
+    pairs: _Pairs = []
+    while i < len(doc):
+        i += doc[i].lower_ == "the"
+        if i not in starting or starting[i][1].type != "Country" or doc[i].is_sent_start:
+            break
+        end, country = starting[i]
+        holder = starting.get(end + 1) if doc[end : end + 1].text == "(" else None
+        if holder is None or holder[1].type != "Person" or doc[holder[0] : holder[0] + 1].text != ")":
+            break
+        pairs.append((holder[1], country))
+        after = holder[0] + 1
+        i = _behind_separator(doc, after)
+        if i == after:
+            break
+    return pairs if len(pairs) > 1 else []
 
 
 def _people_before(doc: Doc, i: int, ending: Places) -> list[DocMention]:
@@ -339,7 +373,14 @@ def _further_on(doc: Doc, plural: _Plural, starting: Places, stop: int, titled: 
         owners, i = _countries(doc, i + 1, starting)
         named = {owner.country for owner in owners}
         if not named:
-            return []
+            # "the foreign ministers of the three Baltic states, A (Estonia), …"
+            while i < len(doc) and i - plural.end < _TOGETHER and doc[i].text not in _OPENS:
+                i += 1
+            states = _STATES.intersection(token.lower_ for token in doc[plural.end : i])
+            opened = states and i < len(doc) and doc[i].text in _OPENS
+            items = _items(doc, i + 1, starting) if opened else []
+            own = [(item.person, item.of) for item in items if item.of is not None]
+            return own if len(own) > 1 and len(own) == len(items) else []
     while i < stop and sentences < _SENTENCES:
         if doc[i].is_sent_start:
             sentences += 1

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from kg.extraction.facts.accession import NOT_ENDED, accessions, passings
 from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
+from kg.extraction.facts.origins import led
+from kg.extraction.facts.post import Post
 from kg.extraction.facts.statement import PARTISAN, Statements
 from kg.extraction.facts.succession import successions
 from kg.extraction.facts.tenure import departure, end, gone, handed_over
@@ -28,6 +30,8 @@ _CONFIDENCE = {
 }
 #: For what a title takes from its neighbour.
 _INHERITED = 0.85
+#: For what reference data tell.
+_REFERENCE = 0.8
 
 #: Characters that a name may have, with a word behind it.
 _NAME = 80
@@ -202,6 +206,13 @@ def _beside(
     of = _entity(statements, holding.of) if holding.of is not None and not partisan else None
     role = holding.role
     several = title is not None and title.indefinite and holding.rule == "office:apposition"
+    if holding.rule == "office:list" and of is None and not holding.former:
+        # "Presidents A and B": reference data know whose, or nobody.
+        code = led(statements, person)
+        if code is None or not Post(role, person, words=holding.title.lower()).could_have(code):
+            return None
+        of, rule = statements.country(f"country:{code}", code), f"{rule}+scene"
+        confidence *= _REFERENCE
     belonging = whose(
         statements, title, role, person, at, former=holding.former,
         due=holding.designate or (title is not None and title.outgoing), several=several,

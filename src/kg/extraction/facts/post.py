@@ -23,11 +23,11 @@ class Post:
 
     role: str
     person: DocEntity
-    former: bool
-    due: bool
-    own: bool
-    several: bool
-    words: str
+    former: bool = False
+    due: bool = False
+    own: bool = False
+    several: bool = False
+    words: str = ""
     """The title in lower case."""
 
     def could_have(self, country: str, *, once: bool = False) -> bool:
