@@ -13,7 +13,9 @@ from kg.nlp.titles import COUNTERPART
 #: What may follow a title that stands in apposition without saying whose it is.
 _CLOSES = frozenset(
     {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "since", "from", "until", "in", "at", "(", "between",
-     "during", "throughout", "under", "when"}
+     "during", "throughout", "under", "when", "whose", "whom", "that", "which", "he", "she", "they", "on", "by", "with",
+     "after", "before", "as", "because", "while", "but", "then", "responsible", "charged", "accused", "blamed", "known",
+     "now", "and", "or", "himself", "herself", "turned"}
 )  # fmt: skip
 #: What may stand between a comma and a title.
 _BEFORE = frozenset({"the", "a", "an", "his", "her", "its", "their", "himself", "herself", "also"})

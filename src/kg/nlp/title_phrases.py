@@ -200,6 +200,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif (
             word == "-"
             or word in prefixes("plain")
+            or _describes(doc, i - 1)
             or word in load("offices")["prefixes"]["ordinals"]
             or _ORDINAL.fullmatch(word)
         ):
@@ -227,6 +228,18 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     while i < title.span.start and doc[i].lower_ in {"the", "a", "an", "'s", "-", *_POSSESSIVES}:
         i += 1
     title.first = i
+
+
+#: Endings of adjectives that say what sort of man a minister is, and no noun ends in.
+_ADJECTIVES = ("ous", "ful", "less", "ish", "able", "ible", "ed", "oned", "ing")
+
+
+def _describes(doc: Doc, i: int) -> bool:
+    """Whether an adjective between an article and a title says nothing of the office: "the outspoken minister"."""
+    if i < 1 or doc[i - 1].lower_ not in {"the", "a", "an", "its", "their"} or not doc[i].is_lower:
+        return False
+    word = doc[i].lower_
+    return word in prefixes("describing") or (len(word) > 5 and word.endswith(_ADJECTIVES) and word not in prefixes("belonging"))
 
 
 def _is_next(doc: Doc, i: int) -> bool:
