@@ -58,6 +58,7 @@ _WHEN = re.compile(
 _NOW = re.compile(
     r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|at the same time))(?: the| a)?"
 )
+_LATER = re.compile(r"(?:there |abroad )?and (?:later|then|subsequently|afterwards|after that)(?: as)?(?: the| a| an| its)?")
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "
     r"(?:before that|before then|previously|earlier|formerly|once|twice|"
@@ -255,7 +256,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
     for n in range(len(titles) - 1):
         first, second = titles[n], titles[n + 1]
         between = _WHEN.sub("", doc._.plain[first.end : second.start]).strip()
-        if _BEFORE.fullmatch(between):
+        if _BEFORE.fullmatch(between) or (_LATER.fullmatch(between) and first.former):
             second.former, between = True, "and"
         elif _NOW.fullmatch(between):
             between = "and"

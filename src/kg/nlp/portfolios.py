@@ -32,7 +32,9 @@ _OF_CHURCHES = frozenset(
 
 def find_roles(doc: Doc, matcher: PhraseMatcher, english: EnglishWords) -> list[RoleSpan]:
     """Role phrases, the longest where they overlap, in order."""
-    known = [r for r in known_titles(doc, matcher) if not (_bare_deputy(doc, r) or _names_thing(doc, r) or _given_name(doc, r))]
+    every = known_titles(doc, matcher)
+    ends = {r.end for r in every}
+    known = [r for r in every if not (_bare_deputy(doc, r) or _names_thing(doc, r) or _given_name(doc, r, ends))]
     found = [_unknown_field(doc, role, english) for role in _with_portfolios(doc, known)]
     return sorted((_opened(doc, role, english) for role in found), key=lambda r: r.start)
 
@@ -62,11 +64,14 @@ def _names_thing(doc: Doc, role: RoleSpan) -> bool:
     )
 
 
-def _given_name(doc: Doc, role: RoleSpan) -> bool:
-    """ "Sultan al-Jaber", "Emir bin Yusuf": a sultan would be named, and not by his family alone."""
+def _given_name(doc: Doc, role: RoleSpan, ends: set[int]) -> bool:
+    """ "Sultan al-Jaber", "Minister Amir Muqam": a sultan would be named, and not by his family alone.
+
+    ``ends`` are the ends of all titles.
+    """
     behind = doc[role.end : role.end + 1].text.lower()
     return doc[role.start : role.end].text in {"Sultan", "Emir", "Amir", "Shah"} and (
-        behind in {"al", "el", "bin", "ibn", "ben"} or behind.startswith(("al-", "el-"))
+        behind in {"al", "el", "bin", "ibn", "ben"} or behind.startswith(("al-", "el-")) or role.start in ends
     )
 
 
@@ -98,6 +103,9 @@ def _opened(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan:
         return role
     while start > 0 and role.start - start <= _LONGEST and not doc[start].is_sent_start:
         word = doc[start - 1]
+        if doc[start : role.end].text == "Affairs Minister" and is_capitalised(word) and lookup(word.text):
+            start -= 1  # "Bougainville Affairs Minister"
+            return RoleSpan(start, role.end, _portfolio(doc[start : role.end].text.lower()))
         if (
             not (word.is_alpha and word.is_title and word.text in english)
             or word.is_stop

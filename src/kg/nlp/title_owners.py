@@ -33,6 +33,8 @@ _HEADS = frozenset(
 )  # fmt: skip
 #: How many words may describe a body before its name: "the state-owned oil company X".
 _REACH = 6
+#: What a town may be called before its name.
+_TOWNS = frozenset({"city", "town", "capital", "village", "municipality", "port", "borough", "megacity"})
 _NO_DESCRIPTORS = frozenset(
     {"and", "or", "in", "for", "to", "from", "at", "by", "with", "on", "who", "which", "that", "whose", "when", "as",
      "after", "before", "since", "until", "is", "was", "are", "were", "has", "had", "his", "her", "its", "their", "a",
@@ -77,6 +79,8 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         and after - end < _REACH
     ):
         after += 1
+    if word == "of" and _read_part(doc, title, end + 1, starting):
+        return
     if after not in starting:
         after = _described(doc, end + 1, starting) or after
     if after not in starting or doc[after].is_sent_start:
@@ -111,6 +115,11 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         return  # "prime minister of the Gulf state", "prefect of Paris police", "chairman of the SADC organ"
     if title.role == COUNTERPART and word in {"in", "from"} and mention.type in {"Country", "Region"}:
         title.of, title.last = title.of or mention, last
+    if word in {"of", "for"} and title.role == "minister" and mention.type == "Organization" and mention.ref is None:
+        # "Minister for Northern Affairs": what the minister is in charge of is nobody's name.
+        title.last, title.role, title.fixed = last, "portfolio-minister", True
+        title.words = doc[title.span.start : last].text
+        return
     if word == "of" and mention.type in OWNERS:
         title.of, title.last = mention, last
         if last + 1 < len(doc) and doc[last].lower_ == "'s" and mention.type in {"Country", "City", "Region"}:
@@ -141,6 +150,25 @@ def _describes(doc: Doc, start: int, end: int, mention: DocMention) -> bool:
     rule = load("offices")["article"]
     article = mention.country in rule["countries"] or mention.text.endswith(".") or mention.text.isupper()
     return _names_body(doc, end) or not (article or set(mention.text.split()) & set(rule["words"]))
+
+
+def _read_part(doc: Doc, title: Title, i: int, starting: Places) -> bool:
+    """ "of the Mexican state of X", "of the southern Indian city of Y": the part's, not the country's."""
+    start = i
+    while i < len(doc) and i - start < _REACH:
+        if i in starting and starting[i][1].type == "Country":
+            i = starting[i][0]
+        elif doc[i].lower_ in {*load("subdivisions")["kinds"], *_TOWNS} and doc[i + 1 : i + 2].text == "of":
+            break
+        elif doc[i].is_lower or doc[i].text == "-":
+            i += 1
+        else:
+            return False
+    i += 2 + (doc[i + 2 : i + 3].text == "the")
+    if i not in starting or starting[i][1].type not in {"Region", "City", "Place"} or i - start < 3:
+        return False
+    title.last, title.of = starting[i]
+    return True
 
 
 def _names_body(doc: Doc, i: int) -> bool:

@@ -340,6 +340,9 @@ def _set_meaning(doc: Doc, title: Title) -> None:
         return
     start, end = title.span.start, title.span.end
     known_elsewhere = title.of is not None or title.owner_at is not None
+    if not known_elsewhere and _another_church(doc, form.role, start):
+        title.role = "patriarch"
+        return
     if not known_elsewhere and form.only_country is not None and doc[start].text[0].isupper():
         title.of = country_mention(
             doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), title.words, form.only_country
@@ -354,6 +357,12 @@ def _set_meaning(doc: Doc, title: Title) -> None:
         return
     code = title.of.country if title.of is not None else None
     title.role = form.by_country.get(code or "", form.role)
+
+
+def _another_church(doc: Doc, role: str | None, at: int) -> bool:
+    """Whether a pope is that of the Copts or of Alexandria, by the words beside the title."""
+    others = roles()[role].get("others", ()) if role is not None else ()
+    return bool(others) and any(t.lower_ in others for t in doc[max(0, at - 1) : at + 3])
 
 
 def title_start(

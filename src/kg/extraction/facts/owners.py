@@ -14,10 +14,13 @@ from kg.lexicon import load
 from kg.model import EntityType
 from kg.nlp.document import DocEntity
 from kg.nlp.offices import roles
+from kg.nlp.references import reference_entity
 from kg.nlp.title import Title
 
 #: Roles that somebody has by another's choice, for whatever the other one leads.
 _BY_CHOICE = frozenset({"ambassador", "special-envoy", "spokesperson", "adviser"})
+#: Whose secretary-general needs no name.
+_UNITED_NATIONS = "org:united-nations"
 _LANDS: frozenset[EntityType] = frozenset({"Country", "Region", "City"})
 
 
@@ -33,6 +36,10 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
         return _behind(statements, title, person) or _court(statements, title)
     token = statements.token_at(title.owner_at)
     entity = statements.entity(token)
+    if entity is None and title.role in _BY_CHOICE:
+        sender = next((t for t in statements.doc._.titles if t.start <= title.owner_at < t.end), None)
+        if sender is not None and sender is not title and sender.role == "secretary-general":
+            return _of_secretary_general(statements, sender)
     national = roles()[title.role or ""].get("of", "country") == "country"
     local = title.role in {"governor", "mayor", "chief-minister", "traditional-ruler"}
     if local and entity is not None and entity.type == "Country":
@@ -76,6 +83,20 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
         if "Country" in kinds
         else None
     )
+
+
+def _of_secretary_general(statements: Statements, title: Title) -> DocEntity | None:
+    """Of "the Secretary-General's envoy": of the only international organisation spoken of, or the United Nations."""
+    if title.of is not None:
+        return title.of.entity
+    bodies = {
+        id(m.entity): m.entity for m in statements.names()
+        if m.entity is not None and m.type == "InternationalOrganization" and not m.entity.generic
+    }  # fmt: skip
+    united = next((e for e in bodies.values() if e.ref == _UNITED_NATIONS), None)
+    if united is None and all(e.name.startswith(("UN", "United Nations")) for e in bodies.values()):
+        return statements.add(reference_entity(_UNITED_NATIONS, None))
+    return united or (next(iter(bodies.values())) if len(bodies) == 1 else None)
 
 
 def _relative_antecedent(statements: Statements, token: Token) -> DocEntity | None:

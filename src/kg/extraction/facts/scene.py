@@ -69,7 +69,8 @@ def inferred(
     )
     if role in GENERIC or (row.get("style", False) and "realms" not in row):
         return None
-    if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL and not alone:
+    at_court = worded(statements, token).startswith("presidential ")
+    if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL and not (alone or at_court):
         return None
     code = (
         person.country
@@ -83,7 +84,7 @@ def inferred(
     if (
         not row.get("unique", True)
         and role not in DEPUTIES
-        and not (several and role in _OF_SEVERAL)
+        and not (several and (role in _OF_SEVERAL or at_court))
         and not alone
     ):
         return None
