@@ -179,6 +179,9 @@ def _share_country(doc: Doc, by_ref: dict[str, DocEntity], entities: list[DocEnt
             continue
         if doc._.plain.startswith(" of the ", ends.get(holding.role_at, 0)) or holding.role_at in owned:
             continue  # "Ambassador X of Brazil, President of the Council", "the bloc's envoy, X of Slovakia"
+        if holding.role == "traditional-ruler":
+            holding.of = inherited if inherited.type == "Region" else None
+            continue
         country = DocMention(inherited.start, inherited.end, inherited.text, "Country", "demonym",
                              f"country:{inherited.country}", inherited.country)  # fmt: skip
         country.entity = referenced(country, by_ref, entities)

@@ -97,8 +97,10 @@ def _no_portfolios() -> frozenset[str]:
 def _opened(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan:
     """ "Nation Building Minister X": English words with capitals between something else and a bare "Minister X"."""
     start = role.start
+    fielded = doc[max(0, start - 1)].text == "Affairs"
     if doc[start : role.end].text != "Minister" or not (
-        role.end < len(doc) and is_capitalised(doc[role.end]) and not doc[role.end].is_sent_start
+        fielded
+        or (role.end < len(doc) and is_capitalised(doc[role.end]) and not doc[role.end].is_sent_start)
     ):
         return role
     while start > 0 and role.start - start <= _LONGEST and not doc[start].is_sent_start:

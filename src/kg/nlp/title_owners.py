@@ -183,7 +183,7 @@ def _names_body(doc: Doc, i: int) -> bool:
 
 def _kind(doc: Doc, i: int) -> bool:
     """Whether the noun says what a region is ("of the Chechnya region"), not what lies in it ("of the Gulf state")."""
-    return doc[i].lower_ in load("subdivisions")["kinds"] and doc[i].lower_ != "state"
+    return doc[i].lower_ in {*load("subdivisions")["kinds"], "kingdom"} and doc[i].lower_ != "state"
 
 
 def _ministerial(title: Title) -> bool:

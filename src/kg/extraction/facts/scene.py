@@ -169,6 +169,9 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
         if country is None and home(statements) in leads(post.person):
             country = home(statements)
         return country if country is not None and post.free(statements, country, once=True) else None
+    if post.several and post.words.startswith("presidential "):
+        at_home = home(statements)
+        return at_home if at_home is not None and post.free(statements, at_home) else None
     if post.several:
         told = {m.country for m in countries(statements, 0, token.idx) if m.country is not None}
         return min(told) if len(told) == 1 and post.free(statements, min(told)) else None

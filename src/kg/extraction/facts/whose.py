@@ -47,7 +47,7 @@ _OF_BRANCHES = frozenset(
 #: Titles that international organisations give, and states seldom.
 _OF_BODIES = frozenset({"secretary general", "director general", "managing director", "high commissioner"})
 #: What the office of a place can be of.
-_PLACES: dict[str, EntityType] = {"governor": "Region", "chief-minister": "Region", "mayor": "City"}
+_PLACES: dict[str, EntityType] = {"governor": "Region", "chief-minister": "Region", "traditional-ruler": "Region", "mayor": "City"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,9 @@ def _of_the_place(statements: Statements, title: Title, token: Token) -> DocEnti
     if token.sent.start > 0:
         last = statements.doc[token.sent.start - 1].sent
         spans.append((last.start_char, last.end_char))
+    before = [m for m in _named(statements, kind, token.sent.start_char, token.idx, away=True)]
+    if before and statements.doc._.plain[before[-1].end : token.idx] == ", where ":
+        return before[-1].entity  # "left for Illinois, where Governor X"
     for start, end in spans:
         places = {id(m.entity): m.entity for m in _named(statements, kind, start, end)}
         if places:
@@ -173,9 +176,12 @@ def _region(statements: Statements, entry: Entry) -> DocEntity:
     return known or statements.add(DocEntity("Region", entry.name, entry.ref, entry.country))
 
 
-def _named(statements: Statements, kind: EntityType, start: int, end: int) -> Iterator[DocMention]:
+def _named(
+    statements: Statements, kind: EntityType, start: int, end: int, *, away: bool = False
+) -> Iterator[DocMention]:
+    """Regions or cities by name between two characters, but where somebody goes only if ``away``."""
     for mention in statements.names_in(start, end):
         if mention.end <= end and mention.entity is not None:
-            away = statements.doc._.plain.endswith((" to ", " from ", " for "), 0, mention.start)
-            if mention.entity.type == kind and mention.kind == "name" and not away:
+            goal = statements.doc._.plain.endswith((" to ", " from ", " for "), 0, mention.start)
+            if mention.entity.type == kind and mention.kind == "name" and (away or not goal):
                 yield mention
