@@ -256,7 +256,9 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
     for n in range(len(titles) - 1):
         first, second = titles[n], titles[n + 1]
         between = _WHEN.sub("", doc._.plain[first.end : second.start]).strip()
-        if _BEFORE.fullmatch(between) or (_LATER.fullmatch(between) and first.former):
+        if _BEFORE.fullmatch(between) or (
+            _LATER.fullmatch(between) and first.former and second.of is None
+        ):
             second.former, between = True, "and"
         elif _NOW.fullmatch(between):
             between = "and"

@@ -204,6 +204,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             or word in load("offices")["prefixes"]["ordinals"]
             or _ORDINAL.fullmatch(word)
         ):
+            title.former = title.former or (_describes(doc, i - 1) and word in load("offices")["adjectives"]["undone"])
             i -= 1
         else:
             break
@@ -238,8 +239,9 @@ def _describes(doc: Doc, i: int) -> bool:
     """Whether an adjective between an article and a title says nothing of the office: "the outspoken minister"."""
     if i < 1 or doc[i - 1].lower_ not in {"the", "a", "an", "its", "their"} or not doc[i].is_lower:
         return False
-    word = doc[i].lower_
-    return word in prefixes("describing") or (len(word) > 5 and word.endswith(_ADJECTIVES) and word not in prefixes("belonging"))
+    word, adjectives = doc[i].lower_, load("offices")["adjectives"]
+    own = len(word) > 5 and word.endswith(_ADJECTIVES) and word not in adjectives["belonging"]
+    return own or word in adjectives["describing"]
 
 
 def _is_next(doc: Doc, i: int) -> bool:

@@ -54,7 +54,8 @@ class Offices:
         # Called as the article calls it first; what it is, and what other articles' words are joined on, is the role.
         sent = " to " in words.lower() and bool(roles()[role].get("sends"))
         formal = bool(words) and not words.lower().endswith(_INFORMAL) and not sent
-        worded = title if words.lower() == title.lower() else _capitalised(words)
+        small = any(word[:1].islower() for word in title.split())  # "O le Ao o le Malo"
+        worded = title if small and words.lower() == title.lower() else _capitalised(words)
         called = f"{prefix} {worded}".strip() if formal else title
         if roles()[role].get("worded"):
             title = called

@@ -16,13 +16,14 @@ from kg.lexicon.gazetteer import countries as countries_of_the_world
 from kg.nlp.document import DocMention
 from kg.nlp.names import fold
 
+_ARRIVED = (" landed in ", " lands in ", " arrived in ", " arrives in ")
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
 _OFTEN, _OFTENER = 3, 2
 #: Where somebody goes or comes from, what is bought and fought, by the words before a place.
 _AWAY = (
     " to ", " from ", " for ", " via ", " against ", " with ", " into ", " through ", " towards ", " toward ",
     " leave ", " left ", " leaving ", " visit ", " visits ", " visited ", " visiting ", " toured ",
-    " reach ", " reached ", " landed in ", " lands in ", " arrived in ", " arrives in ", " exile in ", " exiled in ", " asylum in ",
+    " reach ", " reached ", " exile in ", " exiled in ", " asylum in ",
     " refuge in ", " born in ", " educated in ", " trained in ", " studied in ", " raised in ", " jailed in ", " farm in ", " embassy in ",
 )  # fmt: skip
 
@@ -171,6 +172,9 @@ def foremost(statements: Statements, mention: DocMention) -> bool:
 def away(statements: Statements, mention: DocMention) -> bool:
     """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
     before: str = statements.doc._.plain[max(mention.start - 20, 0) : mention.start]
+    if before.removesuffix("the ").endswith(_ARRIVED):
+        # Whom the guest met there is of that country, but not in a report from another.
+        return dateline_country(statements.doc._.dateline) not in {None, mention.country}
     return before.removesuffix("the ").endswith(_AWAY)
 
 
