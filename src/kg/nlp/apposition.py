@@ -15,7 +15,7 @@ _CLOSES = frozenset(
     {",", ".", ";", ")", "and", "who", "-", "--", "–", "—", "since", "from", "until", "in", "at", "(", "between",
      "during", "throughout", "under", "when", "whose", "whom", "that", "which", "he", "she", "they", "on", "by", "with",
      "after", "before", "as", "because", "while", "but", "then", "responsible", "charged", "accused", "blamed", "known",
-     "now", "and", "or", "himself", "herself", "turned"}
+     "now", "or", "himself", "herself", "turned"}
 )  # fmt: skip
 #: What may stand between a comma and a title.
 _BEFORE = frozenset({"the", "a", "an", "his", "her", "its", "their", "himself", "herself", "also"})

@@ -58,11 +58,13 @@ _WHEN = re.compile(
 _NOW = re.compile(
     r"(,|,? ?and|as well as)(?: (?:now|currently|himself|herself|concurrently|at the same time))(?: the| a)?"
 )
-_LATER = re.compile(r"(?:there |abroad )?and (?:later|then|subsequently|afterwards|after that)(?: as)?(?: the| a| an| its)?")
+_LATER = re.compile(
+    r"(?:there |abroad )?and (?:later|then|subsequently|afterwards|after that)(?: as)?(?: the| a| an| its)?"
+)
 _BEFORE = re.compile(
     r"(,|,? ?and)(?: (?:himself|herself))? "
     r"(?:before that|before then|previously|earlier|formerly|once|twice|"
-    r"(?:from|between) (?:\w+ )?\d{4} (?:to|and|until) (?:\w+ )?\d{4})(?:,)?(?: the| a| an| as)?"
+    r"(?:from|between) (?:\w+ )?\d{4} (?:to|and|until) (?:\w+ )?\d{4})(?:,)?(?: the| a| an| as| its| his| her)?"
 )
 
 
@@ -182,7 +184,11 @@ def _realm(doc: Doc, title: Title, last: int, starting: Places) -> int | None:
     realm = starting.get(last + 1) or (starting.get(last + 2) if doc[last + 1].lower_ == "the" else None)
     if realm is None or realm[1].type not in {"Country", *_of_places(title.role)}:
         return None
-    if realm[1].type in BODIES and realm[0] < len(doc) and doc[realm[0]].lower_ in load("offices")["body_parts"]:
+    if (
+        realm[1].type in BODIES
+        and realm[0] < len(doc)
+        and doc[realm[0]].lower_ in load("offices")["body_parts"]
+    ):
         return None
     if realm[0] < len(doc) and doc[realm[0]].lower_ == "'s":
         return None
@@ -256,9 +262,7 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
     for n in range(len(titles) - 1):
         first, second = titles[n], titles[n + 1]
         between = _WHEN.sub("", doc._.plain[first.end : second.start]).strip()
-        if _BEFORE.fullmatch(between) or (
-            _LATER.fullmatch(between) and first.former and second.of is None
-        ):
+        if _BEFORE.fullmatch(between) or (_LATER.fullmatch(between) and first.former and second.of is None):
             second.former, between = True, "and"
         elif _NOW.fullmatch(between):
             between = "and"
@@ -374,6 +378,7 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
         if (
             previous.of is not None
             and not mixed
+            and (previous.of.type != "City" or roles()[holding.role].get("of") == "city")
             and doc._.plain[end : holding.start].strip() in {"and", ",", ", and"}
         ):
             holding.of = previous.of

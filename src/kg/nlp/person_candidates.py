@@ -139,7 +139,24 @@ def listed_persons(doc: Doc) -> Iterator[Candidate]:
 #: Given names that are countries besides, and what stands before a country.
 _GIVEN_COUNTRIES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "India"})
 _BEFORE_COUNTRIES = frozenset(
-    {"in", "of", "from", "to", "with", "and", "between", "for", "against", "on", "the", "by", "into", "over", "-", "/"}
+    {
+        "in",
+        "of",
+        "from",
+        "to",
+        "with",
+        "and",
+        "between",
+        "for",
+        "against",
+        "on",
+        "the",
+        "by",
+        "into",
+        "over",
+        "-",
+        "/",
+    }
 )
 
 
@@ -301,7 +318,16 @@ def without_ranks(doc: Doc, found: list[Candidate]) -> list[Candidate]:
 
 
 def _plural_rank(word: str) -> bool:
-    return word in {"ministers", "kings", "presidents", "emirs", "sultans", "senators", "governors", "generals"}
+    return word in {
+        "ministers",
+        "kings",
+        "presidents",
+        "emirs",
+        "sultans",
+        "senators",
+        "governors",
+        "generals",
+    }
 
 
 #: Honorifics that are too short to be told from letters and words elsewhere: "U Than Swe", but "U Nu".

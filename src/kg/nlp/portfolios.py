@@ -24,6 +24,8 @@ from kg.nlp.words import EnglishWords
 _LONGEST = 3
 #: Tokens of "Political, Legal and Security Affairs".
 _LONGEST_FIELD = 12
+#: Words of "minister for small island affairs".
+_LONGEST_PLAIN = 4
 #: What the ministers of churches are of.
 _OF_CHURCHES = frozenset(
     {"state", "god", "christ", "word", "sacrament", "gospel", "church", "faith", "music"}
@@ -34,7 +36,9 @@ def find_roles(doc: Doc, matcher: PhraseMatcher, english: EnglishWords) -> list[
     """Role phrases, the longest where they overlap, in order."""
     every = known_titles(doc, matcher)
     ends = {r.end for r in every}
-    known = [r for r in every if not (_bare_deputy(doc, r) or _names_thing(doc, r) or _given_name(doc, r, ends))]
+    known = [
+        r for r in every if not (_bare_deputy(doc, r) or _names_thing(doc, r) or _given_name(doc, r, ends))
+    ]
     found = [_unknown_field(doc, role, english) for role in _with_portfolios(doc, known)]
     return sorted((_opened(doc, role, english) for role in found), key=lambda r: r.start)
 
@@ -99,8 +103,7 @@ def _opened(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan:
     start = role.start
     fielded = doc[max(0, start - 1)].text == "Affairs"
     if doc[start : role.end].text != "Minister" or not (
-        fielded
-        or (role.end < len(doc) and is_capitalised(doc[role.end]) and not doc[role.end].is_sent_start)
+        fielded or (role.end < len(doc) and is_capitalised(doc[role.end]) and not doc[role.end].is_sent_start)
     ):
         return role
     while start > 0 and role.start - start <= _LONGEST and not doc[start].is_sent_start:
@@ -131,6 +134,10 @@ def _opened(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan:
 def _unknown_field(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan:
     """ "Minister for Small Islands and Reefs": English words with capitals behind a bare "Minister of" or "for"."""
     bare = doc[role.start : role.end].text == "Minister"
+    if doc[role.start : role.end].text.lower() in {"minister", "federal minister", "state minister"}:
+        plain = _plain_field(doc, role, english)
+        if plain is not None:
+            return plain
     if not bare or doc[role.end : role.end + 1].text not in {"of", "for"}:
         return role
     i = end = role.end + 1
@@ -145,6 +152,33 @@ def _unknown_field(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan:
     words = {token.lower_ for token in doc[role.end + 1 : end]}
     if not words or words & _OF_CHURCHES:
         return role
+    return RoleSpan(role.start, end, _portfolio(doc[role.start : end].text.lower()))
+
+
+def _plain_field(doc: Doc, role: RoleSpan, english: EnglishWords) -> RoleSpan | None:
+    """ "minister for economic security": up to four English words without capitals that end the phrase."""
+    if doc[role.end : role.end + 1].text not in {"of", "for"}:
+        return None
+    end, none = role.end + 1, load("offices")["portfolios"]["no_fields"]
+    while end < len(doc) and end - role.end <= _LONGEST_PLAIN and doc[end].is_lower and doc[end].is_alpha:
+        if doc[end].is_stop or doc[end].text not in english or doc[end].text in none:
+            break
+        end += 1
+    closed = end >= len(doc) or doc[end].text in {
+        ",",
+        ".",
+        ";",
+        ")",
+        "who",
+        "in",
+        "and",
+        "since",
+        "from",
+        "until",
+    }
+    words = {token.text for token in doc[role.end + 1 : end]}
+    if not words or not closed or words & _OF_CHURCHES:
+        return None
     return RoleSpan(role.start, end, _portfolio(doc[role.start : end].text.lower()))
 
 

@@ -6,17 +6,17 @@ place of a list of as many countries. Lists whose lengths differ say nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from spacy.tokens import Doc
 
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
+from kg.nlp.plural_forms import by_first_word, plural_forms
 from kg.nlp.spelling import spelling
 from kg.nlp.title import Places
-from kg.nlp.titles import COUNTERPART, DEPUTY, GENERIC, Form, prefixes, role_forms, roles
+from kg.nlp.titles import COUNTERPART, Form, prefixes, roles
 
 #: How many sentences behind the title the list may stand: "six presidents met. A of X and B of Y …".
 _SENTENCES = 2
@@ -31,7 +31,20 @@ _BEFORE = frozenset(
 _OPENS = frozenset({",", ":", "(", "-", "--", "–", "—", "were", "are"})
 #: How many words may say together whose ministers they are: "of the three Baltic states".
 _TOGETHER = 7
-_STATES = frozenset({"states", "countries", "nations", "republics", "members", "neighbours", "neighbors", "kingdoms", "powers", "sides"})
+_STATES = frozenset(
+    {
+        "states",
+        "countries",
+        "nations",
+        "republics",
+        "members",
+        "neighbours",
+        "neighbors",
+        "kingdoms",
+        "powers",
+        "sides",
+    }
+)
 #: Characters of the longest title in the plural, and more.
 _LONGEST = 200
 
@@ -66,47 +79,6 @@ class _Item:
     of: DocMention | None = None
 
 
-@cache
-def _plurals() -> Mapping[str, tuple[str, Form]]:
-    """Lower-case plural → singular and what it means."""
-    found: dict[str, tuple[str, Form]] = {}
-    for words, form in role_forms().items():
-        if form.role is not None and form.role not in {*GENERIC, DEPUTY} and form.exact is None:
-            found.setdefault(_plural(words), (words, form))
-    found[f"{COUNTERPART}s"] = COUNTERPART, Form(COUNTERPART, {})
-    return found
-
-
-def _plural(title: str) -> str:
-    head, link, rest = title, "", ""
-    for word in (" of ", " for ", " to ", " without "):
-        before, found, after = title.partition(word)
-        if found and len(before) < len(head):
-            head, link, rest = before, found, after
-    for ending in ("-general", " general"):
-        if head.endswith(ending):
-            return f"{_several(head.removesuffix(ending))}{ending}{link}{rest}"
-    return f"{_several(head)}{link}{rest}"
-
-
-def _several(noun: str) -> str:
-    if noun.endswith("man"):
-        return f"{noun[:-3]}men"
-    if noun.endswith("y"):
-        return f"{noun[:-1]}ies"
-    return f"{noun}s"
-
-
-@cache
-def _by_first_word() -> Mapping[str, tuple[str, ...]]:
-    """First word of a plural → all that begin with it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for words in _plurals():
-        first = words.replace("-", " ").split()[0]
-        found[first] = (*found.get(first, ()), words)
-    return found
-
-
 def find_lists(doc: Doc, starting: Places, ending: Places, titled: set[int]) -> Iterator[Holding]:
     """Holders of titles in the plural. ``titled`` are the tokens behind titles in the singular."""
     # "His deputy prosecutors, A of Fiji and B of Senegal": where they come from, not whose they are.
@@ -138,16 +110,16 @@ def _holding(plural: _Plural, person: DocMention, of: DocMention | None) -> Hold
 
 def _read(doc: Doc, starting: Places, ending: Places) -> Iterator[_Plural]:
     behind = 0
-    known_plurals, plain = _by_first_word(), doc._.plain
+    known_plurals, plain = by_first_word(), doc._.plain
     for start, word in enumerate(spelling(doc).lower):
-        plurals = known_plurals.get(word)
-        if plurals is None or start in starting or start < behind:
+        known_here = known_plurals.get(word)
+        if known_here is None or start in starting or start < behind:
             continue
         at = doc[start].idx
-        if not plain[at : at + _LONGEST].lower().startswith(plurals):
+        if not plain[at : at + _LONGEST].lower().startswith(known_here):
             continue
         for size in range(min(7, len(doc) - start), 0, -1):
-            known = _plurals().get(doc[start : start + size].text.lower())
+            known = plural_forms().get(doc[start : start + size].text.lower())
             if known is not None:
                 plural = _Plural(start, start + size, *known)
                 _read_left(doc, plural, ending)
@@ -379,7 +351,7 @@ def _further_on(doc: Doc, plural: _Plural, starting: Places, stop: int, titled: 
             states = _STATES.intersection(token.lower_ for token in doc[plural.end : i])
             opened = states and i < len(doc) and doc[i].text in _OPENS
             items = _items(doc, i + 1, starting) if opened else []
-            own = [(item.person, item.of) for item in items if item.of is not None]
+            own: _Pairs = [(item.person, item.of) for item in items if item.of is not None]
             return own if len(own) > 1 and len(own) == len(items) else []
     while i < stop and sentences < _SENTENCES:
         if doc[i].is_sent_start:

@@ -115,7 +115,12 @@ def read_right(doc: Doc, title: Title, starting: Places) -> None:
         return  # "prime minister of the Gulf state", "prefect of Paris police", "chairman of the SADC organ"
     if title.role == COUNTERPART and word in {"in", "from"} and mention.type in {"Country", "Region"}:
         title.of, title.last = title.of or mention, last
-    if word in {"of", "for"} and title.role == "minister" and mention.type == "Organization" and mention.ref is None:
+    if (
+        word in {"of", "for"}
+        and title.role == "minister"
+        and mention.type == "Organization"
+        and mention.ref is None
+    ):
         # "Minister for Northern Affairs": what the minister is in charge of is nobody's name.
         title.last, title.role, title.fixed = last, "portfolio-minister", True
         title.words = doc[title.span.start : last].text

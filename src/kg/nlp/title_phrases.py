@@ -19,6 +19,7 @@ from kg.nlp.names import honorifics
 from kg.nlp.title import OWNERS, Places, Title, country_mention
 from kg.nlp.title_owners import read_right
 from kg.nlp.title_time import is_deed, until
+from kg.nlp.title_words import another_church, describes, field_start, is_next, of_common_body, principal
 from kg.nlp.titles import COUNTERPART, RoleSpan, prefixes, role_forms, roles
 
 #: Whose names may run into a title: "Foreign Ministry spokeswoman".
@@ -108,7 +109,7 @@ def _read_body(doc: Doc, title: Title, ending: Places) -> bool:
 
 def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     """Walk left over modifiers, a demonym, a possessor."""
-    i = _field_start(doc, title, ending)
+    i = field_start(doc, title, ending)
     while i > 0 and not doc[i].is_sent_start:
         word = doc[i - 1].lower_
         hyphened = f"{doc[i - 3].lower_}-{word}" if i > 2 and doc[i - 2].text == "-" else ""
@@ -126,7 +127,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             title.local = True  # "Confindustria president X": of what is taken for a place
             break
         elif word in {"'s", "'"}:
-            of_body = _of_common_body(doc, title, i - 1, ending)
+            of_body = of_common_body(doc, title, i - 1, ending)
             if of_body is not None:
                 i = of_body
                 continue
@@ -137,9 +138,9 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
                 title.owner_at = ending[i - 1][1].start  # "Trump's envoy"
                 i = ending[i - 1][0]
             elif title.of is None and i > 1:
-                principal = _principal(doc, i - 1, ending)
-                if principal is not None:
-                    title.of, i = ending[principal][1], ending[principal][0]
+                at = principal(doc, i - 1, ending)
+                if at is not None:
+                    title.of, i = ending[at][1], ending[at][0]
                 else:
                     title.owner_at = doc[i - 2].idx
                     i -= 2
@@ -191,7 +192,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif word in {"a", "an", "another"}:
             title.indefinite = True
             i -= 1
-        elif word in prefixes("incoming") or _is_next(doc, i - 1):
+        elif word in prefixes("incoming") or is_next(doc, i - 1):
             title.designate = True
             i -= 1
         elif word in prefixes("outgoing"):
@@ -200,11 +201,13 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif (
             word == "-"
             or word in prefixes("plain")
-            or _describes(doc, i - 1)
+            or describes(doc, i - 1)
             or word in load("offices")["prefixes"]["ordinals"]
             or _ORDINAL.fullmatch(word)
         ):
-            title.former = title.former or (_describes(doc, i - 1) and word in load("offices")["adjectives"]["undone"])
+            title.former = title.former or (
+                describes(doc, i - 1) and word in load("offices")["adjectives"]["undone"]
+            )
             i -= 1
         else:
             break
@@ -231,85 +234,10 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
     title.first = i
 
 
-#: Endings of adjectives that say what sort of man a minister is, and no noun ends in.
-_ADJECTIVES = ("ous", "ful", "less", "ish", "able", "ible", "ed", "oned", "ing")
-
-
-def _describes(doc: Doc, i: int) -> bool:
-    """Whether an adjective between an article and a title says nothing of the office: "the outspoken minister"."""
-    if i < 1 or doc[i - 1].lower_ not in {"the", "a", "an", "its", "their"} or not doc[i].is_lower:
-        return False
-    word, adjectives = doc[i].lower_, load("offices")["adjectives"]
-    own = len(word) > 5 and word.endswith(_ADJECTIVES) and word not in adjectives["belonging"]
-    return own or word in adjectives["describing"]
-
-
-def _is_next(doc: Doc, i: int) -> bool:
-    """ "Uruguay's next minister", "named as the next premier", but not "the next president to visit"."""
-    if doc[i].lower_ != "next" or i < 2:
-        return False
-    return doc[i - 1].lower_ != "the" or doc[i - 2].lower_ in {"as", "be", "become"}
-
-
-def _field_start(doc: Doc, title: Title, ending: Places) -> int:
-    """Where "UN humanitarian chief" begins behind the owner: what the chief is in charge of is part of the title."""
-    i = title.span.start
-    if title.role != "head" or i < 2 or title.span.end - i > 1 or doc[i].is_sent_start:
-        return i
-    field = doc[i - 1]
-    owned = i - 1 in ending and ending[i - 1][1].type in OWNERS and ending[i - 1][1].kind == "name"
-    known = (
-        prefixes("former")
-        | prefixes("plain")
-        | prefixes("deputy")
-        | prefixes("acting")
-        | prefixes("outgoing")
-    )
-    if (
-        not owned
-        or not field.is_lower
-        or not field.is_alpha
-        or field.is_stop
-        or field.lower_ in known | {"party", "rebel", "union"}
-    ):
-        return i
-    title.role, title.fixed = "body-head", True
-    title.words = doc[i - 1 : title.span.end].text
-    return i - 1
-
-
-def _of_common_body(doc: Doc, title: Title, end: int, ending: Places) -> int | None:
-    """Where "coast guard" of "the coast guard's commandant" begins: with the title the name of a post.
-
-    ``end`` is the possessive. The army of the sentence's country may be named before it.
-    """
-    if end in ending or title.of is not None or end + 1 != title.span.start:
-        return None
-    for size in (3, 2, 1):
-        start = end - size
-        if start < 0 or any(t.is_sent_start for t in doc[start + 1 : end]):
-            continue
-        words = f"{doc[start:end].text.lower()} {title.words.lower()}"
-        form = role_forms().get(words)
-        if form is not None and form.role is not None:
-            title.role, title.words, title.fixed = form.role, words, True
-            return start
-    return None
-
-
-def _principal(doc: Doc, end: int, ending: Places) -> int | None:
-    """Where the owner of the title ends whose holder has somebody: "the UN secretary-general's envoy"."""
-    for size in range(1, 6):
-        at = end - size
-        if at in ending and ending[at][1].type in OWNERS and doc[at:end].text.lower() in role_forms():
-            return at
-    return None
-
-
 def _may_own(mention: DocMention, title: Title) -> bool:
     """Whether an office can belong to what stands before it. A city's name before a title is where, not whose."""
     if mention.type in {"Place", "City"}:
-        local = _municipal(title) or title.role == "governor"
+        local = _municipal(title) or title.role in {"governor", "police-chief", "fire-chief"}
         return mention.text in metonyms() or (local and mention.type == "City")
     return mention.type in OWNERS
 
@@ -320,7 +248,11 @@ def _municipal(title: Title) -> bool:
 
 def _owner(mention: DocMention, title: Title) -> DocMention:
     """The mention, or for a seat of government ("Kremlin spokesman") its country."""
-    if mention.type not in {"Place", "City"} or _municipal(title) or title.role == "governor":
+    if (
+        mention.type not in {"Place", "City"}
+        or _municipal(title)
+        or title.role in {"governor", "police-chief", "fire-chief"}
+    ):
         return mention
     metonym = metonyms().get(mention.text)
     if metonym is None or metonym.country is None:
@@ -342,7 +274,7 @@ def _set_meaning(doc: Doc, title: Title) -> None:
         return
     start, end = title.span.start, title.span.end
     known_elsewhere = title.of is not None or title.owner_at is not None
-    if not known_elsewhere and _another_church(doc, form.role, start):
+    if not known_elsewhere and another_church(doc, form.role, start):
         title.role = "patriarch"
         return
     if not known_elsewhere and form.only_country is not None and doc[start].text[0].isupper():
@@ -359,12 +291,6 @@ def _set_meaning(doc: Doc, title: Title) -> None:
         return
     code = title.of.country if title.of is not None else None
     title.role = form.by_country.get(code or "", form.role)
-
-
-def _another_church(doc: Doc, role: str | None, at: int) -> bool:
-    """Whether a pope is that of the Copts or of Alexandria, by the words beside the title."""
-    others = roles()[role].get("others", ()) if role is not None else ()
-    return bool(others) and any(t.lower_ in others for t in doc[max(0, at - 1) : at + 3])
 
 
 def title_start(

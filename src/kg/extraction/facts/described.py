@@ -79,7 +79,9 @@ def _named_before(statements: Statements, sentence: Span) -> DocEntity | None:
             continue
         people = {id(m.entity) for m in named}
         token = statements.doc[named[0].token]
-        bare = not any(c.dep_ in {"appos", "acl", "relcl", "amod", "compound", "conj"} for c in token.children)
+        bare = not any(
+            c.dep_ in {"appos", "acl", "relcl", "amod", "compound", "conj"} for c in token.children
+        )
         holders = {id(h.person.entity) for h in statements.doc._.holdings}
         people |= {id(m.entity) for m in statements.names_in(0, sentence.start_char) if m.type == "Person"}
         alone = people - holders == {id(named[0].entity)} and bare and token.dep_ == "nsubj"

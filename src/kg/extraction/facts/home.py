@@ -24,7 +24,8 @@ _AWAY = (
     " to ", " from ", " for ", " via ", " against ", " with ", " into ", " through ", " towards ", " toward ",
     " leave ", " left ", " leaving ", " visit ", " visits ", " visited ", " visiting ", " toured ",
     " reach ", " reached ", " exile in ", " exiled in ", " asylum in ",
-    " refuge in ", " born in ", " educated in ", " trained in ", " studied in ", " raised in ", " jailed in ", " farm in ", " embassy in ",
+    " refuge in ", " born in ", " educated in ", " trained in ", " studied in ", " raised in ",
+    " jailed in ", " farm in ", " embassy in ",
 )  # fmt: skip
 
 

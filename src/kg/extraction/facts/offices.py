@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extraction.facts.accession import NOT_ENDED, accessions, passings
+from kg.extraction.facts.deputies import deputy
 from kg.extraction.facts.described import described
 from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
@@ -66,13 +67,6 @@ _NOT_YET = frozenset(
         "nominal",
     }
 )
-
-
-#: Deputies who have a post of their own: role, words and prefix.
-_DEPUTIES = {
-    "president": ("vice-president", "vice president", ""),
-    "prime-minister": ("deputy-prime-minister", "deputy prime minister", ""),
-}
 
 
 def _too_wide(role: str, of: DocEntity) -> bool:
@@ -146,7 +140,7 @@ def _all_beside(statements: Statements, titles: dict[int, Title]) -> Iterator[He
         yield one
     for holding in open_still:
         if holding.role == DEPUTY:
-            yield from _deputy(statements, holding, titles.get(holding.role_at), known)
+            yield from deputy(statements, holding, titles.get(holding.role_at), known)
             continue
         # "X, Deputy Prime Minister and Minister of Trade": the country of another post of the same person.
         home = homes.get(id(holding.person.entity), {})
@@ -154,44 +148,6 @@ def _all_beside(statements: Statements, titles: dict[int, Title]) -> Iterator[He
             one = _beside(statements, holding, titles.get(holding.role_at), next(iter(home.values())))
             if one is not None:
                 yield one
-
-
-def _deputy(
-    statements: Statements, holding: Holding, title: Title | None, known: list[Held]
-) -> Iterator[Held]:
-    """ "Chan's deputy, X", "his deputy, Y": of the one office that the article gives to Chan, or to him."""
-    person = holding.person.entity
-    if person is None or person.type != "Person" or title is None or title.owner_at is None:
-        return
-    at = statements.token_at(holding.start)
-    principal = _right_before(statements, title.owner_at) or statements.entity(statements.token_at(title.owner_at))
-    offices = {
-        (h.role, id(h.of)): h for h in known
-        if h.person is principal and h.role not in GENERIC and not h.prefix and roles()[h.role].get("unique", True)
-    }  # fmt: skip
-    if principal is None or principal is person or len(offices) != 1:
-        return
-    held = next(iter(offices.values()))
-    role, words, prefix = _DEPUTIES.get(held.role, (held.role, held.words, "Deputy"))
-    yield Held(
-        person, role, words, prefix, held.of, at, holding.start, holding.end, "holds", f"{holding.rule}+other-title",
-        0.75, former=holding.former, also="deputy",
-    )  # fmt: skip
-
-
-def _right_before(statements: Statements, his: int) -> DocEntity | None:
-    """ "X and his deputy": of X, whoever else the pronoun at character ``his`` might be."""
-    plain: str = statements.doc._.plain
-    if not plain.startswith(("his ", "her "), his):
-        return None
-    return next(
-        (
-            m.entity
-            for m in statements.names_in(max(0, his - 80), his)
-            if m.type == "Person" and plain[m.end : his] in {" and ", ", and "}
-        ),
-        None,
-    )
 
 
 def _beside(

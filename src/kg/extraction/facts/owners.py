@@ -95,7 +95,9 @@ def _of_secretary_general(statements: Statements, title: Title) -> DocEntity | N
     }  # fmt: skip
     united = next((e for e in bodies.values() if e.ref == _UNITED_NATIONS), None)
     named = {name for body in bodies.values() for name in (body.name, *body.names)}
-    others = [e for e in bodies.values() if {e.name, *e.names} & {*load("offices")["with_secretaries_general"]}]
+    others = [
+        e for e in bodies.values() if {e.name, *e.names} & {*load("offices")["with_secretaries_general"]}
+    ]
     if united is None and not others and (named or title.words[0].isupper()):
         return statements.add(reference_entity(_UNITED_NATIONS, None))
     return united if not others else others[0] if len(others) == 1 and united is None else None

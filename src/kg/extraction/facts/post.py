@@ -10,6 +10,7 @@ from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.nlp.document import DocEntity
 from kg.nlp.offices import roles
+from kg.nlp.titles import prefixes
 
 #: Posts of the head of a government's deputies: as clear as its own, though there may be two.
 DEPUTIES = frozenset(
@@ -29,6 +30,8 @@ class Post:
     several: bool = False
     words: str = ""
     """The title in lower case."""
+    prefix: str = ""
+    """"Deputy": beside the post itself."""
 
     def could_have(self, country: str, *, once: bool = False) -> bool:
         """Whether the country has such a post; ``once`` also whether it may have had it before it was as it is now."""
@@ -57,7 +60,10 @@ class Post:
         """Whether the country has such a post that is not said to be somebody else's; see :meth:`could_have`."""
         if not self.could_have(country, once=once):
             return False
-        gone = {id(h.person.entity) for h in statements.doc._.holdings if h.role == self.role and h.former}
+        gone = {
+            id(h.person.entity) for h in statements.doc._.holdings
+            if h.role == self.role and (h.former or _second(h.prefix) != _second(self.prefix))
+        }  # fmt: skip
         return (
             self.former
             or self.due
@@ -67,7 +73,7 @@ class Post:
             or (
                 not any(
                     h.role == self.role
-                    and h.person.entity is not self.person
+                    and id(h.person.entity) not in {id(self.person), *gone}
                     and not (h.former or h.designate)
                     and h.of is not None
                     and h.of.country == country
@@ -82,6 +88,10 @@ class Post:
                 )
             )
         )
+
+
+def _second(prefix: str) -> bool:
+    return bool(prefix) and prefix.split()[0].lower() in prefixes("deputy")
 
 
 def worded(statements: Statements, token: Token) -> str:

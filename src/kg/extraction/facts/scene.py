@@ -13,15 +13,23 @@ from collections import Counter
 
 from spacy.tokens import Span, Token
 
-from kg.extraction import syntax
-from kg.extraction.facts.beside import clause_start, company, guest, led_by, undisturbed, visiting
+from kg.extraction.facts.beside import company, guest, led_by, undisturbed, visiting
 from kg.extraction.facts.home import away, belongs, dateline_country, home, opening, place_of_dateline, topic
 from kg.extraction.facts.origins import countries, family, homeland, leads, led, sending
+from kg.extraction.facts.pointers import (
+    HEADS,
+    clause_before,
+    de_facto,
+    regional,
+    sender,
+    served,
+    strange,
+    where,
+)
 from kg.extraction.facts.post import DEPUTIES, Post, worded
-from kg.extraction.facts.statement import STATE, Statements
+from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.nlp.document import DocEntity, segment_kind
-from kg.nlp.names import honorifics
 from kg.nlp.offices import GENERIC, roles
 
 #: Posts of a state that other bodies have as well.
@@ -41,9 +49,9 @@ _OF_ANY = frozenset(
 #: Posts that several people hold; "X, a senator," is one of the only country that is spoken of.
 _OF_SEVERAL = frozenset({"minister", "senator", "lawmaker"})
 #: Who goes to other countries' towns as often as to those of his own.
-_TRAVELLERS = frozenset({"president", "vice-president", "prime-minister", "chancellor", "king", "emir", "foreign-minister"})
-#: Who heads a government with ministers, of a region or a state.
-_HEADS = frozenset({"president", "prime-minister", "deputy-prime-minister", "chief-minister"})
+_TRAVELLERS = frozenset(
+    {"president", "vice-president", "prime-minister", "chancellor", "king", "emir", "foreign-minister"}
+)
 
 
 def inferred(
@@ -70,7 +78,11 @@ def inferred(
     if role in GENERIC or (row.get("style", False) and "realms" not in row):
         return None
     at_court = worded(statements, token).startswith("presidential ")
-    if row.get("of", "country") != "country" and role not in _OF_ANY | _OF_SEVERAL and not (alone or at_court):
+    if (
+        row.get("of", "country") != "country"
+        and role not in _OF_ANY | _OF_SEVERAL
+        and not (alone or at_court)
+    ):
         return None
     code = (
         person.country
@@ -101,6 +113,14 @@ def inferred(
                 own,
                 several and not row.get("unique", True),
                 words=worded(statements, token),
+                prefix=next(
+                    (
+                        h.prefix
+                        for h in statements.doc._.holdings
+                        if h.person.entity is person and h.role == role
+                    ),
+                    "",
+                ),
             ),
             token,
         )
@@ -138,32 +158,24 @@ def _agreed(statements: Statements, post: Post, token: Token) -> DocEntity | Non
     if len(codes) != 1:
         return None
     (code,) = codes
-    return _de_facto(statements, code) or statements.country(f"country:{code}", code)
-
-
-def _de_facto(statements: Statements, code: str) -> DocEntity | None:
-    """The region of a country that an article names instead of it, where the region is governed as a state is."""
-    every = countries(statements, 0, len(statements.doc._.plain))
-    if any(m.country == code and m.type == "Country" for m in every):
-        return None
-    return next(
-        (m.entity for m in every if m.country == code and m.entity is not None and m.entity.name in load("offices")["de_facto_states"]),
-        None,
-    )
+    return de_facto(statements, code) or statements.country(f"country:{code}", code)
 
 
 def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     """The country that the words before ``token`` are about, of those that have such a post."""
-    sender = _sender(statements, token)
-    if sender is not None:
-        return sender if post.free(statements, sender) else None
-    if _strange(statements, token) or (
-        post.role.endswith("-minister") and post.role not in _HEADS and _regional(statements)
+    if statements.doc._.plain.endswith(" where ", 0, token.idx):
+        there = where(statements, token)
+        return there if there is not None and post.free(statements, there) else None
+    sent_by = sender(statements, token)
+    if sent_by is not None:
+        return sent_by if post.free(statements, sent_by) else None
+    if strange(statements, token) or (
+        post.role.endswith("-minister") and post.role not in HEADS and regional(statements)
     ):
         return None
-    served = _served(statements, token)
-    if served is not None and post.free(statements, served):
-        return served
+    of = served(statements, token)
+    if of is not None and post.free(statements, of):
+        return of
     if leads(post.person):
         country = led(statements, post.person)
         if country is None and home(statements) in leads(post.person):
@@ -181,7 +193,7 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
     if visiting(statements, token):
         return _abroad(statements, post, token, at_home)
     if not post.own:
-        subject = _clause_before(statements, token)
+        subject = clause_before(statements, token)
         if subject is not None and post.free(statements, subject):
             return subject
         before = countries(statements, sentence.start_char, token.idx)
@@ -253,49 +265,10 @@ def _abroad(statements: Statements, post: Post, token: Token, at_home: str | Non
     return min(able) if hosts and len(able) == 1 else None
 
 
-_SERVED = re.compile(r"\b(?:represent\w*|who (?:leads?|led|governs?|rules?)) (?:the )?$")
-
-
-def _served(statements: Statements, token: Token) -> str | None:
-    """The country of "President X represented Rwanda at the talks"."""
-    plain: str = statements.doc._.plain
-    found = countries(statements, token.idx, token.sent.end_char)
-    return next((m.country for m in found if _SERVED.search(plain[token.idx : m.start])), None)
-
-
-def _clause_before(statements: Statements, token: Token) -> str | None:
-    """The subject of what a semicolon parts from the title: "Spain buys Algerian gas; Foreign Minister X hopes …"."""
-    plain: str = statements.doc._.plain
-    begin = token.sent.start_char
-    if plain[:begin].endswith("; "):  # the parser may see two sentences
-        begin = statements.doc[token.sent.start - 1].sent.start_char
-    end = plain.rfind("; ", begin, token.idx)
-    if end < 0 or countries(statements, end, token.idx):
-        return None
-    first = next(iter(countries(statements, clause_start(statements, begin, end), end)), None)
-    if first is None or belongs(statements, first) or away(statements, first):
-        return None
-    subject = statements.doc[first.token]
-    return first.country if subject.dep_ in {"nsubj", "nsubjpass"} else None
-
-
 def _other(statements: Statements, post: Post, front: list[str], at_home: str) -> str | None:
     """The other of the two countries that a report begins with, if its own has no such post."""
     other = next(code for code in front if code != at_home)
     return other if post.free(statements, other) else None
-
-
-def _regional(statements: Statements) -> bool:
-    """Whether the report begins with who heads a region, whose ministers then may be meant."""
-    opening = next((s for s, _, kind in statements.doc._.segments if kind == "body"), 0)
-    end = statements.token_at(opening).sent.end_char
-    return any(
-        title.start < end
-        and title.role in _HEADS
-        and title.of is not None
-        and title.of.type in {"Region", "City"}
-        for title in statements.doc._.titles
-    )
 
 
 def _filed_from(statements: Statements, post: Post, token: Token) -> str | None:
@@ -318,25 +291,6 @@ def _filed_from(statements: Statements, post: Post, token: Token) -> str | None:
     if code is None or elsewhere or (named and code not in named) or not post.free(statements, code):
         return None
     return code
-
-
-def _strange(statements: Statements, token: Token) -> bool:
-    """Whether a capitalised word before the title says whose it is, though it is none's name: "Dominican President".
-
-    A day is no such word ("On Sunday President X left"), nor a party ("Labour Prime Minister X") or a style.
-    """
-    if token.i == token.sent.start:
-        return False
-    before = token.doc[token.i - 1]
-    if before.lower_ in load("offices")["camps"] or before.lower_.rstrip(".") in honorifics():
-        return False
-    return (
-        before.text[:1].isupper()
-        and not any(time.start <= before.idx < time.end for time in statements.timeline)
-        and before.is_alpha
-        and before.pos_ in {"ADJ", "PROPN"}
-        and not before.is_stop
-    )
 
 
 def _scene(statements: Statements, post: Post, sentence: Span, front: list[str]) -> str | None:
@@ -391,20 +345,3 @@ def _free(statements: Statements, post: Post, start: int, end: int, *, guests: b
         and not (guests and m.type != "Country")
         and post.free(statements, m.country)
     }
-
-
-def _sender(statements: Statements, token: Token) -> str | None:
-    """The country that sent somebody: "London sent X, a minister"."""
-    while token.dep_ in {"appos", "conj", "compound"} and token.head != token:
-        token = token.head
-    verb = token.head
-    if token.dep_ != "dobj" or verb.lemma_.lower() not in _SENDING:
-        return None
-    for subject in syntax.children(verb, "nsubj"):
-        entity = statements.entity(subject)
-        if entity is not None and entity.type in STATE:
-            return entity.country
-    return None
-
-
-_SENDING = frozenset({"send", "dispatch", "despatch", "delegate", "recall"})

@@ -51,6 +51,8 @@ class _Follows:
     pronoun: bool = False
     inducted: bool = False
     """Whether only taking office is told, of an office that stands elsewhere."""
+    followed: bool = False
+    """Whether it is said that somebody is followed, though perhaps not whom: "him"."""
 
 
 def _sure(one: _Follows, known: Sequence[Held]) -> _Follows:
@@ -100,6 +102,7 @@ def _told(statements: Statements, words: Wording) -> Iterator[_Follows]:
                 yield _Follows(
                     person, None if before is person else before, verb, groups.get("plan") is not None,
                     statements.doc[new].pos_ == "PRON" if new >= 0 else True, inducted,
+                    groups.get("old") is not None,
                 )  # fmt: skip
 
 
@@ -157,6 +160,12 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
         leaving = {(h.role, id(h.of)): h for h in known if h.outgoing and h.person is not one.new}
         return next(iter(leaving.values())) if len(leaving) == 1 else None
     vacant = [h for h in near if h.phase == "ends" and h.person is not one.new]
+    if one.old is None and one.followed and not vacant:
+        # "Prime Minister X lost the vote. Y was picked to succeed him": whom, if not the one who has an office there.
+        sole = {(h.role, id(h.of)): h for h in near if h.person is not one.new and not h.one_of_several}
+        (only,) = sole.values() if len(sole) == 1 else (None,)
+        fits = only is not None and not only.former and only.role in _CHIEFS and only.of.type == "Country"
+        return only if fits and only is not None and only.at.sent.end <= sentence.start else None
     chief = [
         h for h in known if one.new is not None and h.person is one.new and h.role in _CHIEFS and not h.former
     ]

@@ -47,7 +47,12 @@ _OF_BRANCHES = frozenset(
 #: Titles that international organisations give, and states seldom.
 _OF_BODIES = frozenset({"secretary general", "director general", "managing director", "high commissioner"})
 #: What the office of a place can be of.
-_PLACES: dict[str, EntityType] = {"governor": "Region", "chief-minister": "Region", "traditional-ruler": "Region", "mayor": "City"}
+_PLACES: dict[str, EntityType] = {
+    "governor": "Region",
+    "chief-minister": "Region",
+    "traditional-ruler": "Region",
+    "mayor": "City",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,7 @@ def _of_the_place(statements: Statements, title: Title, token: Token) -> DocEnti
     if token.sent.start > 0:
         last = statements.doc[token.sent.start - 1].sent
         spans.append((last.start_char, last.end_char))
-    before = [m for m in _named(statements, kind, token.sent.start_char, token.idx, away=True)]
+    before = list(_named(statements, kind, token.sent.start_char, token.idx, away=True))
     if before and statements.doc._.plain[before[-1].end : token.idx] == ", where ":
         return before[-1].entity  # "left for Illinois, where Governor X"
     for start, end in spans:

@@ -1,0 +1,49 @@
+"""Titles in the plural: "presidents", "ministers of foreign affairs", "secretaries-general"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from kg.nlp.titles import COUNTERPART, DEPUTY, GENERIC, Form, role_forms
+
+
+@cache
+def plural_forms() -> Mapping[str, tuple[str, Form]]:
+    """Lower-case plural → singular and what it means."""
+    found: dict[str, tuple[str, Form]] = {}
+    for words, form in role_forms().items():
+        if form.role is not None and form.role not in {*GENERIC, DEPUTY} and form.exact is None:
+            found.setdefault(_plural(words), (words, form))
+    found[f"{COUNTERPART}s"] = COUNTERPART, Form(COUNTERPART, {})
+    return found
+
+
+def _plural(title: str) -> str:
+    head, link, rest = title, "", ""
+    for word in (" of ", " for ", " to ", " without "):
+        before, found, after = title.partition(word)
+        if found and len(before) < len(head):
+            head, link, rest = before, found, after
+    for ending in ("-general", " general"):
+        if head.endswith(ending):
+            return f"{_several(head.removesuffix(ending))}{ending}{link}{rest}"
+    return f"{_several(head)}{link}{rest}"
+
+
+def _several(noun: str) -> str:
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
+@cache
+def by_first_word() -> Mapping[str, tuple[str, ...]]:
+    """First word of a plural → all that begin with it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for words in plural_forms():
+        first = words.replace("-", " ").split()[0]
+        found[first] = (*found.get(first, ()), words)
+    return found
