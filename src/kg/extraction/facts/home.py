@@ -44,7 +44,8 @@ def home(statements: Statements) -> str | None:
             return place.country  # "CAIRO - Egypt and Sudan opened talks"
         if not every and place is not None and place.kind == "capital" and not _international(statements):
             return place.country  # "LONDON - The Chancellor said", with no word of any country
-        return _only(statements, setting) or _spoken_of(statements)
+        about = _only(statements, setting) or _spoken_of(statements)
+        return about if about is not None and told_of(statements, about) else None
     filed = next(
         (old for old in load("offices")["predecessors"].get(filed, ()) if named[old] and not named[filed]),
         filed,
@@ -55,6 +56,18 @@ def home(statements: Statements) -> str | None:
     abroad = max((count for code, count in named.items() if code != filed), default=0)
     # A report from abroad names the country that it is about again and again.
     return filed if abroad < _OFTEN or named[filed] >= abroad else None
+
+
+def told_of(statements: Statements, code: str) -> bool:
+    """Whether a country is named itself, where a report is from a place that nobody knows: guests come from others."""
+    dateline = statements.doc._.dateline
+    return (
+        dateline is None
+        or place_of_dateline(dateline) is not None
+        or any(
+            m.country == code and m.type == "Country" and m.kind == "name" for m in statements.countries.all
+        )
+    )
 
 
 def _international(statements: Statements) -> bool:

@@ -14,7 +14,16 @@ from collections import Counter
 from spacy.tokens import Span, Token
 
 from kg.extraction.facts.beside import company, guest, led_by, undisturbed, visiting
-from kg.extraction.facts.home import away, belongs, dateline_country, home, opening, place_of_dateline, topic
+from kg.extraction.facts.home import (
+    away,
+    belongs,
+    dateline_country,
+    home,
+    opening,
+    place_of_dateline,
+    told_of,
+    topic,
+)
 from kg.extraction.facts.origins import countries, family, homeland, leads, led, sending
 from kg.extraction.facts.pointers import (
     HEADS,
@@ -225,6 +234,7 @@ def _likeliest(statements: Statements, post: Post, token: Token) -> str | None:
             return beside if clear else None
     scene = _scene(statements, post, sentence, front) if post.role != "minister" else None
     if at_home is None:
+        scene = scene if scene is not None and told_of(statements, scene) else None
         return scene or _filed_from(statements, post, token) or _only_one(statements, post, None)
     if guest(statements, token, at_home, travels=post.role in _TRAVELLERS):
         return None
