@@ -52,6 +52,8 @@ def link(text: str, start: int, end: int) -> Tense | None:
     if not 0 < end - start <= REACH:
         return None
     words = text[start:end]
+    if words.startswith(" and "):
+        return None  # "who toppled X and is vice-president": not X
     while (plain := _BRACKETS.sub("", words)) != words:
         words = plain
     words = re.sub(r"\s+", " ", words if words.endswith(" ") else f"{words} ")

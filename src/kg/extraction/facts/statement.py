@@ -223,7 +223,11 @@ class Statements:
             return self.judge_post(trigger.head)
         above = trigger
         for _ in range(3):
-            if above.dep_ not in {"xcomp", "ccomp", "pcomp", "advcl", "prep", "conj"} or status == "Negated":
+            # "Her bid to become president" as well as "she wants to become president".
+            if (
+                above.dep_ not in {"xcomp", "ccomp", "pcomp", "advcl", "prep", "conj", "acl"}
+                or status == "Negated"
+            ):
                 break
             above = above.head
             lemma = above.lemma_.lower()
