@@ -53,9 +53,7 @@ def holding_of(title: Title, person: DocMention, rule: str, end: int, over: bool
 
 def skip_honorifics(doc: Doc, i: int, starting: Places) -> int:
     """Behind the styles before a name that has none in it: "Sheikh Hasina" begins with hers."""
-    while (
-        i < len(doc) and i not in starting and not doc[i].is_sent_start and (size := honorific_at(doc, i))
-    ):
+    while i < len(doc) and i not in starting and not doc[i].is_sent_start and (size := honorific_at(doc, i)):
         i += size
     return i
 
