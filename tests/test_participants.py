@@ -56,7 +56,7 @@ CASES = [
         ),
         (
             "Russian troops agreed to withdraw from Kherson.",
-            "Concession: Russian troops > -",
+            "Concession: Russian troops > Ukraine",
         ),
         (
             '"We stand with Ukraine," Sunak told parliament.',
@@ -343,7 +343,7 @@ CASES = [
         ),
         (
             "Kenya agreed to send police to Haiti and thanked Canada.",
-            "Agreement: Kenya > -",
+            "Agreement: Kenya > Haiti",
             "Support: Kenya > Canada",
         ),
         (

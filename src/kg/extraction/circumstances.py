@@ -10,11 +10,12 @@ from kg.extraction.syntax import children, is_passive, prepositional
 _CAUSING = frozenset(
     {"cause", "compel", "drive", "force", "lead", "move", "prompt", "provoke", "push", "spur"}
 )
+_TERMS = frozenset({"if", "unless", "until"})
 _FACING = frozenset({"against", "around", "facing", "near", "off", "toward", "towards"})
 
 
 def condition(verb: Token) -> list[Token]:
-    """Subjects of the clauses that say on what condition: "would strike if *Washington* …", "unless *the junta* …"."""
+    """Subjects of the clauses that say on what condition: "would strike if *Washington* …", "until *the junta* …"."""
     while verb.dep_ == "xcomp" and verb.head.pos_ in {"VERB", "AUX"} and verb.head.i < verb.i:
         verb = verb.head  # "would have to impose"
     return _conditions(verb)
@@ -27,7 +28,7 @@ def _conditions(verb: Token) -> list[Token]:
             found += _conditions(child)
         elif child.dep_ == "advcl" and not is_passive(child):
             subjects = children(child, "nsubj")
-            marked = any(c.lower_ in {"if", "unless"} for c in children(child, "mark"))
+            marked = any(c.lower_ in _TERMS for c in children(child, "mark"))
             openers = [c for c in children(child, "aux") if c.lower_ in {"should", "were", "had"}]
             if marked or any(o.i < s.i for o in openers for s in subjects):
                 found += subjects

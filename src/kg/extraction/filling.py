@@ -28,8 +28,12 @@ _JOINT: frozenset[EventType] = frozenset({"Agreement", "Support", "Concession", 
 _WAYS = ("in", "by", "during")
 #: Types whose recipient may be named by a place alone.
 _AT_PLACES: frozenset[EventType] = frozenset(
-    {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction"}
+    {"Assault", "Coercion", "Aid", "Retreat", "Mobilization", "Sanction", "Concession"}
 )
+#: Of what is there, the acts that concern a land: "lifted a curfew in Basra", "reopened its embassy in Chad".
+_LIFTED: frozenset[EventType] = frozenset({"Concession", "Retreat", "Aid", "Sanction"})
+#: What is promised or refused on terms.
+_GIVEN_TERMS: frozenset[EventType] = frozenset({"Rejection", "Agreement", "Concession"})
 #: What is done in answer to an act: where the act is only supposed, its doer is the one it is aimed at.
 _PROVOKED: frozenset[EventType] = frozenset({"Threat", "Sanction", "Protest", "Coercion", "Mobilization"})
 #: What is taken away from whom it belongs to.
@@ -59,6 +63,8 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         provoking = participants.actors(condition(one.token), embedded=False)
         provoking = provoking or participants.actors(cause(one.token))
         recipients = _apart(provoking, actors)
+    if not recipients and trigger.type in _GIVEN_TERMS:
+        recipients = _granted(one, actors, participants)
     if not recipients and ("comp" in trigger.recipient or trigger.complement == "absorb"):
         recipients = _within(one, governed, actors, participants)
     if not recipients and (trigger.complement == "alleged" or trigger.type == "Request"):
@@ -70,29 +76,22 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
             represented=True,
         )
         recipients = _apart(about, actors)
-    if not recipients and trigger.type == "Rejection":
-        recipients = _refused(one, actors, participants)
-        if not recipients and one.light is not None:
-            # "denied Egyptian claims"
-            voiced = participants.responsible(one.light)
-            recipients = _apart(voiced, actors)
+    if not recipients and trigger.type == "Rejection" and one.light is not None:
+        # "denied Egyptian claims"
+        recipients = _apart(participants.responsible(one.light), actors)
     if not recipients and trigger.type in _OWNED and one.light is not None:
         # "suspended Myanmar's membership"
         owners = participants.owner(one.light)
         recipients = _apart(owners, actors)
-    if trigger.type in _AT_PLACES | {"Concession"}:
+    if not recipients and trigger.type == "Agreement" and trigger.complement == "absorb":
+        recipients = _with_whom(one, governed, actors, participants)
+    if trigger.type in _AT_PLACES:
         recipients = [f for f in recipients if not participants.is_unknown_place(f)]
-    if not recipients and trigger.type in _AT_PLACES:
-        # What is shelled, raided or supplied is often a place, or a thing in one: its country is meant.
-        at = [
-            t
-            for name in trigger.recipient
-            if name not in _ABOUT
-            for t in syntax.slot(one.token, name, one.light)
-        ]
-        recipients = [
-            f for f in participants.struck(at) if all(f.entity.country != a.entity.country for a in actors)
-        ]
+        recipients = recipients or _at_place(one, actors, participants)
+    if not recipients and trigger.part == "verb" and trigger.type in _GIVEN_TERMS:
+        # "refused to disarm until Kinshasa freed him": those whose act is the term are those who are answered.
+        terms = participants.actors(condition(one.token), embedded=False)
+        recipients = _apart(terms, actors)
     if not recipients and trigger.type == "Aid" and trigger.part == "verb":
         recipients = _helped(one, actors, participants)
     if trigger.type == "Mobilization":
@@ -106,17 +105,51 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     return actors, recipients
 
 
+def _at_place(one: Match, actors: list[Found], participants: Participants) -> list[Found]:
+    """Whose land is struck, raided, supplied or left: what stands there is often a place, or a thing in one."""
+    slots = [name for name in one.trigger.recipient if name not in _ABOUT]
+    at = [t for name in slots for t in syntax.slot(one.token, name, one.light)]
+    lifted = one.trigger.type in _LIFTED
+    at += [one.light] if one.light is not None and lifted else []
+    found = participants.struck(at, unnamed=lifted)
+    return [f for f in found if all(f.entity.country != a.entity.country for a in actors)]
+
+
+#: Slots of those with whom, for whom or from whose land one promises to act.
+_CONCERNED = ("iobj", "with", "from", "into", "for", "in", "of")
+
+
+def _with_whom(
+    one: Match, governed: list[Match], actors: list[Found], participants: Participants
+) -> list[Found]:
+    """Whom the act concerns that is agreed to or promised: "agreed to work with *X*", "to pull out of *Y*"."""
+    # Those who are to meet meet in a place that has no part in it.
+    names = [n for n in _CONCERNED if n != "in" or all(g.trigger.type not in _TALKS for g in governed)]
+    for clause in syntax.children(one.token, "xcomp"):
+        for name in names:
+            tokens = syntax.slot(clause, name)
+            found = participants.actors(tokens)
+            if name not in {"with", "iobj"}:
+                found = found or participants.struck(tokens)
+            found = [f for f in _apart(found, actors) if all(not _same_side(f.entity, a.entity) for a in actors)]
+            if found:
+                return found
+    return []
+
+
 def _apart(found: list[Found], named: list[Found]) -> list[Found]:
     """Those found who are none of those named."""
     return [f for f in found if all(f.entity is not n.entity for n in named)]
 
 
-def _refused(one: Match, actors: list[Found], participants: Participants) -> list[Found]:
-    """Whom one will not let do something or give something: "refused to let X land", "to grant X a visa"."""
+def _granted(one: Match, actors: list[Found], participants: Participants) -> list[Found]:
+    """Whom one lets or will not let do something or have something: "refused to let X land", "to grant X a visa"."""
     found: list[Found] = []
     for clause in syntax.children(one.token, "xcomp", "acl") if one.trigger.complement != "negated" else ():
         if clause.lemma_.lower() not in load("composition")["granting_verbs"]:
             continue
+        if one.trigger.type != "Rejection" and any(c.dep_ == "neg" for c in clause.children):
+            continue  # "pledged not to let X attack Y" is promised to Y
         below = [s for c in syntax.children(clause, "ccomp", "xcomp") for s in syntax.children(c, "nsubj")]
         whom = [*syntax.slot(clause, "iobj"), *below, *syntax.children(clause, "dobj")]
         found = participants.actors(whom, embedded=False)
@@ -176,9 +209,11 @@ def attending(one: Match, recipients: list[Found], participants: Participants) -
     verb = preposition.head
     if all(r.entity.generic for r in recipients) or one.token.dep_ != "pobj":
         return []  # "after a visit to troops"
-    if preposition.lower_ not in _AT_TALKS:
+    # "was in Doha for talks with X", "is on a visit to X"
+    there = verb.lemma_ == "be" and preposition.lower_ in {"on", "for"}
+    if preposition.lower_ not in _AT_TALKS and not there:
         return []
-    if not (one.trigger.two_sided or one.trigger.mode == "visit") or verb.pos_ != "VERB":
+    if not (one.trigger.two_sided or one.trigger.mode == "visit") or not (verb.pos_ == "VERB" or there):
         return []
     if syntax.is_passive(verb) or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
         return []
@@ -262,6 +297,8 @@ def _within(
             d for d in doers if not any(o.entity is a.entity for a in actors for o in participants.owned(d))
         ]
         named = _fill(other, other.trigger.recipient, participants)
+        if not named and other.trigger.type in _AT_PLACES:
+            named = _at_place(other, actors, participants)
         if one.trigger.type == "Request":
             found = doers or (named if other.trigger.type in _TALKS else [])
         else:
@@ -277,17 +314,17 @@ def lend(
 ) -> tuple[list[Found], list[Found]]:
     """Give a nominal trigger the subject of the verb that governs it: "carried out an attack"."""
     # Who announces a resignation need not resign.
-    lent = lender(one) if not actors and one.trigger.type != "LeadershipChange" else None
-    if lent is None:
+    lent = lender(one) if one.trigger.type != "LeadershipChange" else None
+    if lent is None or (actors and not lent[1]):
         return actors, recipients
     verb, undergoes = lent
-    subject = participants.actors(syntax.slot(verb, "subj"))
+    subject = participants.actors(syntax.slot(verb, "subj") if verb.pos_ in {"VERB", "AUX"} else [verb])
     if undergoes:
-        return (
-            (participants.actors(syntax.slot(verb, "from")), subject)
-            if not recipients
-            else (actors, recipients)
-        )
+        sources = [t for name in ("from", "hands") for t in syntax.slot(verb, name, one.token)]
+        actors = actors or participants.actors(sources)
+        # "secured a truce between Y and Z": who is named beside those two brought it about.
+        apart = [] if one.trigger.two_sided and len(actors) > 1 else _apart(subject, actors)
+        return actors, recipients or apart
     for name in one.trigger.recipient:
         if not recipients and name not in {"obj", "subj", "comp"}:
             recipients = participants.actors(syntax.slot(verb, name))

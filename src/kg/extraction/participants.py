@@ -283,10 +283,25 @@ class Participants:
                         found.append(Found(entity, mention, certainty_of(mention) * 0.85))
             if found:
                 return found
-        return []
+        return self._holders(token)
 
-    def struck(self, tokens: Iterable[Token]) -> list[Found]:
-        """The country whose place or thing stands in a slot: "shelled Kherson", "an arms factory in Homs"."""
+    def _holders(self, token: Token) -> list[Found]:
+        """Who has a thing: "positions *held by* X", "land *claimed by* X", "a *Greek*-owned tanker"."""
+        if token.lemma_.lower() in load("descriptions")["people"]:
+            return []
+        found: list[Found] = []
+        for holder in representation.holders(token):
+            mention = self._mention(holder)
+            entity = self.acting(mention) if mention is not None else None
+            if entity is not None and mention is not None and entity.type != "Person":
+                found.append(Found(entity, mention, certainty_of(mention) * 0.85))
+        return found
+
+    def struck(self, tokens: Iterable[Token], *, unnamed: bool = False) -> list[Found]:
+        """The country whose place or thing stands in a slot: "shelled Kherson", "an arms factory in Homs".
+
+        With ``unnamed``, also that of what is in a place where the text does not name the country itself.
+        """
         found: list[Found] = []
         for head in tokens:
             for token in syntax.with_conjuncts(head):
@@ -301,7 +316,7 @@ class Participants:
                 country = self._countries.get(ref)
                 named = self.doc[mention.token]
                 own = named == token or (named.head == token and named.dep_ != "pobj")
-                if country is None and own:
+                if country is None and (own or unnamed):
                     # What is hit in a place is its country's only where the text names that country.
                     country = self._add_country(ref, mention.entity.country)
                 if country is not None and all(country is not other.entity for other in found):

@@ -79,6 +79,17 @@ def is_fighter(noun: Token) -> bool:
     return several and noun.lemma_.lower() in _words("fighters")
 
 
+def holders(noun: Token) -> list[Token]:
+    """Who holds, owns or claims a thing: "positions held by *X*", "a *Greek*-owned tanker"."""
+    found: list[Token] = []
+    for child in syntax.children(noun, "acl", "amod"):
+        if child.lower_ not in _words("held"):
+            continue
+        found += [o for by in syntax.children(child, "agent", "prep") if by.lower_ == "by" for o in syntax.children(by, "pobj")]
+        found += [o for o in syntax.children(child, "npadvmod") if o.i < child.i]
+    return [one for holder in found for one in syntax.with_conjuncts(holder)]
+
+
 def is_part_of_place(noun: Token) -> bool:
     """Whether what the noun is "of" is where it is: "the north of Syria"."""
     return noun.lemma_.lower() in _words("parts_of_places")

@@ -291,10 +291,15 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             return [*before, *nested, *_leaders(owner)]
         case "obliged":
             return obliged(trigger)
+        case "hands":
+            # "died at the *hands* of the army"
+            held = [h for h in prepositional(trigger, "at") if h.lower_ == "hands"]
+            held += [h for h in prepositional(light, "at") if h.lower_ == "hands"] if light is not None else []
+            return [o for h in held for o in prepositional(h, "of")]
         case _:
             found = prepositional(trigger, name)
             if not found and trigger.pos_ == "NOUN":
-                found = _after_undergoers(trigger, name)
+                found = _after_undergoers(trigger, name) or _after_doer(trigger, name)
             if not found and name == "between" and trigger.dep_ == "nsubj":
                 found = prepositional(trigger.head, name)  # "fighting broke out between X and Y"
             if light is not None:
@@ -331,6 +336,12 @@ def _after_undergoers(noun: Token, word: str) -> list[Token]:
             if any(c.text[:1].isupper() for c in children(o, "amod", "compound", "nmod", "poss"))
         ]
     return [o for one in undergoers for o in prepositional(one, word)]
+
+
+def _after_doer(noun: Token, word: str) -> list[Token]:
+    """ "The release by Iran *of ten sailors*": the parser hangs those who undergo it on the doer."""
+    doers = prepositional(noun, "by") if word in {"of", "on", "against"} else []
+    return [o for doer in doers if doer.pos_ == "PROPN" for o in prepositional(doer, word)]
 
 
 def _attached_elsewhere(verb: Token, word: str) -> list[Token]:

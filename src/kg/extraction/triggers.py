@@ -188,6 +188,7 @@ def _objects(token: Token) -> list[Token]:
             found.append(noun)
             if noun.pos_ in {"DET", "NUM", "PRON", "ADJ"} or noun.lemma_.lower() in _QUANTITIES:
                 found += syntax.prepositional(noun, "of")
+                found += syntax.prepositional(noun, "in")  # "received $30 million in *aid*"
     return found
 
 
