@@ -83,7 +83,8 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         # "suspended Myanmar's membership"
         owners = participants.owner(one.light)
         recipients = _apart(owners, actors)
-    if not recipients and trigger.type == "Agreement" and trigger.complement == "absorb":
+    signed = trigger.two_sided and one.light is not None and len(actors) == 1
+    if not recipients and (signed or trigger.type == "Agreement" and trigger.complement == "absorb"):
         recipients = _with_whom(one, governed, actors, participants)
     if trigger.type in _AT_PLACES:
         recipients = [f for f in recipients if not participants.is_unknown_place(f)]
@@ -125,7 +126,9 @@ def _with_whom(
     """Whom the act concerns that is agreed to or promised: "agreed to work with *X*", "to pull out of *Y*"."""
     # Those who are to meet meet in a place that has no part in it.
     names = [n for n in _CONCERNED if n != "in" or all(g.trigger.type not in _TALKS for g in governed)]
-    for clause in syntax.children(one.token, "xcomp"):
+    clauses = syntax.children(one.token, "xcomp")
+    clauses += [c for c in syntax.children(one.light, "acl") if c.tag_ == "VB"] if one.light is not None else []
+    for clause in clauses:
         for name in names:
             tokens = syntax.slot(clause, name)
             found = participants.actors(tokens)

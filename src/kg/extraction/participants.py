@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.extraction import representation, syntax
+from kg.extraction.reported import compatriot, may_be, sayer
 from kg.extraction.trigger_entries import lexicon
 from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
@@ -91,6 +92,17 @@ class Participants:
                 return [Found(e, mention, certainty) for e in (entity, *mention.others)]
             if mention.type in PLACES:
                 return []
+        home_of = compatriot(token)
+        if home_of is not None:
+            return [
+                Found(self._country(f.entity.country), f.mention, f.certainty * 0.85)
+                for f in self._actor(home_of, embedded=False, represented=True)
+                if f.entity.country is not None
+            ]
+        said_by = sayer(token) if mention is None else None
+        if said_by is not None:
+            found = self._actor(said_by, embedded=False, represented=True)
+            return [Found(f.entity, f.mention, f.certainty * 0.85) for f in found if may_be(token, f.entity.type)]
         for appositive in syntax.children(token, "appos"):
             # "The negotiators, X and Y, announced"
             several = syntax.with_conjuncts(appositive) if token.tag_ == "NNS" else [appositive]
@@ -237,6 +249,10 @@ class Participants:
             and token.text.istitle()
         )
 
+    def _country(self, code: str) -> DocEntity:
+        ref = f"country:{code}"
+        return self._countries.get(ref) or self._add_country(ref, code)
+
     def _add_country(self, ref: str, country: str | None) -> DocEntity:
         self._countries[ref] = self._add_entity(reference_entity(ref, country))
         return self._countries[ref]
@@ -312,13 +328,13 @@ class Participants:
                 )
                 if mention is None or mention.entity is None or mention.entity.country is None:
                     continue
-                ref = f"country:{mention.entity.country}"
-                country = self._countries.get(ref)
+                code = mention.entity.country
+                country = self._countries.get(f"country:{code}")
                 named = self.doc[mention.token]
                 own = named == token or (named.head == token and named.dep_ != "pobj")
                 if country is None and (own or unnamed):
                     # What is hit in a place is its country's only where the text names that country.
-                    country = self._add_country(ref, mention.entity.country)
+                    country = self._country(code)
                 if country is not None and all(country is not other.entity for other in found):
                     found.append(Found(country, mention, 0.8))
         return found

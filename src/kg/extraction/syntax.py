@@ -7,11 +7,25 @@ Dependency labels are those of spaCy's English models (ClearNLP style).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from spacy.tokens import Token
 
+from kg.extraction.edges import children, clause_chain, is_passive, prepositional, with_conjuncts
+from kg.extraction.nominal import after_doer, after_undergoers, leaders
 from kg.lexicon import load
+
+__all__ = [
+    "OTHER_TIMES",
+    "RECIPROCAL",
+    "RELATIVE",
+    "children",
+    "clause_chain",
+    "is_passive",
+    "obliged",
+    "prepositional",
+    "slot",
+    "surface_subject",
+    "with_conjuncts",
+]
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
@@ -26,37 +40,6 @@ _THINGS = frozenset(
     {"Country", "City", "Place", "Region", "PoliticalParty", "InternationalOrganization", "Organization",
      "GovernmentBody", "Company", "MediaOrganization"}
 )  # fmt: skip
-
-
-def children(token: Token, *deps: str) -> list[Token]:
-    return [child for child in token.children if child.dep_ in deps]
-
-
-def with_conjuncts(token: Token) -> list[Token]:
-    """The token and what is coordinated with it, without "but not Y"."""
-    found = [token]
-    for child in token.children:
-        # "Kenya's Ruto, Uganda's *Museveni* and Rwanda's Kagame": the second of three is no apposition.
-        below = {c.dep_ for c in child.children} if child.pos_ == "PROPN" else set()
-        listed = child.dep_ == "appos" and below >= {"poss", "cc", "conj"}
-        if listed or (child.dep_ == "conj" and not any(c.dep_ == "neg" for c in child.children)):
-            found.extend(with_conjuncts(child))
-    return found
-
-
-def is_passive(verb: Token) -> bool:
-    if any(c.dep_ in {"nsubjpass", "auxpass", "agent"} for c in verb.children):
-        return True
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
-    # "was arrested and charged": the second participle shares the auxiliary.
-    return (
-        verb.dep_ == "conj"
-        and verb.tag_ == "VBN"
-        and not any(c.dep_ in {"aux", "nsubj", "dobj"} for c in verb.children)
-        and verb.head.pos_ == "VERB"
-        and is_passive(verb.head)
-    )
 
 
 def _resolve_relative(token: Token) -> Token:
@@ -115,7 +98,7 @@ def surface_subject(verb: Token) -> Token | None:
             # "forces backing the coup" have a subject in their noun; "a plan to attack" has it above.
             if verb.tag_ == "VB":
                 return _noun_actor(head)
-            return head
+            return _issuer(head) or head
         case "pcomp":
             return _controller(head)
         case "relcl":
@@ -135,6 +118,19 @@ def _headline_subject(verb: Token) -> Token | None:
     while name.dep_ == "conj":
         name = name.head
     return name
+
+
+def _issuer(text: Token) -> Token | None:
+    """Who says what a text says: "*the council* adopted a resolution urging Y", "in *Lima*'s letter accusing Y"."""
+    if text.lemma_.lower() not in load("pronouns")["texts"]:
+        return None
+    owners = children(text, "poss")
+    if owners:
+        return owners[0]
+    verb = text.head
+    if text.dep_ == "dobj" and verb.pos_ == "VERB" and verb.lemma_ in load("composition")["issuing_verbs"]:
+        return surface_subject(verb) if not is_passive(verb) else None
+    return None
 
 
 def _noun_actor(noun: Token) -> Token | None:
@@ -240,20 +236,6 @@ def _several(verb: Token) -> bool:
     return subject is not None and (subject.tag_ in {"NNS", "NNPS"} or len(with_conjuncts(subject)) > 1)
 
 
-def _prepositions(token: Token, word: str) -> Iterator[Token]:
-    for child in token.children:
-        if child.dep_ in {"prep", "agent", "dative"} and child.lower_ == word:
-            yield child
-            # "on Monday and on Israel" and stacked "along with".
-        elif child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in {"along", "together", "out"}:
-            yield from _prepositions(child, word)
-
-
-def prepositional(token: Token, word: str) -> list[Token]:
-    """Objects of the preposition ``word`` below ``token``."""
-    return [o for p in _prepositions(token, word) for o in children(p, "pobj")]
-
-
 def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
     """Head tokens that fill a slot of a trigger, before coordination is expanded.
 
@@ -288,7 +270,7 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
                 if a.i + 2 == c.i and a.nbor(1).text == "-"
             ]
             nested += [a for c in before if c.lower_ == "led" for a in children(c, "npadvmod")]
-            return [*before, *nested, *_leaders(owner)]
+            return [*before, *nested, *leaders(owner)]
         case "obliged":
             return obliged(trigger)
         case "hands":
@@ -299,7 +281,7 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
         case _:
             found = prepositional(trigger, name)
             if not found and trigger.pos_ == "NOUN":
-                found = _after_undergoers(trigger, name) or _after_doer(trigger, name)
+                found = after_undergoers(trigger, name) or after_doer(trigger, name)
             if not found and name == "between" and trigger.dep_ == "nsubj":
                 found = prepositional(trigger.head, name)  # "fighting broke out between X and Y"
             if light is not None:
@@ -312,36 +294,6 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
                 found = _attached_elsewhere(trigger, name)
             # "on Sunday" fills no slot.
             return [token for token in found if token.ent_type_ not in {"DATE", "TIME"}]
-
-
-def _leaders(noun: Token) -> list[Token]:
-    """Who leads or ordered it: "*Saudi*-led raids", "*US*-imposed sanctions"."""
-    led = [c for c in children(noun, "amod") if c.lower_ in {"led", "imposed", "ordered"}]
-    return [t for c in led for t in children(c, "npadvmod", "nsubj", "compound", "amod", "dep") if t.i < c.i]
-
-
-def _after_undergoers(noun: Token, word: str) -> list[Token]:
-    """ "The release of ten sailors *by Iran*": the parser hangs the doer on those who undergo it.
-
-    "The expulsion of two *Cuban* envoys *from Lima*": who has a nation before the noun does not come from the place
-    after it.
-    """
-    if word not in {"by", "from"}:
-        return []
-    undergoers = [o for name in ("of", "on", "against") for o in prepositional(noun, name)]
-    if word == "from":
-        undergoers = [
-            o
-            for o in undergoers
-            if any(c.text[:1].isupper() for c in children(o, "amod", "compound", "nmod", "poss"))
-        ]
-    return [o for one in undergoers for o in prepositional(one, word)]
-
-
-def _after_doer(noun: Token, word: str) -> list[Token]:
-    """ "The release by Iran *of ten sailors*": the parser hangs those who undergo it on the doer."""
-    doers = prepositional(noun, "by") if word in {"of", "on", "against"} else []
-    return [o for doer in doers if doer.pos_ == "PROPN" for o in prepositional(doer, word)]
 
 
 def _attached_elsewhere(verb: Token, word: str) -> list[Token]:
@@ -399,11 +351,3 @@ def _is_bare(verb: Token) -> bool:
         subjects = children(verb, "nsubj")
         return all(s.tag_ in {"NN", "NNP"} and len(with_conjuncts(s)) == 1 for s in subjects)
     return verb.tag_ == "VB"
-
-
-def clause_chain(token: Token) -> Iterator[Token]:
-    """The token and all that govern it, up to the root of its sentence."""
-    yield token
-    while token.head != token:
-        token = token.head
-        yield token
