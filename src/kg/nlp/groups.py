@@ -86,7 +86,9 @@ def groups(
             found.append(_nominal(token, same.entity))
             found[-1].kind = "title"
             continue
-        singular = token.tag_ in {"NN", "NNP"} and token.lower_ not in {"police", "opposition"}
+        # "*Rebels* in Chad": at the head of a sentence the tagger takes a plural for a name.
+        several = token.tag_ in {"NNS", "NNPS"} or (token.is_sent_start and word.endswith(("s", "men")))
+        singular = not several and token.lower_ not in {"police", "opposition"}
         if kind in {"Group", "ArmedGroup"} and singular and country is None:
             continue
         if country is None and token.lower_ in load("groups")["arms"]["nouns"]:
@@ -113,7 +115,7 @@ def groups(
             key = (_group_name(span.text, country, named), country)
             entity = known.get(key) or DocEntity(kind, key[0], None, country, generic=True)
             if key not in known:
-                entity.plural = token.tag_ in {"NNS", "NNPS"}
+                entity.plural = several
                 known[key] = entity
                 entities.append(entity)
         entity.names.add(span.text)
