@@ -6,6 +6,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extraction.syntax import children, is_passive, prepositional
+from kg.lexicon import load
 
 _CAUSING = frozenset(
     {"cause", "compel", "drive", "force", "lead", "move", "prompt", "provoke", "push", "spur"}
@@ -42,6 +43,13 @@ def cause(verb: Token) -> list[Token]:
         verb.dep_ in {"xcomp", "ccomp", "advcl"} and above.lemma_.lower() in _CAUSING and verb.tag_ == "VB"
     )
     return children(above, "nsubj") if caused else []
+
+
+def called(verb: Token) -> list[Token]:
+    """Whom one calls or writes to in order to say something: "telephoned *X* to offer condolences"."""
+    above = verb.head
+    aim = verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB" and above.lemma_ in load("status")["contacting_verbs"]
+    return [*children(above, "dobj"), *prepositional(above, "to")] if aim else []
 
 
 def surrounded(verb: Token, noun: Token) -> list[Token]:

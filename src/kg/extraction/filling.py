@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction import syntax
-from kg.extraction.circumstances import beyond_border, cause, condition, reciprocal, surrounded
+from kg.extraction.circumstances import beyond_border, called, cause, condition, reciprocal, surrounded
 from kg.extraction.composition import lender
 from kg.extraction.participants import Found, Participants
 from kg.extraction.representation import company
@@ -32,6 +32,8 @@ _AT_PLACES: frozenset[EventType] = frozenset(
 )
 #: Of what is there, the acts that concern a land: "lifted a curfew in Basra", "reopened its embassy in Chad".
 _LIFTED: frozenset[EventType] = frozenset({"Concession", "Retreat", "Aid", "Sanction"})
+#: What one says to those whom one calls or writes to.
+_SPOKEN: frozenset[EventType] = frozenset({"Support", "Accusation", "Request", "Concession", "Agreement"})
 #: What is promised or refused on terms.
 _GIVEN_TERMS: frozenset[EventType] = frozenset({"Rejection", "Agreement", "Concession"})
 #: What is done in answer to an act: where the act is only supposed, its doer is the one it is aimed at.
@@ -95,6 +97,11 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         recipients = _apart(terms, actors)
     if not recipients and trigger.type == "Aid" and trigger.part == "verb":
         recipients = _helped(one, actors, participants)
+    if trigger.type == "Retreat":
+        # Who pulls "its soldiers" back retreats with them.
+        recipients = [r for r in recipients if not _own_force(r, actors, participants)]
+    if not recipients and trigger.type in _SPOKEN:
+        recipients = _apart(participants.actors(called(one.token)), actors)
     if trigger.type == "Mobilization":
         # What is sent is nobody that it is sent against.
         sent = participants.actors([one.light] if one.light is not None else [], embedded=False)
@@ -104,6 +111,11 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     if not recipients and trigger.type == "Mobilization" and one.light is not None:
         recipients = participants.actors(surrounded(one.token, one.light), embedded=False)
     return actors, recipients
+
+
+def _own_force(found: Found, actors: list[Found], participants: Participants) -> bool:
+    owners = participants.owned(found) if found.entity.type == "MilitaryForce" else []
+    return any(o.entity is a.entity for o in owners for a in actors)
 
 
 def _at_place(one: Match, actors: list[Found], participants: Participants) -> list[Found]:
