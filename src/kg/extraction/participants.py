@@ -109,7 +109,11 @@ class Participants:
             named = [m for a in several if (m := self.by_token.get(a.i)) is not None and m.type in ACTORS]
             if named:
                 return [Found(m.entity, m, 0.9) for m in named if m.entity is not None]
-        return self.responsible(token, voices=represented) if embedded else []
+        if not embedded:
+            return []
+        seat = representation.is_organ(token) and mention is None
+        found = self.responsible(token, voices=represented)
+        return found or (self.struck(syntax.prepositional(token, "in"), unnamed=True) if seat else [])
 
     def _government(self, token: Token) -> DocEntity | None:
         """The government that "his" or "her" makes that of a state: of the one whose it is."""

@@ -73,6 +73,11 @@ def is_other(noun: Token) -> bool:
     return noun.lemma_.lower() in _words("others")
 
 
+def is_organ(noun: Token) -> bool:
+    """Whether the noun names one who acts for the state in whose land he sits: "a *judge* in Madrid"."""
+    return noun.lemma_.lower() in _words("organs")
+
+
 def is_fighter(noun: Token) -> bool:
     """Whether the noun, with the name of an armed group before it, is that group: not one man of it."""
     several = noun.tag_ in _PLURAL or noun.lemma_.lower() in _words("troops")
