@@ -48,7 +48,11 @@ def cause(verb: Token) -> list[Token]:
 def called(verb: Token) -> list[Token]:
     """Whom one calls or writes to in order to say something: "telephoned *X* to offer condolences"."""
     above = verb.head
-    aim = verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VB" and above.lemma_ in load("status")["contacting_verbs"]
+    aim = (
+        verb.dep_ in {"advcl", "xcomp"}
+        and verb.tag_ == "VB"
+        and above.lemma_ in load("status")["contacting_verbs"]
+    )
     return [*children(above, "dobj"), *prepositional(above, "to")] if aim else []
 
 

@@ -139,16 +139,26 @@ def _with_whom(
     # Those who are to meet meet in a place that has no part in it.
     names = [n for n in _CONCERNED if n != "in" or all(g.trigger.type not in _TALKS for g in governed)]
     clauses = syntax.children(one.token, "xcomp")
-    clauses += [c for c in syntax.children(one.light, "acl") if c.tag_ == "VB"] if one.light is not None else []
+    clauses += (
+        [c for c in syntax.children(one.light, "acl") if c.tag_ == "VB"] if one.light is not None else []
+    )
     for clause in clauses:
         for name in names:
             tokens = syntax.slot(clause, name)
             found = participants.actors(tokens)
             if name not in {"with", "iobj"}:
                 found = found or participants.struck(tokens)
-            found = [f for f in _apart(found, actors) if all(not _same_side(f.entity, a.entity) for a in actors)]
+            found = [
+                f for f in _apart(found, actors) if all(not _same_side(f.entity, a.entity) for a in actors)
+            ]
             if found:
                 return found
+        # "agreed to meet the demands of *X*"
+        things = [t for t in syntax.slot(clause, "obj") if t.i not in participants.by_token]
+        found = [f for f in participants.actors(things) if f.entity.type != "Person"]
+        found = [f for f in _apart(found, actors) if all(not _same_side(f.entity, a.entity) for a in actors)]
+        if found:
+            return found
     return []
 
 

@@ -102,7 +102,9 @@ class Participants:
         said_by = sayer(token) if mention is None else None
         if said_by is not None:
             found = self._actor(said_by, embedded=False, represented=True)
-            return [Found(f.entity, f.mention, f.certainty * 0.85) for f in found if may_be(token, f.entity.type)]
+            return [
+                Found(f.entity, f.mention, f.certainty * 0.85) for f in found if may_be(token, f.entity.type)
+            ]
         for appositive in syntax.children(token, "appos"):
             # "The negotiators, X and Y, announced"
             several = syntax.with_conjuncts(appositive) if token.tag_ == "NNS" else [appositive]

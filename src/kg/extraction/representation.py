@@ -90,7 +90,12 @@ def holders(noun: Token) -> list[Token]:
     for child in syntax.children(noun, "acl", "amod"):
         if child.lower_ not in _words("held"):
             continue
-        found += [o for by in syntax.children(child, "agent", "prep") if by.lower_ == "by" for o in syntax.children(by, "pobj")]
+        found += [
+            o
+            for by in syntax.children(child, "agent", "prep")
+            if by.lower_ == "by"
+            for o in syntax.children(by, "pobj")
+        ]
         found += [o for o in syntax.children(child, "npadvmod") if o.i < child.i]
     return [one for holder in found for one in syntax.with_conjuncts(holder)]
 

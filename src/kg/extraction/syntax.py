@@ -276,7 +276,9 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
         case "hands":
             # "died at the *hands* of the army"
             held = [h for h in prepositional(trigger, "at") if h.lower_ == "hands"]
-            held += [h for h in prepositional(light, "at") if h.lower_ == "hands"] if light is not None else []
+            held += (
+                [h for h in prepositional(light, "at") if h.lower_ == "hands"] if light is not None else []
+            )
             return [o for h in held for o in prepositional(h, "of")]
         case _:
             found = prepositional(trigger, name)
