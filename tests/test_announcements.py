@@ -12,7 +12,7 @@ CASES = [
         "refusing: will not",
         (
             "Israel will not lift the blockade of Gaza, the defence minister said.",
-            "Rejection/yield: Israel > -",
+            "Rejection/yield: Israel > Palestine",
         ),
         ("Hamas said it would not release the hostages.", "Rejection/yield: Hamas > hostages | by Hamas"),
         ("Serbia will not accept the independence of Kosovo.", "Rejection: Serbia > Kosovo"),
@@ -148,10 +148,13 @@ CASES = [
     ),
     *cases(
         "offering and promising",
-        ("Rwanda offered to send soldiers to the Central African Republic.", "Agreement: Rwanda > -"),
-        ("Kenya agreed to send police officers to Haiti.", "Agreement: Kenya > -"),
-        ("Britain pledged to deploy troops to Estonia.", "Agreement: United Kingdom > -"),
-        ("Iran vowed to send troops to the Azerbaijani border.", "Threat/violence: Iran > -"),
+        (
+            "Rwanda offered to send soldiers to the Central African Republic.",
+            "Agreement: Rwanda > Central African Republic",
+        ),
+        ("Kenya agreed to send police officers to Haiti.", "Agreement: Kenya > Haiti"),
+        ("Britain pledged to deploy troops to Estonia.", "Agreement: United Kingdom > Estonia"),
+        ("Iran vowed to send troops to the Azerbaijani border.", "Threat/violence: Iran > Azerbaijan"),
         (
             "The European Union agreed to impose sanctions on Belarus.",
             "Threat/relations: European Union > Belarus",
@@ -168,7 +171,10 @@ CASES = [
         ("Cuba is prepared to retaliate against the United States.", "Threat: Cuba > United States"),
         ("Libya agreed not to attack Chad.", "Concession: Libya > Chad"),
         ("Mexico promised not to recognise Pedro Castillo.", "Rejection: Mexico > Pedro Castillo"),
-        ("Rwanda vowed not to withdraw from Goma.", "Rejection: Rwanda > -"),
+        (
+            "Rwanda vowed not to withdraw from Goma.",
+            "Rejection: Rwanda > Democratic Republic of the Congo",
+        ),
         ("Botswana had planned to attack Lesotho.", "Threat/violence: Botswana > Lesotho | Hypothetical"),
         ("Rebels failed to capture Goma.", "Assault: rebels > Democratic Republic of the Congo | Negated"),
     ),
@@ -236,7 +242,7 @@ CASES = [
             "The summit between Armenia and Azerbaijan is likely to be held in Brussels.",
             "Consultation: Armenia + Azerbaijan > - | Hypothetical",
         ),
-        ("The attack by Chad on Sudan began at dawn.", "Assault: Chad > -"),
+        ("The attack by Chad on Sudan began at dawn.", "Assault: Chad > Sudan"),
         (
             "The sanctions of the European Union against Russia will hurt Germany.",
             "Sanction: European Union > Russia",

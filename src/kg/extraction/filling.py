@@ -86,7 +86,7 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         owners = participants.owner(one.light)
         recipients = _apart(owners, actors)
     signed = trigger.two_sided and one.light is not None and len(actors) == 1
-    if not recipients and (signed or trigger.type == "Agreement" and trigger.complement == "absorb"):
+    if not recipients and (signed or (trigger.type == "Agreement" and trigger.complement == "absorb")):
         recipients = _with_whom(one, governed, actors, participants)
     if trigger.type in _AT_PLACES:
         recipients = [f for f in recipients if not participants.is_unknown_place(f)]
@@ -317,6 +317,8 @@ def _within(
     A demand is made of those who should act ("demanded the release of X" asks nothing of X) or should be talked to.
     """
     for other in governed:
+        if one.trigger.type == "Rejection" and syntax.is_content(other.token):
+            continue  # who rejects a statement condemning X does not refuse X
         doers = _fill(other, other.trigger.actor, participants)
         doers = [
             d for d in doers if not any(o.entity is a.entity for a in actors for o in participants.owned(d))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extraction.edges import children, prepositional
+from kg.lexicon import load
 
 
 def leaders(noun: Token) -> list[Token]:
@@ -35,3 +36,10 @@ def after_doer(noun: Token, word: str) -> list[Token]:
     """ "The release by Iran *of ten sailors*": the parser hangs those who undergo it on the doer."""
     doers = prepositional(noun, "by") if word in {"of", "on", "against"} else []
     return [o for doer in doers if doer.pos_ == "PROPN" for o in prepositional(doer, word)]
+
+
+def received_from(noun: Token, word: str) -> list[Token]:
+    """ "Won concessions *from Berlin*": the parser may hang the giver on the verb of who receives."""
+    undergoing = load("composition")["undergoing_verbs"]
+    received = word == "from" and noun.dep_ == "dobj" and noun.head.lemma_ in undergoing
+    return prepositional(noun.head, word) if received else []

@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extraction.edges import children, clause_chain, is_passive, prepositional, with_conjuncts
-from kg.extraction.nominal import after_doer, after_undergoers, leaders
+from kg.extraction.nominal import after_doer, after_undergoers, leaders, received_from
 from kg.lexicon import load
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "RELATIVE",
     "children",
     "clause_chain",
+    "is_content",
     "is_passive",
     "obliged",
     "prepositional",
@@ -98,7 +99,7 @@ def surface_subject(verb: Token) -> Token | None:
             # "forces backing the coup" have a subject in their noun; "a plan to attack" has it above.
             if verb.tag_ == "VB":
                 return _noun_actor(head)
-            return _issuer(head) or head
+            return (_issuer(head) if is_content(verb) else None) or head
         case "pcomp":
             return _controller(head)
         case "relcl":
@@ -120,10 +121,13 @@ def _headline_subject(verb: Token) -> Token | None:
     return name
 
 
+def is_content(verb: Token) -> bool:
+    """Whether the verb tells what a text says: "a statement *condemning* Y"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in load("pronouns")["texts"]
+
+
 def _issuer(text: Token) -> Token | None:
     """Who says what a text says: "*the council* adopted a resolution urging Y", "in *Lima*'s letter accusing Y"."""
-    if text.lemma_.lower() not in load("pronouns")["texts"]:
-        return None
     owners = children(text, "poss")
     if owners:
         return owners[0]
@@ -284,6 +288,7 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             found = prepositional(trigger, name)
             if not found and trigger.pos_ == "NOUN":
                 found = after_undergoers(trigger, name) or after_doer(trigger, name)
+                found = found or received_from(trigger, name)
             if not found and name == "between" and trigger.dep_ == "nsubj":
                 found = prepositional(trigger.head, name)  # "fighting broke out between X and Y"
             if light is not None:

@@ -87,7 +87,9 @@ def groups(
             found[-1].kind = "title"
             continue
         # "*Rebels* in Chad": at the head of a sentence the tagger takes a plural for a name.
-        several = token.tag_ in {"NNS", "NNPS"} or (token.is_sent_start and word.endswith(("s", "men")))
+        several = token.tag_ in {"NNS", "NNPS"} or (
+            token.i == token.sent.start and word.endswith(("s", "men"))
+        )
         singular = not several and token.lower_ not in {"police", "opposition"}
         if kind in {"Group", "ArmedGroup"} and singular and country is None:
             continue
@@ -110,7 +112,10 @@ def groups(
             entity = _government(country, by_ref, entities)
         else:
             named = any(
-                t.i in by_token or t.pos_ == "PROPN" or (t.i > span.start and t.is_title) for t in span
+                t.i in by_token
+                or (t.pos_ == "PROPN" and not t.i == token.i == token.sent.start)
+                or (t.i > span.start and t.is_title)
+                for t in span
             )
             key = (_group_name(span.text, country, named), country)
             entity = known.get(key) or DocEntity(kind, key[0], None, country, generic=True)
