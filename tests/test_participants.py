@@ -25,6 +25,13 @@ CASES = [
             "Assault: Serb guards > Bosnian prisoners",
         ),
         ("Qatar secured a ceasefire between Chad and Sudan.", "Concession: Chad + Sudan > -"),
+        (
+            "Under pressure from Washington, Israel released 20 prisoners.",
+            "Request: United States > Israel",
+            "Retreat/release: Israel > prisoners",
+        ),
+        ("Uganda faces accusations from Rwanda.", "Accusation/allege: Rwanda > Uganda"),
+        ("The plan fell through under pressure.",),
         ("Kenya got new tanks and jets.",),
         ("The minister won praise.",),
     ),

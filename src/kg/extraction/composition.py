@@ -150,10 +150,9 @@ def lender(one: Match) -> tuple[Token, bool] | None:
     """The verb that lends its subject to a nominal trigger, and whether that subject undergoes the event."""
     verb = one.token.head
     if one.token.dep_ == "pobj" and verb.lower_ == "under":
-        # "came *under attack* from Y"; "Z, *under pressure* from Y": the noun itself has what the subject has.
+        # "came *under attack* from Y", "Z, *under pressure* from Y, resigned"
         above = verb.head
-        coming = above.lemma_ in load("composition")["coming_under"]
-        return (above, True) if coming or above.pos_ in {"NOUN", "PROPN"} else None
+        return (above, True) if above.pos_ in {"VERB", "AUX", "NOUN", "PROPN"} else None
     if one.token.dep_ not in {"dobj", "nsubjpass"} or verb.pos_ != "VERB":
         return None
     if verb.lemma_ in load("composition")["undergoing_verbs"]:
