@@ -19,6 +19,9 @@ def sayer(pronoun: Token) -> Token | None:
     word = pronoun.lower_
     if word not in _PERSONAL | {"it", "they"} or pronoun.dep_ != "nsubj":
         return None
+    # "A prosecutor said he had killed two": only what "he" would do is the speaker's own.
+    if word in _PERSONAL and not any(c.tag_ == "MD" for c in pronoun.head.children):
+        return None
     subject = _subject_of_saying(pronoun)
     if subject is None:
         return None
