@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 import kg
 from extracted import extractor
 from hostile_texts import FRAGMENTS, GOOD, PAGES, TEXTS, encoded, write_hostile_files
-from kg import building, parsing
+from kg import building, limits, parsing
 from kg.cli import main
 from kg.errors import KgError, QuerySyntaxError
 from kg.export import FORMATS
@@ -313,10 +313,13 @@ def test_blocks_that_end_as_the_time_does_leave_no_interruption_behind() -> None
         except BaseException as error:
             left.append(error)
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert left == []
+    assert limits._ends == {}, "nobody is watched any more"
 
 
 @pytest.mark.parametrize("workers", [1, 2] if SOAK else [1])

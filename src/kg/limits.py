@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import signal
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import FrameType
 
 #: Bytes of a file, or of a record of one. Pages have more than their text; a newspaper's longest are under 1 MB.
@@ -75,27 +76,61 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+_lock = threading.Lock()
+_wake = threading.Lock()
+_ends: dict[int, float] = {}
+"""When the time of a thread, by its identifier, is up: seconds of the monotonic clock."""
+_watcher: threading.Thread | None = None
+
+
 @contextmanager
 def _watch(seconds: float) -> Iterator[None]:
     """The same by another thread, which raises the error in this one."""
-    thread = ctypes.c_ulong(threading.get_ident())
-    interrupt = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    lock, over = threading.Lock(), threading.Event()
-
-    def watch() -> None:
-        wait = seconds
-        while not over.wait(wait):
-            with lock:
-                if not over.is_set():
-                    interrupt(thread, ctypes.py_object(OutOfTimeError))
-            wait = _AGAIN
-
-    threading.Thread(target=watch, daemon=True).start()
+    _start_watcher()
+    thread = threading.get_ident()
+    # From here on the error may come anywhere, but never two within ``_AGAIN``: if it comes while the block is taken
+    # from the list, that is done again. Only plain locks are taken; one of Python's own could be left locked.
     try:
-        yield
+        try:
+            with _lock:
+                _ends[thread] = time.monotonic() + seconds
+                if _wake.locked():
+                    _wake.release()
+            yield
+        finally:
+            _release(thread)
     finally:
-        while not over.is_set():
-            # The error may still come while this is done.
-            with suppress(OutOfTimeError), lock:
-                over.set()
-                interrupt(thread, None)  # nor is one left that was raised and has not come
+        _release(thread)
+
+
+def _release(thread: int) -> None:
+    with _lock:
+        _ends.pop(thread, None)
+        _interrupt(thread, None)  # nor is one left that was raised and has not come
+
+
+def _interrupt(thread: int, error: type[BaseException] | None) -> None:
+    raised = ctypes.py_object(error) if error is not None else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
+
+
+def _start_watcher() -> None:
+    """Start the thread that watches over all the others, where it does not run in this process."""
+    global _watcher
+    with _lock:
+        if _watcher is None or not _watcher.is_alive():
+            _watcher = threading.Thread(target=_watch_all, name="kg-time-limit", daemon=True)
+            _watcher.start()
+
+
+def _watch_all() -> None:
+    """Interrupt whoever's time is up, and wait for the next one, or until somebody else begins."""
+    while True:
+        with _lock:
+            now = time.monotonic()
+            for thread, end in _ends.items():
+                if end <= now:
+                    _interrupt(thread, OutOfTimeError)
+                    _ends[thread] = now + _AGAIN
+            first = min(_ends.values(), default=None)
+        _wake.acquire(timeout=-1 if first is None else min(first - now, threading.TIMEOUT_MAX))
