@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kg.extraction.facts.accession import NOT_ENDED, accessions, passings
 from kg.extraction.facts.deputies import deputy
-from kg.extraction.facts.described import described
 from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
 from kg.extraction.facts.origins import led
@@ -86,7 +85,6 @@ def offices(statements: Statements, found: Offices) -> Iterator[Fact]:
     """Facts of offices, of who heads a state or government, and of who leads or belongs to a body by an office."""
     words = wordings(statements)
     known = _all_held(statements, words)
-    known += described(statements, known)
     for held in [*known, *list(successions(statements, known, words))]:
         if held.outgoing and handed_over(statements, held, known):
             held.former = True
