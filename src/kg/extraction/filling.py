@@ -148,18 +148,19 @@ def _with_whom(
             found = participants.actors(tokens)
             if name not in {"with", "iobj"}:
                 found = found or participants.struck(tokens)
-            found = [
-                f for f in _apart(found, actors) if all(not _same_side(f.entity, a.entity) for a in actors)
-            ]
-            if found:
-                return found
+            if others := _of_other_sides(found, actors):
+                return others
         # "agreed to meet the demands of *X*"
         things = [t for t in syntax.slot(clause, "obj") if t.i not in participants.by_token]
         found = [f for f in participants.actors(things) if f.entity.type != "Person"]
-        found = [f for f in _apart(found, actors) if all(not _same_side(f.entity, a.entity) for a in actors)]
-        if found:
-            return found
+        if others := _of_other_sides(found, actors):
+            return others
     return []
+
+
+def _of_other_sides(found: list[Found], actors: list[Found]) -> list[Found]:
+    """Those found who are neither actors nor of an actor's side."""
+    return [f for f in _apart(found, actors) if all(not _same_side(f.entity, a.entity) for a in actors)]
 
 
 def _apart(found: list[Found], named: list[Found]) -> list[Found]:

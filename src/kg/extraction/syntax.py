@@ -279,10 +279,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             return obliged(trigger)
         case "hands":
             # "died at the *hands* of the army"
-            held = [h for h in prepositional(trigger, "at") if h.lower_ == "hands"]
-            held += (
-                [h for h in prepositional(light, "at") if h.lower_ == "hands"] if light is not None else []
-            )
+            above = [trigger] if light is None else [trigger, light]
+            held = [h for token in above for h in prepositional(token, "at") if h.lower_ == "hands"]
             return [o for h in held for o in prepositional(h, "of")]
         case _:
             found = prepositional(trigger, name)

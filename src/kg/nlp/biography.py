@@ -85,13 +85,8 @@ def bracketed(text: str, start: int, end: int) -> bool:
 
 
 def subject(doc: Doc, end: int, ending: Places) -> DocMention | None:
-    """Who the clause behind a name is about: of "X, the brother of Y, was named" it is X.
-
-    Of "X is a son of Y and was named" it is not Y either.
-    """
+    """Who the clause behind a name is about: of "X, the brother of Y, was named" it is X."""
     start, name = ending[end]
-    if doc[end].lower_ == "and" and _is_complement(doc, start, ending):
-        return None
     comma = start
     while (
         comma > 0 and start - comma < _APPOSITION and doc[comma].text != "," and not doc[comma].is_sent_start
@@ -101,13 +96,3 @@ def subject(doc: Doc, end: int, ending: Places) -> DocMention | None:
     if doc[comma].text != "," or doc[end].text != "," or "of" not in noun or noun[0] not in _ARTICLES:
         return name
     return ending[comma][1] if comma in ending and ending[comma][1].type == "Person" else None
-
-
-def _is_complement(doc: Doc, start: int, ending: Places) -> bool:
-    """Whether "of" stands before the name that begins at ``start``, or before its title: "of former President X"."""
-    for i in range(start - 1, max(start - 6, -1), -1):
-        if doc[i].lower_ in {"of", "by", "with", "under", "to"}:
-            return True
-        if not doc[i].is_alpha or i + 1 in ending:
-            return False
-    return False

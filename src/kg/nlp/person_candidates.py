@@ -139,25 +139,8 @@ def listed_persons(doc: Doc) -> Iterator[Candidate]:
 #: Given names that are countries besides, and what stands before a country.
 _GIVEN_COUNTRIES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "India"})
 _BEFORE_COUNTRIES = frozenset(
-    {
-        "in",
-        "of",
-        "from",
-        "to",
-        "with",
-        "and",
-        "between",
-        "for",
-        "against",
-        "on",
-        "the",
-        "by",
-        "into",
-        "over",
-        "-",
-        "/",
-    }
-)
+    {"in", "of", "from", "to", "with", "and", "between", "for", "against", "on", "the", "by", "into", "over", "-", "/"}
+)  # fmt: skip
 
 
 def named_like_countries(
@@ -303,7 +286,7 @@ def without_ranks(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     out: list[Candidate] = []
     for candidate in found:
         start = candidate.start
-        if candidate.type == "Person" and candidate.length > 1 and _plural_rank(doc[start].lower_):
+        if candidate.type == "Person" and candidate.length > 1 and doc[start].lower_ in _PLURAL_RANKS:
             start += 1  # "Kings Abdullah II of Jordan and …"
         while (
             candidate.type == "Person"
@@ -317,19 +300,10 @@ def without_ranks(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     return out
 
 
-def _plural_rank(word: str) -> bool:
-    return word in {
-        "ministers",
-        "kings",
-        "presidents",
-        "emirs",
-        "sultans",
-        "senators",
-        "governors",
-        "generals",
-    }
-
-
+#: Ranks of several who are named behind them.
+_PLURAL_RANKS = frozenset(
+    {"ministers", "kings", "presidents", "emirs", "sultans", "senators", "governors", "generals"}
+)
 #: Honorifics that are too short to be told from letters and words elsewhere: "U Than Swe", but "U Nu".
 _BURMESE = frozenset({"U", "Daw"})
 #: Honorifics that no single name stands behind as its style.

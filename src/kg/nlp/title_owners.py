@@ -159,11 +159,11 @@ def _describes(doc: Doc, start: int, end: int, mention: DocMention) -> bool:
 
 def _read_part(doc: Doc, title: Title, i: int, starting: Places) -> bool:
     """ "of the Mexican state of X", "of the southern Indian city of Y": the part's, not the country's."""
-    start = i
+    start, kinds = i, load("subdivisions")["kinds"]
     while i < len(doc) and i - start < _REACH:
         if i in starting and starting[i][1].type == "Country":
             i = starting[i][0]
-        elif doc[i].lower_ in {*load("subdivisions")["kinds"], *_TOWNS} and doc[i + 1 : i + 2].text == "of":
+        elif (doc[i].lower_ in kinds or doc[i].lower_ in _TOWNS) and doc[i + 1 : i + 2].text == "of":
             break
         elif doc[i].is_lower or doc[i].text == "-":
             i += 1
@@ -188,7 +188,8 @@ def _names_body(doc: Doc, i: int) -> bool:
 
 def _kind(doc: Doc, i: int) -> bool:
     """Whether the noun says what a region is ("of the Chechnya region"), not what lies in it ("of the Gulf state")."""
-    return doc[i].lower_ in {*load("subdivisions")["kinds"], "kingdom"} and doc[i].lower_ != "state"
+    word = doc[i].lower_
+    return word == "kingdom" or (word in load("subdivisions")["kinds"] and word != "state")
 
 
 def _ministerial(title: Title) -> bool:

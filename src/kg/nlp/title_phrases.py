@@ -198,16 +198,15 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif word in prefixes("outgoing"):
             title.outgoing = True
             i -= 1
+        elif describes(doc, i - 1):
+            title.former = title.former or word in load("offices")["adjectives"]["undone"]
+            i -= 1
         elif (
             word == "-"
             or word in prefixes("plain")
-            or describes(doc, i - 1)
             or word in load("offices")["prefixes"]["ordinals"]
             or _ORDINAL.fullmatch(word)
         ):
-            title.former = title.former or (
-                describes(doc, i - 1) and word in load("offices")["adjectives"]["undone"]
-            )
             i -= 1
         else:
             break
@@ -237,8 +236,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
 def _may_own(mention: DocMention, title: Title) -> bool:
     """Whether an office can belong to what stands before it. A city's name before a title is where, not whose."""
     if mention.type in {"Place", "City"}:
-        local = _municipal(title) or title.role in {"governor", "police-chief", "fire-chief"}
-        return mention.text in metonyms() or (local and mention.type == "City")
+        return mention.text in metonyms() or (_of_towns(title) and mention.type == "City")
     return mention.type in OWNERS
 
 
@@ -246,13 +244,14 @@ def _municipal(title: Title) -> bool:
     return title.role is not None and roles().get(title.role, {}).get("of") == "city"
 
 
+def _of_towns(title: Title) -> bool:
+    """Whether towns have such a post, beside others or alone."""
+    return _municipal(title) or title.role in {"governor", "police-chief", "fire-chief"}
+
+
 def _owner(mention: DocMention, title: Title) -> DocMention:
     """The mention, or for a seat of government ("Kremlin spokesman") its country."""
-    if (
-        mention.type not in {"Place", "City"}
-        or _municipal(title)
-        or title.role in {"governor", "police-chief", "fire-chief"}
-    ):
+    if mention.type not in {"Place", "City"} or _of_towns(title):
         return mention
     metonym = metonyms().get(mention.text)
     if metonym is None or metonym.country is None:

@@ -44,14 +44,6 @@ def deputy(
 
 def _right_before(statements: Statements, his: int) -> DocEntity | None:
     """ "X and his deputy": of X, whoever else the pronoun at character ``his`` might be."""
-    plain: str = statements.doc._.plain
-    if not plain.startswith(("his ", "her "), his):
+    if not statements.doc._.plain.startswith(("his ", "her "), his):
         return None
-    return next(
-        (
-            m.entity
-            for m in statements.names_in(max(0, his - 80), his)
-            if m.type == "Person" and plain[m.end : his] in {" and ", ", and "}
-        ),
-        None,
-    )
+    return statements.person_before(his, {"and", ", and"})

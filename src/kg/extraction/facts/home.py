@@ -103,19 +103,27 @@ def _national(statements: Statements) -> str | None:
     return place.country if found is not None and found.country == place.country else None
 
 
-@cache
 def place_of_dateline(dateline: str | None) -> Entry | None:
     """The city, region or country that a dateline names."""
     parts = (dateline or "").split(", ")
     return next(
-        (entry for part in reversed(parts) if (entry := lookup(part) or _capital(part)) is not None), None
+        (
+            entry
+            for part in reversed(parts)
+            if (entry := lookup(part) or _capitals().get(fold(part))) is not None
+        ),
+        None,
     )
 
 
-def _capital(name: str) -> Entry | None:
-    """The capital that only a dateline names for sure: "Male", "Victoria"."""
-    found = (town for country in countries_of_the_world() for town in capitals(country.country or ""))
-    return next((town for town in found if name and fold(town.name) == fold(name)), None)
+@cache
+def _capitals() -> dict[str, Entry]:
+    """Capitals by their folded names; some only a dateline names for sure: "Male", "Victoria"."""
+    found: dict[str, Entry] = {}
+    for country in countries_of_the_world():
+        for town in capitals(country.country or ""):
+            found.setdefault(fold(town.name), town)
+    return found
 
 
 @cache

@@ -34,8 +34,8 @@ _INHERITED = 0.85
 #: For what reference data tell.
 _REFERENCE = 0.8
 
-#: Characters that a name may have, with a word behind it.
-_NAME = 80
+#: What may stand between a name and the title that a verb gives to its bearer.
+_NAMED_WITH = frozenset({"", "as", "the", "as the"})
 #: What one person can lead.
 _LED: frozenset[EntityType] = frozenset(
     {"Organization", "PoliticalParty", "MediaOrganization", "Company", "ArmedGroup", "GovernmentBody", "MilitaryForce",
@@ -255,7 +255,8 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
     noun = statements.head_noun(title)
     if any(t.lower_ in _NOT_YET for t in noun.children):
         return
-    named = _named_before(statements, title)
+    # "X became minister and Y finance minister"
+    named = statements.person_before(title.start, _NAMED_WITH)
     for holder in holders(statements, noun):
         person = holder.person.entity
         if named is not None and named is not person and holder.rule not in {"apposition", "succession"}:
@@ -292,20 +293,6 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         if holder.rule == "apposition" and not held.former and departure(statements, held, noun) is not None:
             held.phase, held.former = "ends", True
         yield held
-
-
-def _named_before(statements: Statements, title: Title) -> DocEntity | None:
-    """Who is named directly before the title, as in "X became minister and Y finance minister"."""
-    plain: str = statements.doc._.plain
-    for mention in statements.names_in(title.start - _NAME, title.start):
-        if mention.type == "Person" and plain[mention.end : title.start].strip() in {
-            "",
-            "as",
-            "the",
-            "as the",
-        }:
-            return mention.entity
-    return None
 
 
 def _side_by_side(statements: Statements, title: Title, name: DocMention) -> bool:

@@ -86,7 +86,8 @@ def inferred(
     )
     if role in GENERIC or (row.get("style", False) and "realms" not in row):
         return None
-    at_court = worded(statements, token).startswith("presidential ")
+    words = worded(statements, token)
+    at_court = words.startswith("presidential ")
     if (
         row.get("of", "country") != "country"
         and role not in _OF_ANY | _OF_SEVERAL
@@ -121,7 +122,7 @@ def inferred(
                 due or alone,
                 own,
                 several and not row.get("unique", True),
-                words=worded(statements, token),
+                words=words,
                 prefix=next(
                     (
                         h.prefix

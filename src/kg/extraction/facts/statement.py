@@ -23,6 +23,8 @@ from kg.nlp.title import Title
 from kg.nlp.titles import roles
 
 STATE: frozenset[EntityType] = frozenset({"Country", "Government", "GovernmentBody", "MilitaryForce"})
+#: Characters that a name may have, with a few words behind it.
+_NAME = 80
 #: Who has members and leaders of a cause.
 PARTISAN: frozenset[EntityType] = frozenset({"PoliticalParty", "ArmedGroup"})
 
@@ -121,6 +123,14 @@ class Statements:
     def names_in(self, start: int, end: int) -> list[DocMention]:
         """Those of :meth:`names` that begin at or after character ``start`` and before ``end``."""
         return self._named.between(start, end)
+
+    def person_before(self, position: int, between: Container[str]) -> DocEntity | None:
+        """The person whose name ends before character ``position``, with one of these wordings between."""
+        plain: str = self.doc._.plain
+        for mention in self.names_in(position - _NAME, position):
+            if mention.type == "Person" and plain[mention.end : position].strip() in between:
+                return mention.entity
+        return None
 
     @cached_property
     def _named(self) -> Along:
