@@ -29,7 +29,8 @@ from scipy.optimize import minimize
 from spacy.tokens import Doc
 
 from kg.evaluation.sentences import judged, read_statements, statements
-from kg.extraction import Extractor, confidence
+from kg.extraction import confidence
+from kg.extractor import Extractor
 from kg.model import Article, Event, Extraction
 from kg.reading import read
 

@@ -32,8 +32,8 @@ from kg.evaluation.reading import sentence_article
 from kg.evaluation.roots import root
 from kg.evaluation.sentences import Half
 from kg.evaluation.typed import asking, chances, linking, readings, tokens_of
-from kg.extraction import Extractor
 from kg.extraction.pooling import LEAST, fit
+from kg.extractor import Extractor
 from kg.model import Span
 from kg.typer import typer
 

@@ -16,7 +16,7 @@ from time import process_time
 
 import spacy
 
-from kg.extraction import DEFAULT_MODEL, Extractor
+from kg.extractor import DEFAULT_MODEL, Extractor
 from kg.model import Article
 from kg.reading import read
 

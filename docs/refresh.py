@@ -31,7 +31,7 @@ from click.testing import CliRunner
 import kg
 from kg.cli import commands
 from kg.eval_command import eval_group
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.model import Article
 from kg.query import named_queries
 from kg.reading import read

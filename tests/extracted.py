@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.model import Extraction
 from kg.reading import article_from_text
 

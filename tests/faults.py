@@ -187,16 +187,17 @@ def _warm_up() -> None:
     from kg.consolidation import consolidate, create
     from kg.consolidation.checking import in_marked, in_pieces, set_aside
     from kg.consolidation.pieces import Pieces
-    from kg.extraction import DEFAULT_MODEL
-    from kg.model import Extraction
+    from kg.extractor import extractor
+    from kg.models import DEFAULT_MODEL
     from kg.reading import article_from_text
     from kg.verification import made_with
     from kg.vocabulary import DEFAULT_BASE as BASE
 
     made_with(BASE)
     articles = [article_from_text(text, key=key) for key, text in ARTICLES.items()]
-    outcomes = parsing.parse(DEFAULT_MODEL, False, 60.0, articles)
-    found = {one.article.id: one for one in outcomes if isinstance(one, Extraction)}
+    parsing.parse(DEFAULT_MODEL, False, 60.0, articles)
+    extractions = extractor(DEFAULT_MODEL, False).extract(articles)
+    found = {one.article.id: one for one in extractions}
     database = sqlite3.connect(":memory:", isolation_level=None)
     create(database)
     database.execute("CREATE TABLE wanted (article, source, version)")

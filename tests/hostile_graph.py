@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kg.cache import Cache
+from kg.cache import Cache, kept
 from kg.consolidation import create
 from kg.folder import Settings, write_settings
 from kg.model import (
@@ -99,7 +99,7 @@ def write_hostile_graph(folder: Path) -> Path:
     )  # fmt: skip
     write_settings(folder, Settings(BASE, "model", "pipeline"))
     with Cache(folder) as extractions:
-        extractions.add(extraction, "pipeline")
+        extractions.add(kept(extraction), "pipeline")
         extractions.begin_reading()
         extractions.note_source(article.key, article.id)
         extractions.accept("pipeline")

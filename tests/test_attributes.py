@@ -6,9 +6,10 @@ import pytest
 import spacy
 from spacy.pipeline import AttributeRuler
 
+from kg.models import DEFAULT_MODEL
 from kg.nlp import attributes
 from kg.nlp.attributes import RememberingRuler
-from kg.nlp.pipeline import DEFAULT_MODEL, load
+from kg.nlp.pipeline import load
 
 TEXTS = [
     "Kenya's foreign minister said there is no plan, and that they aren't gonna talk.\n\nIt was he who'd done it.",

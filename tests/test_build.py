@@ -12,9 +12,10 @@ import pyoxigraph as ox
 import pytest
 
 import kg
-from kg import building, making, parsing
+from kg import building, making
 from kg.cache import Cache
 from kg.errors import KgError
+from kg.extractor import extractor as extractor_of
 from kg.folder import locked, read_settings
 from kg.triples import Triple
 
@@ -227,7 +228,7 @@ def test_another_pipeline_parses_earlier_articles_again(
 ) -> None:
     out = tmp_path / "graph"
     kg.build(corpus("tokyo.txt"), out)
-    extractor = parsing.extractor(read_settings(out).model, True)
+    extractor = extractor_of(read_settings(out).model, True)
     monkeypatch.setattr(extractor, "fingerprint", "another")
     report = kg.build(corpus("bogota.txt", folder="more"), out)
     assert (report.read, report.parsed, report.articles) == (1, 2, 2)

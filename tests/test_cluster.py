@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -19,8 +20,10 @@ from fsspec.implementations.memory import MemoryFileSystem
 
 import kg
 from kg import cluster, parsing
+from kg.cache import Kept, kept
 from kg.cli import main
 from kg.cluster import Pipeline, extract_partition, extractions
+from kg.codec import from_json
 from kg.errors import KgError
 from kg.model import Article, Extraction
 from kg.reading import article_from_text
@@ -39,25 +42,25 @@ def articles() -> list[Article]:
     return [article_from_text(text, key=f"{place}.txt") for place, text in zip(PLACES, texts(), strict=True)]
 
 
-def plain(articles: list[Article]) -> list[Extraction]:
+def plain(articles: list[Article]) -> list[Kept]:
     """Stands in for the pipeline where it does not matter what articles state."""
-    return [Extraction(article, (), (), (), ()) for article in articles]
+    return [kept(Extraction(article, (), (), (), ())) for article in articles]
 
 
-def nothing(articles: list[Article]) -> list[Extraction]:
+def nothing(articles: list[Article]) -> list[Kept]:
     raise AssertionError("nobody should be asked to parse")
 
 
-def no_disk(articles: list[Article]) -> list[Extraction]:
+def no_disk(articles: list[Article]) -> list[Kept]:
     raise OSError(28, "No space left on device")
 
 
-def idle(articles: list[Article]) -> list[Extraction]:
+def idle(articles: list[Article]) -> list[Kept]:
     """Forgets the articles."""
     return []
 
 
-def end(articles: list[Article]) -> list[Extraction]:
+def end(articles: list[Article]) -> list[Kept]:
     """Ends the process of the worker, as the kernel does when memory is short."""
     os._exit(9)
 
@@ -92,6 +95,10 @@ def inside() -> Iterator[LocalCluster]:
 def run(on: Any, shared: object, tmp_path: Path, pipeline: Pipeline = SIMPLE) -> list[Any]:
     address = on if isinstance(on, str) else on.scheduler_address
     return list(extractions(iter(articles()), pipeline, address, str(shared), graph=tmp_path / "graph"))
+
+
+def article_of(stated: Kept) -> Article:
+    return from_json(Extraction, zlib.decompress(stated.data)).article
 
 
 def failure(on: Any, shared: object, tmp_path: Path, pipeline: Pipeline = SIMPLE) -> str:
@@ -162,7 +169,7 @@ def test_workers_that_do_not_share_the_path(two: LocalCluster, tmp_path: Path) -
 
 def test_any_file_system_will_do(inside: LocalCluster, tmp_path: Path) -> None:
     found = run(inside, "memory://bucket/folder", tmp_path)
-    assert [extraction.article for extraction in found] == articles()
+    assert [article_of(one) for one in found] == articles()
     assert not [name for name in MemoryFileSystem.store if "bucket" in name]
 
 
@@ -174,7 +181,7 @@ def test_order_and_size_of_partitions_do_not_matter(
         monkeypatch.setattr(cluster, "PARTITION", size)
         monkeypatch.setattr(cluster, "_LONGEST", longest)
         assert run(inside, tmp_path, tmp_path) == one_by_one
-    assert [extraction.article.key for extraction in one_by_one] == [f"{place}.txt" for place in PLACES]
+    assert [article_of(one).key for one in one_by_one] == [f"{place}.txt" for place in PLACES]
 
 
 def test_not_all_is_on_its_way_at_once(inside: LocalCluster, tmp_path: Path) -> None:

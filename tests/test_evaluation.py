@@ -37,7 +37,7 @@ from kg.evaluation.participants import Participant
 from kg.evaluation.roots import root
 from kg.evaluation.scores import accuracy, b_cubed, class_scores, macro_f1, score
 from kg.evaluation.tables import tables
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.model import Article, EventType, Span
 from kg.vocabulary import GP
 

@@ -247,10 +247,10 @@ def test_the_workers_of_a_run_that_is_killed_end_with_it(
         stderr=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 60
-    # One process, then those that track and parse.
+    # One process, then those that track, load and parse.
     while len(_of_session(process.pid)) < 3 and process.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
-    time.sleep(random.Random(number).uniform(0, 4) if SOAK else 0.3)
+    time.sleep(random.Random(number).uniform(0, 8) if SOAK else 0.3)
     process.kill()
     process.wait()
     while _of_session(process.pid) and time.monotonic() < deadline:

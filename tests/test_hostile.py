@@ -23,10 +23,12 @@ from hypothesis import strategies as st
 import kg
 from extracted import extractor
 from hostile_texts import FRAGMENTS, GOOD, PAGES, TEXTS, encoded, write_hostile_files
-from kg import building, limits, parsing
+from kg import limits
 from kg.cli import main
 from kg.errors import KgError, QuerySyntaxError
 from kg.export import FORMATS
+from kg.extractor import DEFAULT_MODEL
+from kg.extractor import extractor as extractor_of
 from kg.limits import LONGEST_TEXT, OutOfTimeError, time_limit
 from kg.model import Article, Extraction, Rejected
 from kg.nlp.document import document
@@ -329,7 +331,7 @@ def test_an_article_that_takes_too_long_is_set_aside(workers: int, tmp_path: Pat
     good = tmp_path / "good.txt"
     good.write_text(GOOD, encoding="utf-8")
     # In a second the good one is read, but not seven thousand sentences.
-    parsing.extractor(building.DEFAULT_MODEL, True).attempt(article_from_text(GOOD, key="first"))
+    extractor_of(DEFAULT_MODEL, True).attempt(article_from_text(GOOD, key="first"))
     report = kg.build([long, good], tmp_path / "graph", workers=workers, time_limit=3)
     assert [Path(one.key).name for one in report.rejected] == ["long.txt"]
     assert "took longer than 3 seconds" in report.rejected[0].reason
@@ -368,7 +370,7 @@ def test_a_fault_in_one_article_stops_no_other(tmp_path: Path, monkeypatch: pyte
     before = kg.open(tmp_path / "graph").query("articles")
     path.write_text(GOOD + "Kenya condemned Chad.", encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr("kg.extraction._extraction", _faulty)
+        patch.setattr("kg.extraction.extraction", _faulty)
         report = kg.build(path, tmp_path / "graph")
         (rejected,) = report.rejected
         assert "fault in kg" in rejected.reason

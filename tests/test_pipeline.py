@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from extracted import extraction, extractor
 from kg.errors import KgError
 from kg.model import Article
+from kg.models import DEFAULT_MODEL, version
 from kg.nlp.document import document, original_span
-from kg.nlp.pipeline import DEFAULT_MODEL, documents, load, version
+from kg.nlp.pipeline import documents, load
 from kg.reading import article_from_text
 
 

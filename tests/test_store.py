@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.cache import WANTED, Cache
+from kg.cache import WANTED, Cache, kept
 from kg.codec import from_json, to_json
 from kg.errors import KgError
 from kg.folder import FORMAT, Settings, locked, read_settings, write_settings, written
@@ -269,7 +269,7 @@ def test_what_json_cannot_hold_is_refused() -> None:
 
 def test_the_cache_gives_back_what_it_was_given(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
-        cache.add(example(), "v1")
+        cache.add(kept(example()), "v1")
         assert cache.load("1", "v1") == example()
         assert cache.has("1", "v1")
         assert cache.load("1", "v2") is None
@@ -293,11 +293,11 @@ def read_again(cache: Cache, sources: dict[str, str], fingerprint: str) -> tuple
 def test_the_cache_forgets_what_no_source_needs(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
         for id, fingerprint in [("1", "v1"), ("1", "v2"), ("2", "v2"), ("3", "v2")]:
-            cache.add(example(id), fingerprint)
+            cache.add(kept(example(id)), fingerprint)
         assert read_again(cache, {"b.txt": "2", "a.txt": "1", "c.txt": "2"}, "v2") == (3, 0, 0)
         assert list(cache.sources().items()) == [("a.txt", "1"), ("b.txt", "2"), ("c.txt", "2")]
-        kept = [cache.has(i, f) for i, f in [("1", "v1"), ("1", "v2"), ("2", "v2"), ("3", "v2")]]
-        assert kept == [False, True, True, False]
+        known = [cache.has(i, f) for i, f in [("1", "v1"), ("1", "v2"), ("2", "v2"), ("3", "v2")]]
+        assert known == [False, True, True, False]
         assert read_again(cache, {"a.txt": "2", "b.txt": "2"}, "v2") == (0, 1, 1)
         assert not cache.has("1", "v2")
         cache.remove(["a.txt", "b.txt"], "v2")
@@ -307,7 +307,7 @@ def test_the_cache_forgets_what_no_source_needs(tmp_path: Path) -> None:
 def test_of_two_sources_with_one_content_the_lesser_key_counts(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
         for id in ("1", "2"):
-            cache.add(example(id), "v1")
+            cache.add(kept(example(id)), "v1")
         read_again(cache, {"z": "2", "b": "1", "a": "2"}, "v1")
         assert sorted(row[:2] for row in cache.database.execute(WANTED)) == [("1", "b"), ("2", "a")]
 
@@ -320,7 +320,7 @@ def test_an_article_without_its_extraction_is_not_accepted(tmp_path: Path) -> No
 def test_a_file_is_known_by_its_digest_and_its_records_go_with_it(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
         for id in ("1", "2", "3"):
-            cache.add(example(id), "v1")
+            cache.add(kept(example(id)), "v1")
         cache.begin_reading()
         for key, id in {"f.csv#1": "1", "f.csv#2": "2", "f.csv.txt": "3"}.items():
             cache.note_source(key, id)
@@ -339,7 +339,7 @@ def test_a_file_is_known_by_its_digest_and_its_records_go_with_it(tmp_path: Path
 
 def test_a_damaged_cache_gets_one_clear_line(tmp_path: Path) -> None:
     with Cache(tmp_path) as cache:
-        cache.add(example(), "v1")
+        cache.add(kept(example()), "v1")
     with sqlite3.connect(tmp_path / "extractions.sqlite") as database:
         database.execute("UPDATE extraction SET data = x'00'")
     with Cache(tmp_path) as cache, pytest.raises(KgError, match="damaged"):

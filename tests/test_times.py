@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Token
 
-from kg.extraction import Extractor
 from kg.extraction.anchoring import Tense
 from kg.extraction.expressions import PATTERNS, find, places
 from kg.extraction.time_values import resolve, resolve_from
 from kg.extraction.times import Timeline
 from kg.extraction.triggers import match
+from kg.extractor import Extractor
 from kg.model import Article, TimeValue
 from kg.nlp.document import document
 from kg.reading import article_from_text

@@ -14,7 +14,7 @@ from typing import get_args
 import pytest
 
 import kg.typer
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.info import info, info_text
 from kg.lexicon import load
 from kg.model import EventType, Extraction, Status

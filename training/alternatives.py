@@ -31,7 +31,7 @@ from kg.evaluation.nothing import pairs
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.scores import accuracy, macro_f1
 from kg.evaluation.typed import asking, decided, linking, readings
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.lexicon import load
 from kg.model import EventType, Status
 from kg.typer import Opinion, Pair, Typer

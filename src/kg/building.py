@@ -28,7 +28,8 @@ from kg.consolidation.following import aside, counts, follow, is_behind, lacks_a
 from kg.consolidation.pieces import Pieces
 from kg.consolidation.tables import clear, mark_pending
 from kg.errors import KgError
-from kg.extraction import DEFAULT_MODEL, Extractor
+from kg.extractor import DEFAULT_MODEL, Extractor
+from kg.extractor import extractor as extractor_of
 from kg.folder import (
     FORMAT,
     SETTINGS,
@@ -46,9 +47,9 @@ from kg.limits import MAX_BYTES, MAX_SECONDS
 from kg.making import checked, loading, validate
 from kg.model import Rejected
 from kg.new_store import new_store
-from kg.parsing import extractor as extractor_of
 from kg.parsing import fingerprint as pipeline_fingerprint
-from kg.parsing import outcomes, parse, processes
+from kg.parsing import outcomes, parse
+from kg.processes import processes
 from kg.progress import Parsing, stage
 from kg.reading.records import Terms
 from kg.resolution import Override, parse_overrides

@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Self
@@ -47,6 +48,27 @@ DELETE FROM read_source;
 DELETE FROM read_rejected;
 DELETE FROM read_file;
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an article states, as the cache keeps it: packed by whoever parsed it, and not looked at before its use."""
+
+    article: str
+    """Its id."""
+    words: int
+    """How many it has."""
+    version: str
+    """Digest of what ``data`` holds."""
+    data: bytes
+    """The :class:`~kg.model.Extraction` as compressed JSON."""
+
+
+def kept(extraction: Extraction) -> Kept:
+    """An extraction for :meth:`Cache.add`."""
+    data = to_json(extraction)
+    article = extraction.article
+    return Kept(article.id, len(article.text.split()), digest(data), zlib.compress(data))
 
 
 class Cache:
@@ -149,13 +171,12 @@ class Cache:
                 f"kg check --repair --graph {self._path.parent}"
             ) from error
 
-    def add(self, extraction: Extraction, fingerprint: str) -> None:
-        """Keep an extraction, in place of any earlier one of the same article by the same pipeline."""
-        data = to_json(extraction)
+    def add(self, stated: Kept, fingerprint: str) -> None:
+        """Keep what an article states, in place of any earlier extraction of it by the same pipeline."""
         with self.mendable():
             self.database.execute(
                 "INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?)",
-                (extraction.article.id, fingerprint, digest(data), zlib.compress(data)),
+                (stated.article, fingerprint, stated.version, stated.data),
             )
 
     # What a build reads, until it is accepted

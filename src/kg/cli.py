@@ -346,10 +346,10 @@ def stats(folder: Path, as_json: bool) -> None:
 @click.pass_context
 def info(context: click.Context, folder: Path, as_json: bool) -> None:
     """Show versions, model and ontology, and what kind of graph DIR holds."""
-    from kg.extraction import DEFAULT_MODEL
     from kg.folder import SETTINGS
     from kg.info import info as find_info
     from kg.info import info_text
+    from kg.models import DEFAULT_MODEL
 
     given = context.get_parameter_source("folder") is ParameterSource.COMMANDLINE
     has_graph = given or (folder / SETTINGS).exists()

@@ -25,10 +25,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from kg.cache import Kept
 from kg.codec import from_json, to_json
 from kg.errors import KgError
 from kg.extras import library
-from kg.model import Article, Extraction, Rejected
+from kg.model import Article, Rejected
 
 #: Articles of a partition: enough that a task takes many seconds, few enough to lose little with a worker.
 PARTITION = 64
@@ -42,8 +43,8 @@ PATIENCE = 60.0
 #: How often a task that failed is tried again, perhaps by another worker. Lost workers count separately, in Dask.
 _RETRIES = 2
 
-_KINDS: dict[str, type[Article] | type[Extraction] | type[Rejected]] = {
-    kind.__name__: kind for kind in (Article, Extraction, Rejected)
+_KINDS: dict[str, type[Article] | type[Kept] | type[Rejected]] = {
+    kind.__name__: kind for kind in (Article, Kept, Rejected)
 }
 
 # A spaCy pipeline is for one thread, and a worker may have several.
@@ -55,7 +56,7 @@ class Pipeline:
     """How a worker parses. The functions travel by name: each worker runs those of the kg installed there."""
 
     extract: Callable[[list[Article]], list[Any]]
-    """What each article states: extractions, or why there is none."""
+    """What each article states, as the cache keeps it, or why that is not known."""
     fingerprint: Callable[[], str]
     """Of the worker's own model, code and lexicon."""
     expected: str
@@ -247,7 +248,7 @@ def _name(data: bytes) -> str:
     return sha256(data).hexdigest()[:32]
 
 
-def _packed(values: Iterable[Article | Extraction | Rejected]) -> bytes:
+def _packed(values: Iterable[Article | Kept | Rejected]) -> bytes:
     """A line for each: its kind and its JSON. The same values give the same bytes."""
     lines = b"".join(type(value).__name__.encode() + b" " + to_json(value) + b"\n" for value in values)
     return gzip.compress(lines, 6, mtime=0)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kg.evaluation.entities import EntityScores
     from kg.evaluation.events import EventScores
     from kg.evaluation.sentences import SentenceScores
-    from kg.extraction import Extractor
+    from kg.extractor import Extractor
 
 
 def _command(name: str, gold: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -191,7 +191,7 @@ def _sentence_figures(scores: SentenceScores) -> dict[str, Any]:
 
 
 def _extractor(model: str | None, *, typer: bool = True) -> Extractor:
-    from kg.extraction import DEFAULT_MODEL, Extractor
+    from kg.extractor import DEFAULT_MODEL, Extractor
 
     return Extractor(model or DEFAULT_MODEL, typer=typer)
 

@@ -12,8 +12,8 @@ from rdflib import RDF, URIRef
 
 from kg.cache import Cache
 from kg.errors import KgError
-from kg.extraction import Extractor
 from kg.extraction.trace import Mark, Trace, trace
+from kg.extractor import Extractor
 from kg.folder import Settings
 from kg.model import Event, Extraction, Span
 from kg.rdf import article_iri

@@ -19,7 +19,7 @@ from kg.errors import KgError
 from kg.folder import Settings
 from kg.model import Extraction
 from kg.new_store import NewStore
-from kg.parsing import batches, in_order
+from kg.processes import batches, in_order
 from kg.triples import Triple
 from kg.validation import violations
 

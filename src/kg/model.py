@@ -33,6 +33,9 @@ DateBasis = Literal["explicit", "relative", "dateline", "publication"]
 #: What a stretch of an article is. Only ``title``, ``standfirst``, ``heading`` and ``body`` are parsed.
 SegmentKind = Literal["title", "standfirst", "heading", "body", "caption", "frame"]
 
+#: Kinds of segments that are parsed.
+PARSED: frozenset[SegmentKind] = frozenset({"title", "standfirst", "heading", "body"})
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Segment:

@@ -78,7 +78,8 @@ class NewStore:
             if quads:
                 self._quads.bulk_extend(quads)
             if lines:
-                self._quads.bulk_load(input=lines, format=ox.RdfFormat.N_QUADS)
+                # Oxigraph wrote the lines: they need no second check.
+                self._quads.bulk_load(input=lines, format=ox.RdfFormat.N_QUADS, lenient=True)
 
     def take_over(self, *, patience: float = PATIENCE) -> None:
         """Become the store of the graph.

@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import signal
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from functools import cache, partial
-from itertools import islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from threading import Thread
-from typing import TypeVar
+import json
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from functools import partial
+from itertools import chain
 
-from kg.errors import KgError
-from kg.extraction import Extractor
-from kg.model import Article, Extraction, Rejected
+from kg import preloaded
+from kg.cache import Kept, kept
+from kg.extractor import Extractor, extractor
+from kg.model import Article, Rejected
+from kg.processes import batches, in_order, preload
 
-T = TypeVar("T")
-U = TypeVar("U")
-
-Outcome = Extraction | Rejected
+Outcome = Kept | Rejected
 """What an article states, or why that is not known."""
 
 #: Articles that are parsed at a time: enough to keep a process busy, few enough to lose little when interrupted.
 _CHUNK = 16
-
-
-@cache
-def extractor(model: str, typer: bool) -> Extractor:
-    """One pipeline per model and process: loading it takes longer than parsing a few articles."""
-    return Extractor(model, typer=typer)
 
 
 def fingerprint(model: str, typer: bool) -> str:
@@ -43,29 +28,12 @@ def fingerprint(model: str, typer: bool) -> str:
 
 def parse(model: str, typer: bool, seconds: float, articles: list[Article]) -> list[Outcome]:
     """The outcome for each article; none may take longer than ``seconds``."""
-    return extractor(model, typer).attempts(articles, seconds)
+    return _outcomes(extractor(model, typer), articles, seconds)
 
 
-@contextmanager
-def processes(number: int) -> Iterator[Executor | None]:
-    """This many processes, which begin with the first work; None for one, which is this.
-
-    :raises KgError: if one of them ends unexpectedly.
-    """
-    if number == 1:
-        yield None
-        return
-    # "spawn" because a forked child would inherit locks and open databases in an unknown state.
-    pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_attend)
-    try:
-        yield pool
-    except BrokenProcessPool as error:
-        raise KgError(
-            "a worker process ended unexpectedly (out of memory, or a script without an "
-            'if __name__ == "__main__": guard); try fewer --workers'
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+def _outcomes(own: Extractor, articles: list[Article], seconds: float) -> list[Outcome]:
+    found = own.attempts(articles, seconds)
+    return [one if isinstance(one, Rejected) else kept(one) for one in found]
 
 
 def outcomes(
@@ -78,39 +46,11 @@ def outcomes(
     """
     if pool is None:
         for chunk in batches(articles, _CHUNK):
-            yield from own.attempts(chunk, seconds)
+            yield from _outcomes(own, chunk, seconds)
         return
     work = partial(parse, own.model, own.typer, seconds)
-    for found in in_order(pool, work, batches(articles, _CHUNK), 2 * workers):
-        yield from found
-
-
-def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items in lists of this size; the last may be shorter."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch
-
-
-def in_order(pool: Executor, work: Callable[[T], U], items: Iterable[T], window: int) -> Iterator[U]:
-    """What comes of each item, in order; so many are under way that neither all items nor all results are in memory."""
-    waiting: deque[Future[U]] = deque()
-    for item in items:
-        waiting.append(pool.submit(work, item))
-        if len(waiting) > window:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
-def _attend() -> None:
-    """Leave Ctrl-C, which reaches every process of the terminal, to the parent; and end with it, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
+    chunks = batches(articles, _CHUNK)
+    for first in chunks:
+        preload(preloaded.__name__, preloaded.WANTED, json.dumps([own.model, own.typer]))
+        for found in in_order(pool, work, chain([first], chunks), 2 * workers):
+            yield from found

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from kg.model import Extraction, Rejected
+from kg.cache import Kept
+from kg.model import Rejected
 from kg.reading.sources import SourceFile, source_files
 
 
@@ -39,7 +40,7 @@ class Parsing:
     def __exit__(self, *_: object) -> None:
         self._bar.close()
 
-    def parsed(self, outcome: Extraction | Rejected, read: int) -> None:
+    def parsed(self, outcome: Kept | Rejected, read: int) -> None:
         """An article is done.
 
         :param read: bytes of the inputs that have been read by now.
@@ -47,8 +48,8 @@ class Parsing:
         if self._bar.disable:
             return
         self._articles += 1
-        if isinstance(outcome, Extraction):
-            self._words += len(outcome.article.text.split())
+        if isinstance(outcome, Kept):
+            self._words += outcome.words
         rate = self._words / max(time.monotonic() - self._begin, 1e-9)
         articles = "1 article" if self._articles == 1 else f"{self._articles:,} articles"
         self._bar.set_description_str(f"{articles}, {rate:,.0f} words/s", refresh=False)

@@ -33,4 +33,12 @@ def quads_in(graph: str, triples: Iterable[Triple]) -> list[ox.Quad]:
     :raises ValueError: if what should be an IRI is none.
     """
     name = ox.NamedNode(graph)
-    return [ox.Quad(ox.NamedNode(subject), predicate, value, name) for subject, predicate, value in triples]
+    quads: list[ox.Quad] = []
+    # A node is checked when it is made, and one subject has many triples in a row.
+    last: str | None = None
+    node = name
+    for subject, predicate, value in triples:
+        if subject != last:
+            last, node = subject, ox.NamedNode(subject)
+        quads.append(ox.Quad(node, predicate, value, name))
+    return quads

@@ -99,6 +99,8 @@ _TABLES = (
 #: Rows that are worked on at a time.
 CHUNK = 500
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+
 
 def create(database: sqlite3.Connection) -> None:
     """Create the tables that are missing."""
@@ -142,4 +144,4 @@ def column(database: sqlite3.Connection, query: str, *values: object) -> list[st
 
 def packed(values: Iterable[object]) -> str:
     """A list as JSON."""
-    return json.dumps(list(values), ensure_ascii=True, separators=(",", ":"))
+    return _ENCODER.encode(list(values))

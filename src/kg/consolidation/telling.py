@@ -236,9 +236,7 @@ def _write_statements(
         raise ValueError(f"two statements have one IRI in {cell}")
     for iri in sorted({*before, *rows}):
         old = database.execute("SELECT data FROM statement WHERE iri = ?", (iri,)).fetchone()
-        old_reports: list[_ReportRow] = []
-        if old is not None:
-            old_reports = _kept_rows(database, iri)
+        old_reports = _kept_rows(database, iri) if old is not None else []
         new = rows.get(iri)
         if new is not None and old == (new[0],) and old_reports == new[2]:
             continue
@@ -259,7 +257,7 @@ def _write_statements(
             database.executemany(
                 "INSERT INTO participant VALUES (?, ?)", ((entity, iri) for entity in participants(statement))
             )
-            pend(database, iri)
+            _pend(database, iri, home, subject)
         reporting = [set(all_) for all_ in (old_reports, new[2] if new else [])]
         mark_pending(database, "article", {article for article, *_ in reporting[0] ^ reporting[1]})
         mark(database, "check", [iri])
@@ -276,7 +274,11 @@ def participants(statement: Statement) -> list[str]:
 
 def pend(database: sqlite3.Connection, iri: str) -> None:
     """Let the store follow in what it says of a statement."""
-    home, subject = database.execute("SELECT home, subject FROM statement WHERE iri = ?", (iri,)).fetchone()
+    row = database.execute("SELECT home, subject FROM statement WHERE iri = ?", (iri,)).fetchone()
+    _pend(database, iri, *row)
+
+
+def _pend(database: sqlite3.Connection, iri: str, home: str | None, subject: str | None) -> None:
     if home is not None:
         mark_pending(database, "article", [home])
     else:

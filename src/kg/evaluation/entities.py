@@ -14,7 +14,7 @@ from kg.consolidation.whole import resolve
 from kg.errors import KgError
 from kg.evaluation.gold import json_lines
 from kg.evaluation.scores import Score, b_cubed, score, share
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.model import Article, Entity, EntityType, KnowledgeBase
 from kg.reading import article_from_text
 from kg.vocabulary import DEFAULT_BASE

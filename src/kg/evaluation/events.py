@@ -20,7 +20,7 @@ from kg.evaluation.reading import sentence_article
 from kg.evaluation.roots import root
 from kg.evaluation.scores import Score, accuracy, class_scores, macro_f1, share
 from kg.evaluation.typed import asking, decided, linking, readings
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.lexicon import load
 from kg.model import Event, Extraction, Span, Status
 from kg.typer import Opinion

@@ -16,7 +16,7 @@ from kg.evaluation.gold import json_lines
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.scores import Score, score
 from kg.evaluation.tables import tables
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.lexicon.gazetteer import organisations
 from kg.model import Extraction, Fact, LocalEntity
 

@@ -18,7 +18,7 @@ from kg.errors import KgError
 from kg.evaluation.gold import json_lines
 from kg.evaluation.reading import sentence_article
 from kg.evaluation.scores import Score, share
-from kg.extraction import Extractor
+from kg.extractor import Extractor
 from kg.lexicon.gazetteer import metonyms
 from kg.model import Event, EventType, Extraction, Status
 

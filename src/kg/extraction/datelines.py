@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 
 from kg.lexicon.gazetteer import lookup
-from kg.model import Article, LocalEntity, Mention
-from kg.nlp.document import PARSED
+from kg.model import PARSED, Article, LocalEntity, Mention
 
 
 def dateline_places(

@@ -15,6 +15,8 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.nlp.rows import row_keys
+
 #: What tells kinds of tokens apart: the word, and what was found of it.
 _KIND: list[int | str] = ["ORTH", "TAG", "DEP", "POS", "LEMMA", "MORPH", "ENT_TYPE"]
 
@@ -39,7 +41,7 @@ class RememberingRuler(AttributeRuler):
         """Forget all rules."""
         super().clear()
         self._of_one, self._of_more = Matcher(self.vocab), Matcher(self.vocab)
-        self._found: dict[tuple[int, ...], list[tuple[int, int]]] = {}
+        self._found: dict[bytes, list[tuple[int, int]]] = {}
 
     def add(self, patterns: Iterable[list[dict[Any, Any]]], attrs: dict[Any, Any], index: int = 0) -> None:
         """One rule; see :meth:`AttributeRuler.add`."""
@@ -56,12 +58,13 @@ class RememberingRuler(AttributeRuler):
         found = self._rules(self._of_more(doc, allow_missing=True))
         if len(self._found) > _REMEMBERED:
             self._found.clear()
-        for at, token in enumerate(map(tuple, doc.to_array(_KIND).tolist())):
-            rules = self._found.get(token)
+        for at, kind in enumerate(row_keys(doc.to_array(_KIND))):
+            rules = self._found.get(kind)
             if rules is None:
                 matches = self._rules(self._of_one(doc[at : at + 1], allow_missing=True))
-                rules = self._found[token] = [(number, key) for number, key, _, _ in matches]
-            found += [(number, key, at, at + 1) for number, key in rules]
+                rules = self._found[kind] = [(number, key) for number, key, _, _ in matches]
+            if rules:
+                found += [(number, key, at, at + 1) for number, key in rules]
         return sorted(found)
 
     def _rules(self, matches: Any) -> list[tuple[int, int, int, int]]:

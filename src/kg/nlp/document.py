@@ -17,10 +17,8 @@ from typing import Literal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.model import Article, EntityType, Segment, SegmentKind, Span
+from kg.model import PARSED, Article, EntityType, Segment, SegmentKind, Span
 from kg.nlp.garbled import repaired
-
-PARSED: frozenset[SegmentKind] = frozenset({"title", "standfirst", "heading", "body"})
 
 _PLAIN = str.maketrans(
     {

