@@ -49,13 +49,11 @@ class NewStore:
             self._quads = ox.Store(str(self._path))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
-        """Put quads in.
+        """Put quads in, none with a blank node.
 
-        :raises ValueError: if a quad has a blank node.
         :raises KgError: if it cannot be written.
         """
         for quad in quads:
-            check_quad(quad)
             self._waiting.append(quad)
             if len(self._waiting) >= _BATCH:
                 self._write()
@@ -135,5 +133,5 @@ def make_store(folder: Path, quads: Iterable[ox.Quad], *, patience: float = PATI
     :raises KgError: if it cannot be written, or readers do not let go of the old one; that stays then.
     """
     with new_store(folder) as new:
-        new.add(quads)
+        new.add(map(check_quad, quads))
         new.take_over(patience=patience)

@@ -10,6 +10,7 @@ from itertools import chain
 
 from kg import preloaded
 from kg.cache import Kept, kept
+from kg.collector import frozen
 from kg.extractor import Extractor, extractor
 from kg.model import Article, Rejected
 from kg.processes import batches, in_order, preload
@@ -44,12 +45,15 @@ def outcomes(
     :param own: the extractor of this process; others get one like it.
     :param pool: what parses in place of this process, with this many workers.
     """
+    chunks = batches(articles, _CHUNK)
     if pool is None:
-        for chunk in batches(articles, _CHUNK):
-            yield from _outcomes(own, chunk, seconds)
+        for first in chunks:
+            yield from _outcomes(own, first, seconds)  # which loads the pipeline
+            with frozen():
+                for chunk in chunks:
+                    yield from _outcomes(own, chunk, seconds)
         return
     work = partial(parse, own.model, own.typer, seconds)
-    chunks = batches(articles, _CHUNK)
     for first in chunks:
         preload(preloaded.__name__, preloaded.WANTED, json.dumps([own.model, own.typer]))
         for found in in_order(pool, work, chain([first], chunks), 2 * workers):

@@ -317,11 +317,15 @@ def _serialized(statements: Iterable[ox.Quad] | Iterable[ox.Triple], format: ox.
     return ox.serialize(statements, format=format) or b""
 
 
-def check_quad(quad: ox.Quad) -> None:
-    """:raises ValueError: if a quad has a blank node."""
+def check_quad(quad: ox.Quad) -> ox.Quad:
+    """The quad.
+
+    :raises ValueError: if it has a blank node.
+    """
     # A blank node has no name to delete it by, and none that stays the same.
     if ox.BlankNode in (type(quad.subject), type(quad.object)):
         raise ValueError(f"blank node: {quad}")
+    return quad
 
 
 def _update(unwanted: Sequence[ox.Quad], missing: Sequence[ox.Quad], emptied: Iterable[str]) -> str:

@@ -58,13 +58,14 @@ class RememberingRuler(AttributeRuler):
         found = self._rules(self._of_more(doc, allow_missing=True))
         if len(self._found) > _REMEMBERED:
             self._found.clear()
+        known = self._found
         for at, kind in enumerate(row_keys(doc.to_array(_KIND))):
-            rules = self._found.get(kind)
+            rules = known.get(kind)
             if rules is None:
                 matches = self._rules(self._of_one(doc[at : at + 1], allow_missing=True))
-                rules = self._found[kind] = [(number, key) for number, key, _, _ in matches]
-            if rules:
-                found += [(number, key, at, at + 1) for number, key in rules]
+                rules = known[kind] = [(number, key) for number, key, _, _ in matches]
+            for number, key in rules:
+                found.append((number, key, at, at + 1))
         return sorted(found)
 
     def _rules(self, matches: Any) -> list[tuple[int, int, int, int]]:
