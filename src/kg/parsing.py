@@ -12,6 +12,7 @@ from kg import preloaded
 from kg.cache import Kept, kept
 from kg.collector import frozen
 from kg.extractor import Extractor, extractor
+from kg.lexicon.gazetteer import countries
 from kg.model import Article, Rejected
 from kg.processes import batches, in_order, preload
 
@@ -56,5 +57,6 @@ def outcomes(
     work = partial(parse, own.model, own.typer, seconds)
     for first in chunks:
         preload(preloaded.__name__, preloaded.WANTED, json.dumps([own.model, own.typer]))
+        countries()  # for who is who: this process has nothing else to do while the other one loads
         for found in in_order(pool, work, chain([first], chunks), 2 * workers):
             yield from found
