@@ -366,7 +366,7 @@ def test_help_needs_no_heavy_module() -> None:
 
 
 def test_what_parses_nothing_loads_no_parser() -> None:
-    code = "import sys, kg.graph; print(*{'spacy', 'scipy', 'pandas', 'trafilatura'} & set(sys.modules))"
+    code = "import sys, kg.graph, kg.building; print(*{'spacy', 'scipy', 'pandas', 'trafilatura'} & set(sys.modules))"
     with python("-c", code) as process:
         assert process.communicate(timeout=60) == (b"\n", b"")
 

@@ -6,7 +6,7 @@ Only names that nothing else explains are judged by their neighbours: neither th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import cache
 
@@ -106,7 +106,8 @@ def typed_by_cues(doc: Doc, found: list[Candidate]) -> list[Candidate]:
             if kind is not None:
                 shown[words] = kind
     shown = {words.upper(): kind for words, kind in shown.items()} | shown  # as headlines have them
-    found = [_own_council(doc, c) for c in found]
+    countries = {c.end for c in found if c.type == "Country"}
+    found = [_own_council(doc, c, countries) for c in found]
     parties = {
         doc[c.start : c.end].text for c in found
         if c.ref is None and c.type in _MAY_BE_PARTY and not doc[c.start : c.end].text.isdigit()
@@ -133,21 +134,25 @@ def _party_by_words(doc: Doc, candidate: Candidate) -> bool:
     return has is not None or _IS_PARTY.match(doc._.plain, end) is not None
 
 
-def _own_council(doc: Doc, candidate: Candidate) -> Candidate:
-    """The "Security Council" that has a secretary or a chairman is a country's, not that of the United Nations."""
+def _own_council(doc: Doc, candidate: Candidate, countries: Set[int]) -> Candidate:
+    """The "Security Council" that a country has, or a secretary or a chairman, is not that of the United Nations.
+
+    :param countries: where names of countries end.
+    """
     start = candidate.start
-    if (
-        candidate.ref != "org:un-security-council"
-        or doc[start : candidate.end].text != "Security Council"
-        or start < 3
-    ):
+    if doc[start : candidate.end].text not in _ALSO_NATIONAL or start < 1:
         return candidate
+    own = doc[start - 1].text in {"'s", "'"} and start - 1 in countries
     held = (
-        doc[start - 1].lower_ == "the" and doc[start - 2].lower_ == "of" and doc[start - 3].lower_ in _CHAIRS
-    )
-    return replace(candidate, type="GovernmentBody", ref=None) if held else candidate
+        start > 2
+        and candidate.ref == "org:un-security-council"
+        and doc[start - 1].lower_ == "the" and doc[start - 2].lower_ == "of" and doc[start - 3].lower_ in _CHAIRS
+    )  # fmt: skip
+    return replace(candidate, type="GovernmentBody", ref=None) if held or own else candidate
 
 
+#: Bodies of the world that go by names which states give to bodies of their own.
+_ALSO_NATIONAL = frozenset({"Security Council", "Human Rights Council", "Economic and Social Council"})
 _CHAIRS = frozenset({"chairman", "chairwoman", "secretary", "chair", "head"})
 
 

@@ -302,10 +302,13 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
             and found[n + 1].rule == "office:title"
             and between == "and"
             and not first.definite
-            and first.words[0].isupper()
+            and doc._.plain[first.start].isupper()
             and (second.of is None or first.of is None or first.former)
         ):
             first.of = first.of or second.of
+            if first.former and second.role.endswith("minister"):
+                # "Former prime minister and finance minister X"; an opposition leader he may be now.
+                found[n + 1].former = second.former = True
             found[n] = holding_of(first, found[n + 1].person, "office:title+coordination", second.end)
 
 
@@ -325,12 +328,20 @@ def _both_before(first: Title, second: Title, holding: Holding) -> bool:
     )
 
 
+#: "And later of": before or after, it was the same post.
+_AFTERWARDS = frozenset({"later", "then", "subsequently", "afterwards", "previously", "earlier"})
+
+
 def _second_owner(doc: Doc, title: Title, holding: Holding, starting: Places) -> Iterator[Holding]:
-    """ "chairman of the Security Council and of the X party"."""
+    """ "Chairman of the Security Council and of the X party", "governor of the Bank of A and later of that of B"."""
     i = title.last
-    if title.of is None or i + 2 >= len(doc) or doc[i].lower_ != "and" or doc[i + 1].lower_ != "of":
+    words = [token.lower_ for token in doc[i : i + 4]]
+    if words[1:2] and words[1] in _AFTERWARDS:
+        del words[1]
+        i += 1
+    if title.of is None or len(words) < 3 or words[:2] != ["and", "of"]:
         return
-    i += 3 if doc[i + 2].lower_ == "the" else 2
+    i += 3 if words[2] == "the" else 2
     if i in starting and starting[i][1].type in OWNERS:
         yield replace(holding, of=starting[i][1], end=starting[i][1].end, rule=f"{holding.rule}+coordination")
 

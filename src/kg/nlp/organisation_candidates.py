@@ -85,7 +85,12 @@ def _kind(
             return "GovernmentBody"  # "Bank of Zambia"
     if doc[head].text in {"Army", "Front", "Forces", "Movement"} and _REVOLT & words:
         return "ArmedGroup"
-    if kind == "GovernmentBody" and owner is not None and owner.type == "InternationalOrganization":
+    if (
+        kind == "GovernmentBody"
+        and owner is not None
+        and owner.type == "InternationalOrganization"
+        and owner.end <= head
+    ):
         return "InternationalOrganization"  # "African Union Commission"
     return kind
 

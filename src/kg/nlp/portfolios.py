@@ -193,6 +193,10 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
     heads = set(load("offices")["portfolios"]["heads"])
     by_end = {role.end: role for role in found}
     taken = {i for role in found for i in range(role.start, role.end)}
+    for role in found:
+        if _of_council(doc, role):
+            by_end.pop(role.end)
+            taken.remove(role.start)
     for i, word in enumerate(spelling(doc).lower):
         if word != "secretary" or i in taken:
             continue
@@ -243,6 +247,16 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
     return [s for s in spans if (s.start, s.end) not in inside]
 
 
+def _of_council(doc: Doc, role: RoleSpan) -> bool:
+    """ "Secretary of the Security Council of Armenia": the council is a body with a name of its own."""
+    return (
+        role.form is not None
+        and role.form.role == "security-council-secretary"
+        and doc[role.start].lower_ == "secretary"
+        and doc[role.end : role.end + 1].text == "of"
+    )
+
+
 def _portfolio(words: str) -> Form:
     return role_forms().get(words) or Form("portfolio-minister", {})
 
@@ -262,11 +276,15 @@ def _before(doc: Doc, i: int, opened: bool) -> int:
         opened = True
 
 
+#: What has the words before it in its name.
+_BODIES = frozenset({"Council", "Committee", "Commission", "Agency", "Board"})
+
+
 def _behind(doc: Doc, i: int, opened: bool) -> int:
     """Where the portfolios end that follow token ``i``: "of Finance and National Planning"."""
     if not opened and (i >= len(doc) or doc[i].lower_ not in {"of", "for"}):
         return i
-    end = i
+    end = first = i
     while i < len(doc) and not doc[i].is_sent_start:
         start = i
         while i < len(doc) and i - start < 2 and doc[i].lower_ in {"and", ",", "&", "of", "for", "the"}:
@@ -276,7 +294,10 @@ def _behind(doc: Doc, i: int, opened: bool) -> int:
             return end
         if doc[i - 1].text == "," and not doc[i].text[0].isupper():
             return end
-        end = i = i + size
+        i += size
+        if doc[i : i + 1].text in _BODIES:
+            return first  # "Secretary of the National Security and Defence Council"
+        end = i
     return end
 
 
