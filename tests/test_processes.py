@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -64,6 +66,21 @@ def test_results_come_in_order_and_not_all_work_is_taken_at_once() -> None:
         assert next(found) == 0
         assert len(taken) <= 6
         assert list(found) == [-number for number in range(1, 40)]
+
+
+def test_an_interruption_waits_until_the_work_is_handed_over() -> None:
+    class Slow(ThreadPoolExecutor):
+        def submit(self, *work: Any) -> Any:  # type: ignore[override]
+            signal.raise_signal(signal.SIGINT)
+            handed_over.append(work)
+            return super().submit(*work)
+
+    handed_over: list[Any] = []
+    before = signal.getsignal(signal.SIGINT)
+    with Slow(1) as pool, pytest.raises(KeyboardInterrupt):
+        next(in_order(pool, abs, iter([1, 2]), 1))
+    assert len(handed_over) == 1
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_batches() -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import forkserver, get_context, parent_process
 from multiprocessing.connection import wait
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import TypeVar
 
 from kg.errors import KgError
@@ -74,11 +74,30 @@ def in_order(pool: Executor, work: Callable[[T], U], items: Iterable[T], window:
     """What comes of each item, in order; so many are under way that neither all items nor all results are in memory."""
     waiting: deque[Future[U]] = deque()
     for item in items:
-        waiting.append(pool.submit(work, item))
+        with _uninterrupted():
+            waiting.append(pool.submit(work, item))
         if len(waiting) > window:
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put off Ctrl-C while a process begins, for which it may have to wait until the fork server has loaded: one that
+    is left without its orders complains."""
+    before = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or before is None:
+        yield
+        return
+    asked: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        if asked:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _attend() -> None:
