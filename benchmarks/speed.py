@@ -16,8 +16,9 @@ from time import process_time
 
 import spacy
 
-from kg.extractor import DEFAULT_MODEL, Extractor
+from kg.extractor import Extractor
 from kg.model import Article
+from kg.models import DEFAULT_MODEL
 from kg.reading import read
 
 ROOT = Path(__file__).parent.parent

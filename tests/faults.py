@@ -195,7 +195,6 @@ def _warm_up() -> None:
 
     made_with(BASE)
     articles = [article_from_text(text, key=key) for key, text in ARTICLES.items()]
-    parsing.parse(DEFAULT_MODEL, False, 60.0, articles)
     extractions = extractor(DEFAULT_MODEL, False).extract(articles)
     found = {one.article.id: one for one in extractions}
     database = sqlite3.connect(":memory:", isolation_level=None)

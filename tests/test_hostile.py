@@ -27,10 +27,10 @@ from kg import limits
 from kg.cli import main
 from kg.errors import KgError, QuerySyntaxError
 from kg.export import FORMATS
-from kg.extractor import DEFAULT_MODEL
 from kg.extractor import extractor as extractor_of
 from kg.limits import LONGEST_TEXT, OutOfTimeError, time_limit
 from kg.model import Article, Extraction, Rejected
+from kg.models import DEFAULT_MODEL
 from kg.nlp.document import document
 from kg.nlp.run_on import LONGEST_SENTENCE
 from kg.query import MOST_LINKS, MOST_NESTED

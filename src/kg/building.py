@@ -28,7 +28,7 @@ from kg.consolidation.following import aside, counts, follow, is_behind, lacks_a
 from kg.consolidation.pieces import Pieces
 from kg.consolidation.tables import clear, mark_pending
 from kg.errors import KgError
-from kg.extractor import DEFAULT_MODEL, Extractor
+from kg.extractor import Extractor
 from kg.extractor import extractor as extractor_of
 from kg.folder import (
     FORMAT,
@@ -46,6 +46,7 @@ from kg.inputs import Inputs, sources_of
 from kg.limits import MAX_BYTES, MAX_SECONDS
 from kg.making import checked, loading, validate
 from kg.model import Rejected
+from kg.models import DEFAULT_MODEL
 from kg.new_store import new_store
 from kg.parsing import fingerprint as pipeline_fingerprint
 from kg.parsing import outcomes, parse

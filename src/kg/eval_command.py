@@ -191,7 +191,8 @@ def _sentence_figures(scores: SentenceScores) -> dict[str, Any]:
 
 
 def _extractor(model: str | None, *, typer: bool = True) -> Extractor:
-    from kg.extractor import DEFAULT_MODEL, Extractor
+    from kg.extractor import Extractor
+    from kg.models import DEFAULT_MODEL
 
     return Extractor(model or DEFAULT_MODEL, typer=typer)
 

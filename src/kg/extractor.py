@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["DEFAULT_MODEL", "Extractor", "extractor"]
+__all__ = ["Extractor", "extractor"]
 
 #: Characters of articles that are parsed together: a second or two, and some MB.
 _TOGETHER = 50_000

@@ -30,7 +30,7 @@ Status = Literal["Asserted", "Negated", "Planned", "Hypothetical", "Alleged"]
 #: Where a date comes from: written out, counted from the article's date, the dateline's, the article's own.
 DateBasis = Literal["explicit", "relative", "dateline", "publication"]
 
-#: What a stretch of an article is. Only ``title``, ``standfirst``, ``heading`` and ``body`` are parsed.
+#: What a stretch of an article is.
 SegmentKind = Literal["title", "standfirst", "heading", "body", "caption", "frame"]
 
 #: Kinds of segments that are parsed.

@@ -6,6 +6,8 @@ Oxigraph's own are objects that make their parts anew at each look, which takes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 
 import pyoxigraph as ox
 
@@ -35,10 +37,7 @@ def quads_in(graph: str, triples: Iterable[Triple]) -> list[ox.Quad]:
     name = ox.NamedNode(graph)
     quads: list[ox.Quad] = []
     # A node is checked when it is made, and one subject has many triples in a row.
-    last: str | None = None
-    node = name
-    for subject, predicate, value in triples:
-        if subject != last:
-            last, node = subject, ox.NamedNode(subject)
-        quads.append(ox.Quad(node, predicate, value, name))
+    for subject, said in groupby(triples, key=itemgetter(0)):
+        node = ox.NamedNode(subject)
+        quads += [ox.Quad(node, predicate, value, name) for _, predicate, value in said]
     return quads

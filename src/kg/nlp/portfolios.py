@@ -191,12 +191,9 @@ def _with_portfolios(doc: Doc, found: list[RoleSpan]) -> list[RoleSpan]:
     """Titles of ministers with all that they are in charge of: "Mines and Energy Minister", "Minister of Trade and
     Industry". One with a portfolio that has no row of its own is called as the text calls it."""
     heads = set(load("offices")["portfolios"]["heads"])
+    found = [role for role in found if not _of_council(doc, role)]
     by_end = {role.end: role for role in found}
     taken = {i for role in found for i in range(role.start, role.end)}
-    for role in found:
-        if _of_council(doc, role):
-            by_end.pop(role.end)
-            taken.remove(role.start)
     for i, word in enumerate(spelling(doc).lower):
         if word != "secretary" or i in taken:
             continue
