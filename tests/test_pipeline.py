@@ -9,13 +9,15 @@ import pytest
 import spacy
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
+import kg.extraction
 from extracted import extraction, extractor
 from kg.errors import KgError
-from kg.model import Article
+from kg.model import Article, Extraction, Rejected
 from kg.models import DEFAULT_MODEL, version
 from kg.nlp.document import document, original_span
-from kg.nlp.pipeline import documents, load
+from kg.nlp.pipeline import load
 from kg.reading import article_from_text
 
 
@@ -70,11 +72,31 @@ def test_headline_is_a_sentence_of_its_own() -> None:
     ]
 
 
-def test_articles_come_in_their_order_whatever_the_batch() -> None:
-    articles = [article(f"Country number {n} is not Kenya.\n") for n in range(7)]
-    nlp = extractor().pipeline
-    for size in (1, 3, 16):
-        assert [d.text.split()[2] for d in documents(nlp, articles, batch_size=size)] == list("0123456")
+@pytest.mark.parametrize("together", [1, 150, 50_000])
+def test_articles_give_the_same_alone_and_together(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"Country number {n} is not Kenya. {'President Ruto met Tinubu. ' * n}\n" for n in range(7)]
+    articles = [article(text) for text in texts]
+    monkeypatch.setattr("kg.extractor._TOGETHER", together)
+    found = extractor().attempts(articles)
+    assert found == [extractor().attempt(one) for one in articles]
+    assert [one.article for one in found if isinstance(one, Extraction)] == articles
+    assert len(list(extractor().extract(articles))) == len(articles)
+
+
+def test_one_that_fails_does_not_spoil_those_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [
+        article(f"President Ruto met Tinubu in {place}.\n") for place in ("Lagos", "Nairobi", "Abuja")
+    ]
+    real = kg.extraction.extraction
+
+    def failing(one: Article, doc: Doc, opinions: None) -> Extraction:
+        if "Nairobi" in one.text:
+            raise ValueError("no such town")
+        return real(one, doc, opinions)
+
+    monkeypatch.setattr("kg.extraction.extraction", failing)
+    found = extractor().attempts(articles)
+    assert [type(one) for one in found] == [Extraction, Rejected, Extraction]
 
 
 def test_reading_one_article_does_not_change_what_the_next_one_gives() -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from itertools import tee
 from typing import TYPE_CHECKING
 
 from kg.errors import fault
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor", "extractor"]
 
-#: Characters of articles that are parsed together: a second or two, and some MB.
+#: Characters of articles that are parsed together, if they are several: some seconds, and some MB.
 _TOGETHER = 50_000
 
 #: Seconds that they may take together; with a limit below that for one article, all are parsed alone.
@@ -72,22 +71,25 @@ class Extractor:
         from kg.extraction import extraction
         from kg.nlp.pipeline import documents
 
-        kept, parsed = tee(articles)
-        for article, doc in zip(kept, documents(self.pipeline, parsed), strict=True):
-            yield doc, extraction(article, doc, self.opinions)
+        for together in _groups(articles):
+            for article, doc in zip(together, documents(self.pipeline, together), strict=True):
+                yield doc, extraction(article, doc, self.opinions)
 
     def attempts(
         self, articles: Sequence[Article], seconds: float = MAX_SECONDS
     ) -> list[Extraction | Rejected]:
-        """The same as :meth:`attempt` for each, together if they are short: so the pipeline takes a tenth less time."""
-        together = sum(map(_size, articles)) <= _TOGETHER and not 0 < seconds < _TOGETHER_SECONDS
-        if together and len(articles) > 1:
+        """The same as :meth:`attempt` for each, many together: so the pipeline takes a tenth less time."""
+        if 0 < seconds < _TOGETHER_SECONDS:
+            return [self.attempt(article, seconds) for article in articles]
+        found: list[Extraction | Rejected] = []
+        for together in _groups(articles):
             try:
                 with time_limit(_TOGETHER_SECONDS):
-                    return list(self.extract(articles))
+                    extractions = list(self.extract(together)) if len(together) > 1 else []
             except (OutOfTimeError, Exception):
-                pass  # each by itself shows which of them it was, and why
-        return [self.attempt(article, seconds) for article in articles]
+                extractions = []  # each by itself shows which of them it was, and why
+            found += extractions or [self.attempt(article, seconds) for article in together]
+        return found
 
     def attempt(self, article: Article, seconds: float = MAX_SECONDS) -> Extraction | Rejected:
         """What an article states; if that cannot be found out, why.
@@ -123,6 +125,20 @@ class Extractor:
 def extractor(model: str, typer: bool) -> Extractor:
     """One extractor per model and process: loading it takes longer than parsing a few articles."""
     return Extractor(model, typer=typer)
+
+
+def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """The articles in lists of those that are parsed together."""
+    group: list[Article] = []
+    size = 0
+    for article in articles:
+        size += _size(article)
+        if group and size > _TOGETHER:
+            yield group
+            group, size = [], _size(article)
+        group.append(article)
+    if group:
+        yield group
 
 
 def _size(article: Article) -> int:

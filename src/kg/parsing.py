@@ -20,7 +20,7 @@ Outcome = Kept | Rejected
 """What an article states, or why that is not known."""
 
 #: Articles that are parsed at a time: enough to keep a process busy, few enough to lose little when interrupted.
-_CHUNK = 16
+_CHUNK = 32
 
 
 def fingerprint(model: str, typer: bool) -> str:
