@@ -509,6 +509,100 @@ CASES = [
         ),
     ),
     *cases(
+        "who is given the means",
+        (
+            "Britain supplied missiles to Ukraine to strike Russian ships.",
+            "Aid: United Kingdom > Ukraine",
+            "Assault: Ukraine > Russia | Planned",
+        ),
+        (
+            "Iran gave Hezbollah money to attack Israel.",
+            "Aid: Iran > -",
+            "Assault: Hezbollah > Israel | Planned",
+        ),
+        (
+            "Pakistan gave the CIA permission to bomb Taliban hideouts.",
+            "Concession: Pakistan > CIA",
+            "Assault: CIA > Taliban | Planned",
+        ),
+        (
+            "The United States provided equipment to fight Boko Haram in Nigeria.",
+            "Aid: United States > Nigeria",
+        ),
+        ("Zelensky gave orders to attack Kursk.", "Assault: Zelensky > Russia | Planned"),
+        ("Turkey gave a pledge to withdraw from Syria.", "Concession: Türkiye > Syria"),
+        ("Ethiopia granted Kenya permission to use its airspace.", "Concession: Ethiopia > Kenya"),
+        (
+            "Turkey gave the United States permission to use Incirlik Air Base.",
+            "Concession: Türkiye > United States",
+        ),
+        ("The judge granted US citizenship to Melania Trump.",),
+    ),
+    *cases(
+        "for what and against whom aid is",
+        ("Japan donated 3 million dollars to repair roads in Nepal.", "Aid: Japan > Nepal"),
+        ("Germany gave 352 million euros to promote investment in Ethiopia.", "Aid: Germany > Ethiopia"),
+    ),
+    *cases(
+        "who is said to be to blame",
+        (
+            "The Colombian government said ELN rebels were responsible for the bombing in Cali.",
+            "Accusation: Government of Colombia > ELN",
+        ),
+        (
+            "The Afghan government said the Taliban were responsible.",
+            "Accusation: Government of Afghanistan > Taliban",
+        ),
+        ("Burundi claimed that Rwanda was behind the raid.", "Accusation: Burundi > Rwanda"),
+        ("The minister said the Education Ministry was responsible for schools in Ghana.",),
+        ("Rwanda said it was not responsible for the attack in Goma.",),
+        ("The Interior Ministry said Hamas may be behind the attack.",),
+        ("President Sisi said Qatar was behind the plan.",),
+    ),
+    *cases(
+        "whose proposal, plane or border it is",
+        (
+            "Sudan rejected a proposal put forward by the African Union.",
+            "Rejection: Sudan > African Union",
+        ),
+        ("Kenya dismissed claims made by Somalia.", "Rejection: Kenya > Somalia"),
+        (
+            "The Kremlin refused to allow a German plane to land in Kaliningrad.",
+            "Rejection: Russia > Germany",
+        ),
+        (
+            "South Korea beefed up its troop presence along the border with North Korea.",
+            "Mobilization: South Korea > North Korea",
+        ),
+        (
+            "Oman launched a mediation effort to end the rift between Qatar and Saudi Arabia.",
+            "Consultation: Oman > Qatar + Saudi Arabia",
+        ),
+    ),
+    *cases(
+        "governments of parts of a country",
+        ("The Texas government sued Pfizer.", "Accusation: Texas government > Pfizer"),
+        ("The Tigray government attacked the Ethiopian army.", "Assault: Tigray government > Ethiopian army"),
+        ("The Quebec government criticised Ottawa.", "Accusation: Quebec government > Canada"),
+        (
+            "The Scottish government criticised Boris Johnson.",
+            "Accusation: Scottish government > Boris Johnson",
+        ),
+        ("The Damascus government condemned Israel.", "Accusation: Government of Syria > Israel"),
+        (
+            "The Crimean authorities arrested Tatar activists.",
+            "Coercion: Crimean authorities > Tatar activists",
+        ),
+    ),
+    *cases(
+        "Americans of other countries",
+        ("Several Latin American countries recognised Juan Guaido.",),
+        ("Latin American and Caribbean states condemned Israel.",),
+        ("Central American leaders criticised Mexico.", "Accusation: Central American leaders > Mexico"),
+        ("American officials criticised Mexico.", "Accusation: American officials > Mexico"),
+        ("West Indian leaders criticised Britain.", "Accusation: West Indian leaders > United Kingdom"),
+    ),
+    *cases(
         "who kills in an attack",
         (
             "Two soldiers were wounded in an attack by the Taliban near Kabul.",

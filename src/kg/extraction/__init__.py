@@ -29,7 +29,7 @@ def extraction(article: Article, doc: Doc, opinions: Typer | None) -> Extraction
     participants = Participants(doc)
     timeline = Timeline(doc, article)
     found_events = events(doc, participants, timeline, opinions)
-    found_facts, offices = facts(doc, participants, timeline)
+    found_facts, offices = facts(doc, participants, timeline, found_events)
     entities = [
         LocalEntity(e.key, e.type, e.name, tuple(sorted(e.names | {e.name})), e.ref, e.country)
         for e in doc._.entities

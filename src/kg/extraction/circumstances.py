@@ -79,4 +79,6 @@ def reciprocal(verb: Token) -> bool:
 def beyond_border(verb: Token) -> list[Token]:
     """Who lies behind the border that forces are sent to: "massed troops on its border with *Syria*"."""
     borders = [t for t in verb.subtree if t.lemma_.lower() in {"border", "frontier"} and t.pos_ == "NOUN"]
-    return [o for border in borders for o in prepositional(border, "with")]
+    # The parser may hang "with" on the verb: it is the border's all the same.
+    beside = [o for o in prepositional(verb, "with") if o.head.i - 1 in {border.i for border in borders}]
+    return [o for border in borders for o in prepositional(border, "with")] + beside

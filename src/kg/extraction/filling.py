@@ -100,6 +100,12 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     if trigger.type == "Retreat":
         # Who pulls "its soldiers" back retreats with them.
         recipients = [r for r in recipients if not _own_force(r, actors, participants)]
+    if not recipients and trigger.mode == "third-party" and one.light is not None:
+        # "began an effort to end the rift between X and Y"
+        ends = [c for t in (one.token, one.light) for c in syntax.children(t, "acl", "advcl", "xcomp")]
+        disputes = [d for c in ends if c.tag_ == "VB" for d in syntax.children(c, "dobj")]
+        between = [b for d in disputes for b in syntax.prepositional(d, "between")]
+        recipients = _apart(participants.actors(between, embedded=False), actors)
     if not recipients and trigger.type in _SPOKEN:
         recipients = _apart(participants.actors(called(one.token)), actors)
     if trigger.type == "Mobilization":
@@ -144,7 +150,8 @@ def _with_whom(
     )
     for clause in clauses:
         for name in names:
-            tokens = syntax.slot(clause, name)
+            thing = next(iter(syntax.children(clause, "dobj")), None) if name == "with" else None
+            tokens = syntax.slot(clause, name, thing)
             found = participants.actors(tokens)
             if name not in {"with", "iobj"}:
                 found = found or participants.struck(tokens)
@@ -178,7 +185,11 @@ def _granted(one: Match, actors: list[Found], participants: Participants) -> lis
             continue  # "pledged not to let X attack Y" is promised to Y
         below = [s for c in syntax.children(clause, "ccomp", "xcomp") for s in syntax.children(c, "nsubj")]
         whom = [*syntax.slot(clause, "iobj"), *below, *syntax.children(clause, "dobj")]
-        found = participants.actors(whom, embedded=False)
+        found = participants.actors(whom, embedded=False) or participants.actors(
+            # "refused to let a *German* plane land"
+            [owner for t in whom for owner in syntax.children(t, "amod", "poss")],
+            embedded=False,
+        )
         found = _apart(found, actors)
         if found:
             return found
@@ -193,14 +204,18 @@ def _helped(one: Match, actors: list[Found], participants: Participants) -> list
     """For whom aid is given where its purpose tells: "donated ventilators to assist *Ethiopia*"."""
     given = [one.light] if one.light is not None else syntax.children(one.token, "dobj")
     purposes = [c for t in (one.token, *given) for c in syntax.children(t, "advcl", "xcomp", "acl", "relcl")]
-    helping = load("composition")["helping_verbs"]
+    table = load("composition")
     for verb in purposes:
-        if verb.lemma_.lower() not in helping or not any(c.tag_ == "TO" for c in verb.children):
+        purpose = verb.lemma_.lower()
+        if not any(c.tag_ == "TO" for c in verb.children):
+            continue
+        helped = purpose in table["helping_verbs"]
+        if not helped and purpose not in table["fighting_verbs"] and purpose not in table["furthering_verbs"]:
             continue
         for name in _HELPED:
             tokens = syntax.slot(verb, name)
-            found = participants.actors(tokens, embedded=False) or participants.struck(tokens)
-            found = _apart(found, actors)
+            found = participants.actors(tokens, embedded=False) if helped else []
+            found = _apart(found or participants.struck(tokens), actors)
             # "To help its own fishermen" is no aid.
             found = [f for f in found if not syntax.children(participants.doc[f.mention.token], "poss")]
             if found:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.extraction.duty import blamed, obliged
 from kg.extraction.edges import children, clause_chain, is_passive, prepositional, with_conjuncts
+from kg.extraction.giving import giving_verb, receiver
 from kg.extraction.nominal import after_doer, after_undergoers, leaders, received_from
 from kg.lexicon import load
 
@@ -21,7 +23,6 @@ __all__ = [
     "clause_chain",
     "is_content",
     "is_passive",
-    "obliged",
     "prepositional",
     "slot",
     "surface_subject",
@@ -79,6 +80,9 @@ def surface_subject(verb: Token) -> Token | None:
     head = verb.head
     if head == verb:
         return None
+    giving = giving_verb(verb)
+    if giving is not None:
+        return receiver(giving)
     match verb.dep_:
         case "conj" if head.pos_ in {"VERB", "AUX"}:
             return surface_subject(head)
@@ -258,7 +262,11 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
         case "obj":
             return _object(trigger) if verbal else []
         case "iobj":
-            return [*children(trigger, "dative"), *prepositional(trigger, "to")]
+            found = [*children(trigger, "dative"), *prepositional(trigger, "to")]
+            if not found and light is not None and light.lemma_.lower() in load("composition")["leave"]:
+                # "gave *the United States* permission": the parser takes the name for a part of the object.
+                found = children(light, "compound")
+            return found
         case "poss":
             owner = light if light is not None else trigger
             return children(owner, "poss")
@@ -277,6 +285,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             return [*before, *nested, *leaders(owner)]
         case "obliged":
             return obliged(trigger)
+        case "blamed":
+            return blamed(trigger)
         case "hands":
             # "died at the *hands* of the army"
             above = [trigger] if light is None else [trigger, light]
@@ -292,6 +302,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             if light is not None:
                 # "expressed its rejection and condemnation of X"
                 found += [o for noun in with_conjuncts(light) for o in prepositional(noun, name)]
+                if name == "by":
+                    found += _put_forward_by(light)
                 if not found and name in {"to", "with"}:
                     # "a note of protest to X", "a memorandum of understanding with Y"
                     found = [o for noun in prepositional(light, "of") for o in prepositional(noun, name)]
@@ -315,44 +327,8 @@ def _attached_elsewhere(verb: Token, word: str) -> list[Token]:
     return found
 
 
-#: Auxiliaries that oblige.
-_DUTY = frozenset({"must", "should"})
-
-
-def obliged(verb: Token) -> list[Token]:
-    """Who is to do what the verb's clause says: "said that *Y* must leave", "demanded that *Y* leave"."""
-    found: list[Token] = []
-    for clause in children(verb, "ccomp", "advcl", "xcomp"):
-        subjects = children(clause, "nsubj")
-        if subjects and not is_passive(clause) and _is_duty(verb, clause):
-            found += subjects
-    return found
-
-
-def _is_duty(verb: Token, clause: Token) -> bool:
-    auxiliaries = {c.lower_ for c in children(clause, "aux")}
-    if "have" in auxiliaries:
-        return False  # "should have left" blames, it does not ask
-    if clause.lemma_ in {"have", "need"} and any(c.tag_ == "VB" for c in children(clause, "xcomp")):
-        return clause.dep_ == "ccomp"
-    if auxiliaries & _DUTY:
-        return clause.dep_ == "ccomp" and not _is_unwilled(clause)
-    if not _is_bare(clause) or _is_unwilled(clause) or auxiliaries - {"to", "not"}:
-        return False
-    if "to" in auxiliaries:
-        # "Wants Y to leave", "called for Y to leave"; not "declared an emergency to begin at midnight".
-        return verb.lemma_ in {"want", "like"} or any(c.lower_ == "for" for c in children(clause, "mark"))
-    return clause.dep_ == "ccomp"
-
-
-def _is_unwilled(clause: Token) -> bool:
-    """ "Should grow", "must have", "should receive": expected of somebody rather than asked."""
-    return clause.lemma_ in load("status")["unwilled"]
-
-
-def _is_bare(verb: Token) -> bool:
-    """An infinitive or a subjunctive, which the tagger takes for a plural: "insisted that Iran *halt* enrichment"."""
-    if verb.tag_ == "VBP":
-        subjects = children(verb, "nsubj")
-        return all(s.tag_ in {"NN", "NNP"} and len(with_conjuncts(s)) == 1 for s in subjects)
-    return verb.tag_ == "VB"
+def _put_forward_by(thing: Token) -> list[Token]:
+    """Whose proposal or appeal it is: "rejected an appeal lodged by *X*"."""
+    made = load("composition")["putting_forward"]
+    clauses = [c for c in children(thing, "acl") if c.tag_ == "VBN" and c.lemma_.lower() in made]
+    return [by for clause in clauses for by in _agent(clause)]

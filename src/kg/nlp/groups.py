@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg.lexicon import load
+from kg.lexicon.gazetteer import capitals
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.references import government
@@ -78,6 +79,9 @@ def groups(
         for child in token.children:
             mention = by_token.get(child.i)
             if mention is not None and child.dep_ in {"amod", "compound", "poss", "nmod"}:
+                if kind == "Government" and _is_part(mention):
+                    owner = mention if child.dep_ == "poss" else owner
+                    continue  # "the Texas government" is not that of the United States
                 country = mention.country or (mention.entity.country if mention.entity is not None else None)
                 owner = mention if child.dep_ == "poss" and mention.kind == "name" else owner
         same = by_token.get(token.i - 1)
@@ -100,7 +104,11 @@ def groups(
         while start < token.i and doc[start].lower_ in _NOT_IN_GROUP:
             start += 1
         span = doc[start : token.i + 1]
-        if owner is not None and owner.token < start and owner.type in {"Country", "Person"}:
+        if (
+            owner is not None
+            and owner.token < start
+            and owner.type in {"Country", "Person", "Region", "City"}
+        ):
             span = doc[owner.token : token.i + 1]  # "Ukraine's military", "Gaddafi's forces"
         body = _belongs_to(token, by_token)
         if body is not None and country is None:
@@ -114,7 +122,7 @@ def groups(
             named = any(
                 t.i in by_token
                 or (t.pos_ == "PROPN" and not t.i == token.i == token.sent.start)
-                or (t.i > span.start and t.is_title)
+                or (t.is_title and t.i > t.sent.start and not doc[t.i - 1].is_quote)
                 for t in span
             )
             key = (_group_name(span.text, country, named), country)
@@ -151,6 +159,14 @@ def is_nationality(group: DocEntity) -> bool:
     heads = load("groups")["heads"]["nouns"]
     owned = any(word.endswith("'s") for word in words)
     return group.type == "Group" and group.plural and not owned and words[-1] not in heads
+
+
+def _is_part(place: DocMention) -> bool:
+    """Whether it is a region or a town other than a capital, which stands for no state."""
+    if place.type not in {"Region", "City"}:
+        return False
+    seats = capitals(place.country) if place.country is not None else ()
+    return all(place.ref != seat.ref for seat in seats)
 
 
 def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | None:

@@ -162,12 +162,20 @@ class Mentions:
         for key, start, end in self.names(doc):
             entry = self.entries[key]
             if isinstance(entry, str):
-                yield Candidate(start, end, "Country", 4, f"country:{entry}", entry, demonym=True)
+                if not _elsewhere(doc, start, end):
+                    yield Candidate(start, end, "Country", 4, f"country:{entry}", entry, demonym=True)
             else:
                 if doc[start].lower_ == "the" and end - start > 1 and entry.type != "City":
                     start += 1
                 priority = 3 if entry.kind == "whole" else 5
                 yield Candidate(start, end, entry.type, priority, entry.ref or None, entry.country)
+
+
+def _elsewhere(doc: Doc, start: int, end: int) -> bool:
+    """Whether a demonym means others than the people of its country: "*Latin* American", "West-Indian"."""
+    before = load("countries")["elsewhere"].get(doc[start:end].text, ())
+    at = start - 2 if start > 1 and doc[start - 1].text == "-" else start - 1
+    return at >= 0 and doc[at].text in before
 
 
 def peoples_of(doc: Doc, known: list[Candidate]) -> Iterator[Candidate]:

@@ -7,8 +7,11 @@ Each rule names itself in ``Fact.rule``: what it goes by, and after a "+" what i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc
 
+from kg.extraction.facts.across import across
 from kg.extraction.facts.affiliation import affiliations
 from kg.extraction.facts.candidacies import candidacies
 from kg.extraction.facts.elections import Elections
@@ -22,14 +25,16 @@ from kg.extraction.facts.seats import seats
 from kg.extraction.facts.statement import Statements
 from kg.extraction.participants import Participants
 from kg.extraction.times import Timeline
-from kg.model import Fact, LocalEntity
+from kg.model import Event, Fact, LocalEntity
 
 __all__ = ["facts"]
 
 
-def facts(doc: Doc, participants: Participants, timeline: Timeline) -> tuple[list[Fact], list[LocalEntity]]:
-    """The facts of one Doc, and the offices and elections that they are about."""
-    statements = Statements(doc, participants, timeline)
+def facts(
+    doc: Doc, participants: Participants, timeline: Timeline, events: Sequence[Event]
+) -> tuple[list[Fact], list[LocalEntity]]:
+    """The facts of one Doc, and the offices and elections that they are about; ``events`` are those found in it."""
+    statements = Statements(doc, participants, timeline, across(doc, events))
     found, votes = Offices(), Elections()
     stated = [
         *offices(statements, found),

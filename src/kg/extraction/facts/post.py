@@ -60,6 +60,8 @@ class Post:
         """Whether the country has such a post that is not said to be somebody else's; see :meth:`could_have`."""
         if not self.could_have(country, once=once):
             return False
+        if country in statements.across.get(self.person.key, ()):
+            return False
         gone = {
             id(h.person.entity) for h in statements.doc._.holdings
             if h.role == self.role and (h.former or _second(h.prefix) != _second(self.prefix))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -52,6 +52,8 @@ class Statements:
     doc: Doc
     participants: Participants
     timeline: Timeline
+    across: Mapping[str, frozenset[str]]
+    """Person's key → countries (alpha-3) that he or she faces: :mod:`kg.extraction.facts.across`."""
     agreed: dict[tuple[int, str], DocEntity | None] = field(default_factory=dict)
     """What :mod:`kg.extraction.facts.scene` has found out: (person, role) → country."""
 
