@@ -44,7 +44,7 @@ id:events {
     gp:location id:geneva ;
     gp:date "2013-09-12"^^xsd:date ; gp:earliest "2013-09-12"^^xsd:date ; gp:latest "2013-09-12"^^xsd:date ;
     gp:dateBasis "relative" ; gp:status gp:Asserted ; gp:quad gp:VerbalCooperation ; gp:intensity 2.5 ;
-    gp:mode gp:mode-consultation-multilateral ; gp:trigger "met" ; gp:confidence 0.9 ;
+    gp:mode gp:mode-consultation-multilateral ; gp:mutual true ; gp:trigger "met" ; gp:confidence 0.9 ;
     gp:evidence id:s1, id:s2 .
   id:e-visit a gp:Consultation ; gp:actor id:kerry ; gp:recipient id:france ;
     gp:date "2013-09"^^xsd:gYearMonth ;

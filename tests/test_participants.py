@@ -751,3 +751,22 @@ CASES = [
 def test_the_right_ones_take_part_and_nobody_else(case: Case) -> None:
     problem = mismatch(extraction(case.text), case.events)
     assert problem is None, problem
+
+
+@pytest.mark.parametrize(
+    ("text", "mutual"),
+    [
+        ("Xi Jinping and Narendra Modi met in Kazan.", True),
+        ("Jordan and Britain agreed to hold joint exercises.", True),
+        ("Serbia and Kosovo failed to reach an agreement.", True),
+        ("Clashes between Armenia and Azerbaijan continued.", True),
+        ("Italy and Spain refused to allow the plane to enter their airspace.", False),
+        ("France and Germany criticised the vote.", False),
+        ("Mali and Niger withdrew their ambassadors.", False),
+        ("Chad and Sudan mobilised troops.", False),
+    ],
+)
+def test_actors_act_on_each_other_only_where_it_says_so(text: str, mutual: bool) -> None:
+    (event,) = [e for e in extraction(text).events if len(e.actors) == 2]
+    assert not event.recipients
+    assert event.mutual is mutual

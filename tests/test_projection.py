@@ -72,6 +72,17 @@ def test_a_meeting_is_two_sided_and_carries_its_sentences(graph: nx.MultiDiGraph
     assert (first["title"], first["publisher"]) == ("Three ministers confer in Geneva", "AFP")
 
 
+def test_two_who_refuse_somebody_else_do_not_refuse_each_other() -> None:
+    trig = TRIG.replace("gp:actor id:mali ; gp:recipient id:france", "gp:actor id:mali, id:lavrov")
+    found = projection(select_from(trig))
+    assert trig != TRIG
+    assert not found.has_edge(ID + "lavrov", ID + "mali")
+    assert not found.has_edge(ID + "mali", ID + "lavrov")
+    for who in ("mali", "lavrov"):
+        labels = [one["label"] for one in json.loads(found.nodes[ID + who]["alone"])]
+        assert "accusation" in labels
+
+
 def test_an_event_with_one_participant_stays_with_it(graph: nx.MultiDiGraph) -> None:
     node = graph.nodes[ID + "keita"]
     assert (node["type"], node["names"], node["n_events"]) == ("Person", "Keïta", 1)

@@ -119,6 +119,8 @@ BROKEN = [
     (MEETING, "gp:mode", "gp:Consultation", MODE),
     (MEETING, "gp:mode+", "gp:mode-consultation-phone", MODE),
     (DENIAL, "gp:mode", "gp:mode-consultation-visit", "the mode has to be one of the event's type"),
+    (MEETING, "gp:mutual", "false", "that an event is mutual is said as true, or not at all"),
+    (MEETING, "gp:mutual", '"true"', "that an event is mutual is said as true, or not at all"),
     (MEETING, "gp:context", "gp:mode-aid-food", "a context has to be one of the ontology's"),
     (MEETING, "gp:quad", "gp:Asserted", "at most one quad of the four"),
     (MEETING, "gp:quad", "gp:VerbalConflict", "the quad has to be that of the event's type"),

@@ -137,6 +137,7 @@ class Event:
     ``actors``, ``recipients``, ``location`` and ``speaker`` are keys of local entities; ``evidence`` is the
     range of the sentence, ``trigger`` that of the word that names the event; ``rule`` says how it was found.
     ``about`` is the range of what stands in the recipient's place when no actor is named there: "rejected *the plan*".
+    ``mutual`` says that the actors did it with or to one another: a meeting, a clash, and not "X and Y condemned Z".
     ``opinion`` is what the model of :mod:`kg.typer` takes it for, with its probability ("Assault 0.93"); None where it
     was not asked.
     """
@@ -152,6 +153,7 @@ class Event:
     time: TimeValue | None = None
     speaker: str | None = None
     mode: str | None = None
+    mutual: bool = False
     contexts: tuple[str, ...] = ()
     about: Span | None = None
     opinion: str | None = None
@@ -252,6 +254,7 @@ class ResolvedEvent:
     time: TimeValue | None = None
     speakers: tuple[str, ...] = ()
     mode: str | None = None
+    mutual: bool = False
     contexts: tuple[str, ...] = ()
     triggers: tuple[str, ...] = ()
     about: tuple[str, ...] = ()

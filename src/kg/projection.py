@@ -56,7 +56,7 @@ _as_json = json.JSONEncoder(ensure_ascii=False).encode
 _OF_BOTH = "earliest latest status claimedBy location context confidence trigger triggerAt evidence"
 _OF_EVENTS = [
     RDF.type,
-    *(GP[name] for name in f"actor recipient date dateBasis mode quad intensity {_OF_BOTH}".split()),
+    *(GP[name] for name in f"actor recipient date dateBasis mode mutual quad intensity {_OF_BOTH}".split()),
 ]
 _OF_FACTS = [
     RDF.subject,
@@ -79,8 +79,9 @@ def projection(
 ) -> nx.MultiDiGraph:
     """The graph of actors, their events and their relations; the same quads give the same graph, in order.
 
-    An event leads from each actor to each recipient. One with several actors and no recipient (a meeting, a
-    clash) links each pair of them, from the lesser IRI to the greater, with ``two_sided`` set.
+    An event leads from each actor to each recipient. One that the actors did with or to one another (a meeting, a
+    clash) links each pair of them, from the lesser IRI to the greater, with ``two_sided`` set. Where several did
+    something to nobody that is named, they are not linked by it.
 
     :param actor: an IRI, any name of an entity, whatever its case and accents, or a country's ISO 3166-1 code: only
         what it takes part in.
@@ -365,7 +366,7 @@ def _triggers_in(
 
 
 def _pairs(event: Record) -> list[tuple[str, str]]:
-    if not event["recipient"]:
+    if event["mutual"] and not event["recipient"]:
         return list(combinations(event["actor"], 2))
     return [
         (actor, recipient)

@@ -110,6 +110,7 @@ class GP(DefinedNamespace):
     status: URIRef
     claimedBy: URIRef
     mode: URIRef
+    mutual: URIRef
     context: URIRef
     quad: URIRef
     intensity: URIRef

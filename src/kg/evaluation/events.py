@@ -159,11 +159,8 @@ def _lemma(event: Event) -> str:
 
 
 def _key_pairs(event: Event) -> list[tuple[str, str]]:
-    """Each actor with each recipient; of an event among equals each actor with each other one.
-
-    Where a thing stands in the recipient's place, the actors are no such equals: "X and Y condemned the attack".
-    """
-    others = event.recipients or (event.actors if event.about is None else ())
+    """Each actor with each recipient; of what the actors did with or to one another each with each other one."""
+    others = event.recipients or (event.actors if event.mutual else ())
     return [(actor, other) for actor in event.actors for other in others if actor != other]
 
 

@@ -30,6 +30,8 @@ class Draft:
     recipients: list[Found]
     status: Status
     speaker: Found | None
+    mutual: bool = False
+    """Whether several actors did it with or to one another."""
     opinion: Opinion | None = None
     """What the model makes of its first two sides."""
     rule: str | None = None
@@ -61,6 +63,7 @@ def finished(doc: Doc, draft: Draft, participants: Participants, timeline: Timel
         time=timeline.of(one.token, one.light),
         speaker=speaker,
         mode=draft.mode,
+        mutual=draft.mutual and len(draft.actors) > 1 and not draft.recipients,
         about=_about(doc, draft) if not draft.recipients and not one.trigger.two_sided else None,
         opinion=str(draft.opinion) if draft.opinion is not None else None,
         confidence=confidence(doc, draft),

@@ -151,7 +151,14 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
         actors, recipients
     ):
         return None
-    return Draft(one, kind, mode, actors, recipients, status, speaker)
+    return Draft(one, kind, mode, actors, recipients, status, speaker, _is_mutual(one, governed))
+
+
+def _is_mutual(one: Match, governed: list[Match]) -> bool:
+    """Whether several actors do it with or to one another: "met", "agreed to trade", "failed to reach a deal"."""
+    if one.trigger.two_sided or one.trigger.lemma in syntax.RECIPROCAL:
+        return True
+    return one.trigger.lemma == "fail" and any(other.trigger.two_sided for other in governed)
 
 
 def _speaker(one: Match, participants: Participants, token: Token | None) -> Found | None:

@@ -114,6 +114,7 @@ def _draft(one: Found, other: Found, token: Token, opinion: Opinion) -> Draft:
         [] if mutual else [other],
         status,
         None,
+        mutual,
         opinion,
         RULE,
     )

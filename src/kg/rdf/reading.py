@@ -123,6 +123,7 @@ def _to_event(node: _Node, nodes: Mapping[str, _Node], base: str) -> ResolvedEve
         time=None if basis is None else TimeValue(*when, basis),
         speakers=node.all(GP.claimedBy),
         mode=None if mode is None else _mode_name(event_type, mode),
+        mutual=node.any(GP.mutual) == "true",
         contexts=tuple(sorted(contexts)),
         triggers=node.all(GP.trigger),
         about=node.all(GP.about),

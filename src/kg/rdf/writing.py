@@ -286,6 +286,8 @@ def _event(event: ResolvedEvent, labels: Mapping[str, str]) -> Iterator[Triple]:
         yield (iri, _GP.location, _known(event.location, labels))
     if event.mode is not None:
         yield (iri, _GP.mode, ox.NamedNode(mode_iri(event.type, event.mode)))
+    if event.mutual:
+        yield (iri, _GP.mutual, _text("true", _XSD.boolean))
     for context in event.contexts:
         yield (iri, _GP.context, ox.NamedNode(context_iri(context)))
     quad = EVENT_TYPES[event.type].quad

@@ -227,6 +227,7 @@ def _event(group: list[Told], base: str) -> ResolvedEvent:
         time=replace(time, text="") if time is not None else None,
         speakers=tuple(sorted({event.speaker for event in events if event.speaker})),
         mode=next(iter(sorted({event.mode for event in events if event.mode})), None),
+        mutual=len(actors) > 1 and any(event.mutual for event in events),
         contexts=tuple(sorted({c for event in events for c in event.contexts})),
         triggers=tuple(sorted({told.trigger for told in group})),
         about=tuple(sorted({told.about for told in group if told.about is not None})),
