@@ -580,6 +580,13 @@ CASES = [
         ),
     ),
     *cases(
+        "driven from a place or from power",
+        ("Azerbaijan drove Armenians from Nagorno-Karabakh.", "Assault: Azerbaijan > Armenians"),
+        ("The army drove Islamic State from Mosul.", "Assault: army > Islamic State"),
+        ("Rebels drove Bashar al-Assad from power.", "LeadershipChange: ~rebels > Bashar al-Assad"),
+        ("High prices drove customers from the market.",),
+    ),
+    *cases(
         "governments of parts of a country",
         ("The Texas government sued Pfizer.", "Accusation: Texas government > Pfizer"),
         ("The Tigray government attacked the Ethiopian army.", "Assault: Tigray government > Ethiopian army"),
