@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from operator import itemgetter
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.model import Event, EventType
-from kg.nlp.document import DocEntity, DocMention, original_span
+from kg.nlp.document import DocEntity, original_span
 
 #: What a country does to those of other countries; its own it may also jail.
 _BETWEEN_STATES: frozenset[EventType] = frozenset(
@@ -25,6 +28,13 @@ _TOWARDS = frozenset({"with", "to", "against", "on", "by", "from", "for"})
 def across(doc: Doc, events: Iterable[Event]) -> dict[str, frozenset[str]]:
     """Key of a person → alpha-3 codes of the countries that stand on the other side of an event."""
     entities: dict[str, DocEntity] = {entity.key: entity for entity in doc._.entities}
+    by_key: defaultdict[str, list[tuple[int, Token]]] = defaultdict(list)
+    named: Counter[str | None] = Counter()
+    for mention in sorted(doc._.mentions, key=lambda m: m.start):
+        if mention.entity is not None and mention.entity.type == "Country" and mention.kind != "demonym":
+            start = original_span(doc, mention.start, mention.end).start
+            by_key[mention.entity.key].append((start, doc[mention.token]))
+        named[mention.country] += mention.type != "Person"
     found: defaultdict[str, set[str]] = defaultdict(set)
     for event in events:
         if event.type == "LeadershipChange":
@@ -34,37 +44,32 @@ def across(doc: Doc, events: Iterable[Event]) -> dict[str, frozenset[str]]:
             pairs.append((event.recipients, event.actors))
         if event.type == "Consultation" and len(event.actors) > 1:
             pairs.append((event.actors, event.actors))
-        for persons, others in pairs:
-            codes = {
-                entities[key].country
-                for key in others
-                if entities[key].type == "Country" and _by_name(doc, key, event)
-            }
-            guests = event.mode != "visit" or persons is event.actors
+        for sides, others in pairs:
+            persons = [key for key in sides if entities[key].type == "Person"]
+            if not persons:
+                continue
+            codes = {entities[key].country for key in others if _by_name(by_key[key], event)}
+            guests = event.mode != "visit" or sides is event.actors
             if event.type == "Consultation" and event.location in entities and guests:
-                codes.add(_only_host(doc, entities[event.location]))
+                host = entities[event.location].country
+                # "Met in Beijing", where the article names nothing else of China.
+                codes |= {host} if named[host] == 1 else set()
             for key in persons:
-                if entities[key].type == "Person":
-                    found[key] |= {code for code in codes if code is not None}
+                found[key] |= {code for code in codes if code is not None}
     return {key: frozenset(codes) for key, codes in found.items()}
 
 
-def _by_name(doc: Doc, key: str, event: Event) -> bool:
-    """Whether the country itself stands in the event's sentence: "accused Russia", not "a school in Russia"."""
-    for mention in doc._.mentions:
-        if mention.entity is None or mention.entity.key != key or mention.kind == "demonym":
-            continue
-        at = original_span(doc, mention.start, mention.end)
-        if event.evidence.start <= at.start < event.evidence.end:
-            token = doc[mention.token]
-            # "To help Nepal recover" is said at home as well.
-            whole = token.dep_ in _WHOLE and event.type != "Aid"
-            if whole or (token.dep_ == "pobj" and token.head.lower_ in _TOWARDS):
-                return True
+def _by_name(named: Sequence[tuple[int, Token]], event: Event) -> bool:
+    """Whether the country itself stands in the event's sentence: "accused Russia", not "a school in Russia".
+
+    :param named: where it is named, in order: characters of the article, and tokens.
+    """
+    first = bisect_left(named, event.evidence.start, key=itemgetter(0))
+    for start, token in islice(named, first, None):
+        if start >= event.evidence.end:
+            return False
+        # "To help Nepal recover" is said at home as well.
+        whole = token.dep_ in _WHOLE and event.type != "Aid"
+        if whole or (token.dep_ == "pobj" and token.head.lower_ in _TOWARDS):
+            return True
     return False
-
-
-def _only_host(doc: Doc, place: DocEntity) -> str | None:
-    """The country of the place where people met, if the article names nothing else of it."""
-    named: list[DocMention] = [m for m in doc._.mentions if m.country == place.country and m.type != "Person"]
-    return place.country if len(named) == 1 else None
