@@ -130,13 +130,14 @@ def extractor(model: str, typer: bool) -> Extractor:
 def _groups(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """The articles in lists of those that are parsed together."""
     group: list[Article] = []
-    size = 0
+    total = 0
     for article in articles:
-        size += _size(article)
-        if group and size > _TOGETHER:
+        size = _size(article)
+        if group and total + size > _TOGETHER:
             yield group
-            group, size = [], _size(article)
+            group, total = [], 0
         group.append(article)
+        total += size
     if group:
         yield group
 

@@ -210,7 +210,7 @@ def _helped(one: Match, actors: list[Found], participants: Participants) -> list
         if not any(c.tag_ == "TO" for c in verb.children):
             continue
         helped = purpose in table["helping_verbs"]
-        if not helped and purpose not in table["fighting_verbs"] and purpose not in table["furthering_verbs"]:
+        if not helped and purpose not in table["serving_verbs"]:
             continue
         for name in _HELPED:
             tokens = syntax.slot(verb, name)

@@ -89,4 +89,4 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 def documents(nlp: Language, articles: Sequence[Article]) -> Iterator[Doc]:
     """The articles' annotated texts, in their order; all are in memory at a time."""
     # spaCy's parser and recogniser take a quarter of a batch at each step, and the fewer the steps the faster.
-    return nlp.pipe((document(nlp, article) for article in articles), batch_size=4 * len(articles) + 1)
+    return nlp.pipe((document(nlp, article) for article in articles), batch_size=4 * len(articles))

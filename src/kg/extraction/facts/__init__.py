@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from kg.extraction.facts.across import across
 from kg.extraction.facts.affiliation import affiliations
 from kg.extraction.facts.candidacies import candidacies
 from kg.extraction.facts.elections import Elections
@@ -34,7 +33,7 @@ def facts(
     doc: Doc, participants: Participants, timeline: Timeline, events: Sequence[Event]
 ) -> tuple[list[Fact], list[LocalEntity]]:
     """The facts of one Doc, and the offices and elections that they are about; ``events`` are those found in it."""
-    statements = Statements(doc, participants, timeline, across(doc, events))
+    statements = Statements(doc, participants, timeline, events)
     found, votes = Offices(), Elections()
     stated = [
         *offices(statements, found),

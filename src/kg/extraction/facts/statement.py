@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,11 +11,12 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
 from kg.extraction.drafts import sentence_span
+from kg.extraction.facts.across import across
 from kg.extraction.participants import PLACES, Found, Participants
 from kg.extraction.status import Assessment, assess
 from kg.extraction.times import Timeline
 from kg.lexicon import load
-from kg.model import EntityType, Fact, Status, TimeValue
+from kg.model import EntityType, Event, Fact, Status, TimeValue
 from kg.nlp.document import DocEntity, DocMention, original_span
 from kg.nlp.references import reference_entity
 from kg.nlp.spelling import spelling
@@ -52,10 +53,14 @@ class Statements:
     doc: Doc
     participants: Participants
     timeline: Timeline
-    across: Mapping[str, frozenset[str]]
-    """Person's key → countries (alpha-3) that he or she faces: :mod:`kg.extraction.facts.across`."""
+    events: Sequence[Event]
     agreed: dict[tuple[int, str], DocEntity | None] = field(default_factory=dict)
     """What :mod:`kg.extraction.facts.scene` has found out: (person, role) → country."""
+
+    @cached_property
+    def across(self) -> Mapping[str, frozenset[str]]:
+        """Person's key → countries (alpha-3) that he or she faces. Only bare titles ask for it."""
+        return across(self.doc, self.events)
 
     @cached_property
     def lemmas(self) -> list[str]:
