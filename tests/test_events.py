@@ -22,7 +22,7 @@ CASES = [
         ("Burkina Faso arrested four French nationals.", "Coercion/arrest: Burkina Faso > ~French"),
         (
             "Boko Haram abducted dozens of schoolgirls in Maiduguri.",
-            "Assault/abduct: Boko Haram > - | in Maiduguri | about dozens of schoolgirls",
+            "Assault/abduct: Boko Haram > schoolgirls | in Maiduguri",
         ),
         ("The European Union criticised Hungary.", "Accusation/disapprove: European Union > Hungary"),
         ("New Zealand thanked Fiji.", "Support: New Zealand > Fiji"),

@@ -143,10 +143,10 @@ def _pairs(doc: Doc, extraction: Extraction) -> Iterator[Pair]:
         words = text[event.trigger.start : event.trigger.end]
         for actor_key, recipient_key in _key_pairs(event):
             actor = wording.participant(actor_key, event.trigger)
-            recipient = wording.participant(recipient_key, event.trigger)
+            recipient = wording.participant(recipient_key, event.trigger, struck=bool(event.recipients))
             if actor is not None and recipient is not None:
                 yield Pair(actor, recipient, name, event.status, event.trigger, words)
-        if event.about is not None and not event.recipients:
+        if event.about is not None and not event.recipients and not event.mutual:
             # What is rejected or struck need not be an actor: the words in the recipient's place.
             thing = Participant(text[event.about.start : event.about.end], event.about, None)
             for actor in filter(None, (wording.participant(key, event.trigger) for key in event.actors)):

@@ -30,7 +30,8 @@ class Participant:
 @dataclass(frozen=True, slots=True)
 class _Named:
     span: Span
-    pronoun: bool
+    rank: int
+    """0 for a name, 1 for a person's title or the seat of a state, 2 for a pronoun."""
 
 
 class Wording:
@@ -49,27 +50,30 @@ class Wording:
         for mention in doc._.mentions:
             if mention.entity is None:
                 continue
-            named = _Named(original_span(doc, mention.start, mention.end), mention.kind == "pronoun")
+            beside = mention.entity.type == "Person" and mention.kind in {"title", "nominal"}
+            rank = 2 if mention.kind == "pronoun" else 1 if beside else 0
+            named = _Named(original_span(doc, mention.start, mention.end), rank)
             self._mentions.setdefault(mention.entity.key, []).append(named)
             if mention.entity.country is not None and mention.type in PLACES:
                 self._places.setdefault(mention.entity.country, []).append(named)
             # "Moscow" names a city, and its state where it acts.
             seat = metonyms().get(mention.text) if mention.kind == "name" else None
             if seat is not None and seat.ref in keys_of:
-                self._mentions.setdefault(keys_of[seat.ref], []).append(named)
+                self._mentions.setdefault(keys_of[seat.ref], []).append(_Named(named.span, 1))
 
-    def participant(self, key: str, trigger: Span) -> Participant | None:
-        """The entity by its name nearest to the trigger, by a pronoun only if the sentence has no more of it.
+    def participant(self, key: str, trigger: Span, *, struck: bool = False) -> Participant | None:
+        """The entity by its name nearest to the trigger, by something else only if the sentence does not name it.
 
         None where no word of the sentence stands for it (the speaker of a statement, "we").
+
+        :param struck: it may be meant by a place of its: "shelled Kherson".
         """
-        named = self._mentions.get(key)
-        if not named and self._entities[key].type == "Country":
-            # "Shelled Kherson": the place stands for the country that is struck there.
-            named = self._places.get(self._entities[key].country or "")
+        named = list(self._mentions.get(key, ()))
+        if self._entities[key].type == "Country" and (struck or not named):
+            named += self._places.get(self._entities[key].country or "", ())
         if not named:
             return None
-        best = min(named, key=lambda one: (one.pronoun, _distance(one.span, trigger), one.span))
+        best = min(named, key=lambda one: (one.rank, _distance(one.span, trigger), one.span))
         text = self._text[best.span.start : best.span.end]
         return Participant(text, best.span, self._codes[key])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extraction.syntax import children, is_passive, prepositional
+from kg.extraction.syntax import children, is_content, is_passive, prepositional, slot
 from kg.lexicon import load
 
 _CAUSING = frozenset(
@@ -46,8 +46,15 @@ def cause(verb: Token) -> list[Token]:
 
 
 def called(verb: Token) -> list[Token]:
-    """Whom one calls or writes to in order to say something: "telephoned *X* to offer condolences"."""
+    """Whom one calls or writes to in order to say something: "telephoned *X* to offer condolences".
+
+    Also whom the letter goes to that says it: "sent *X* a letter threatening to leave".
+    """
     above = verb.head
+    if verb.tag_ == "VBG":
+        texts = [above] if is_content(verb) else children(above, "dobj") if verb.dep_ == "advcl" else []
+        sent = [t for t in texts if t.dep_ == "dobj" and t.lemma_.lower() in load("composition")["letters"]]
+        return [o for t in sent for o in (*children(t.head, "dative"), *slot(t.head, "to", t))]
     aim = (
         verb.dep_ in {"advcl", "xcomp"}
         and verb.tag_ == "VB"

@@ -1,4 +1,4 @@
-"""Who must do something, or is to blame for something, by what a verb's clause says."""
+"""Who must or may do something, or is to blame for something, by what a verb's clause says."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ def obliged(verb: Token) -> list[Token]:
         if subjects and not is_passive(clause) and _is_duty(verb, clause):
             found += subjects
     return found
+
+
+def allowed(verb: Token, noun: Token | None) -> list[Token]:
+    """Who may do what is approved of: "gave its approval for *Y* to land"."""
+    holders = [verb] if noun is None else [verb, noun]
+    clauses = [c for holder in holders for c in children(holder, "advcl", "acl", "relcl", "ccomp", "xcomp")]
+    approved = [c for c in clauses if any(m.lower_ == "for" for m in children(c, "mark"))]
+    return [s for c in approved for s in children(c, "nsubj")]
 
 
 def _is_duty(verb: Token, clause: Token) -> bool:

@@ -33,7 +33,9 @@ _AT_PLACES: frozenset[EventType] = frozenset(
 #: Of what is there, the acts that concern a land: "lifted a curfew in Basra", "reopened its embassy in Chad".
 _LIFTED: frozenset[EventType] = frozenset({"Concession", "Retreat", "Aid", "Sanction"})
 #: What one says to those whom one calls or writes to.
-_SPOKEN: frozenset[EventType] = frozenset({"Support", "Accusation", "Request", "Concession", "Agreement"})
+_SPOKEN: frozenset[EventType] = frozenset(
+    {"Support", "Accusation", "Request", "Concession", "Agreement", "Threat"}
+)
 #: What is promised or refused on terms.
 _GIVEN_TERMS: frozenset[EventType] = frozenset({"Rejection", "Agreement", "Concession"})
 #: What is done in answer to an act: where the act is only supposed, its doer is the one it is aimed at.
@@ -103,6 +105,9 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     if not recipients and trigger.mode == "third-party" and one.light is not None:
         # "began an effort to end the rift between X and Y"
         ends = [c for t in (one.token, one.light) for c in syntax.children(t, "acl", "advcl", "xcomp")]
+        ends += [
+            below for c in ends for below in syntax.children(c, "xcomp")
+        ]  # "to try to prevent a war between"
         disputes = [d for c in ends if c.tag_ == "VB" for d in syntax.children(c, "dobj")]
         between = [b for d in disputes for b in syntax.prepositional(d, "between")]
         recipients = _apart(participants.actors(between, embedded=False), actors)
@@ -184,7 +189,10 @@ def _granted(one: Match, actors: list[Found], participants: Participants) -> lis
         if one.trigger.type != "Rejection" and any(c.dep_ == "neg" for c in clause.children):
             continue  # "pledged not to let X attack Y" is promised to Y
         below = [s for c in syntax.children(clause, "ccomp", "xcomp") for s in syntax.children(c, "nsubj")]
-        whom = [*syntax.slot(clause, "iobj"), *below, *syntax.children(clause, "dobj")]
+        let = syntax.children(clause, "dobj")
+        # "agreed to allow the return of *UN* staff"
+        comers = [o for t in let for name in ("of", "by", "for") for o in syntax.prepositional(t, name)]
+        whom = [*syntax.slot(clause, "iobj"), *below, *let, *comers]
         found = participants.actors(whom, embedded=False) or participants.actors(
             # "refused to let a *German* plane land"
             [owner for t in whom for owner in syntax.children(t, "amod", "poss")],

@@ -141,14 +141,15 @@ class Participants:
         return found
 
     def _named_together(self, token: Token) -> list[Found]:
-        """Several whom a plural noun introduces: "Kenya's rival leaders *X* and *Y* signed"."""
+        """Several whom a plural noun introduces: "Kenya's rival leaders *X* and *Y*", "the neighbours *A* and *B*"."""
         if token.tag_ not in {"NNS", "NNPS"}:
             return []
         for appositive in syntax.children(token, "appos"):
             names = [self.by_token.get(t.i) for t in syntax.with_conjuncts(appositive)]
-            people = [m for m in names if m is not None and m.kind == "name" and m.type == "Person"]
-            if len(people) > 1:
-                return [Found(m.entity, m, 0.9) for m in people if m.entity is not None]
+            for kind in ("Person", "Country"):
+                alike = [m for m in names if m is not None and m.kind == "name" and m.type == kind]
+                if len(alike) > 1:
+                    return [Found(m.entity, m, 0.9) for m in alike if m.entity is not None]
         return []
 
     def _armed_group(self, token: Token) -> Found | None:

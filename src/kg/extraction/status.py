@@ -136,6 +136,8 @@ def assess(trigger: Token, light: Token | None = None) -> Assessment:
         elif below is not None and below.dep_ == "relcl":
             # A relative clause says something about its noun as a fact of its own.
             break
+        elif below == trigger and token.lemma_ == "report" and syntax.is_content(trigger):
+            pass  # "A report *accusing* Y" does accuse.
         elif below is None or below.dep_ in {"acl", "prep", "pcomp", "pobj"}:
             _judge_noun(token, weaken)
             if below is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extraction.duty import blamed, obliged
+from kg.extraction.duty import allowed, blamed, obliged
 from kg.extraction.edges import children, clause_chain, is_passive, prepositional, with_conjuncts
 from kg.extraction.giving import giving_verb, receiver
 from kg.extraction.nominal import after_doer, after_undergoers, leaders, received_from
@@ -127,7 +127,9 @@ def _headline_subject(verb: Token) -> Token | None:
 
 def is_content(verb: Token) -> bool:
     """Whether the verb tells what a text says: "a statement *condemning* Y"."""
-    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.lemma_.lower() in load("pronouns")["texts"]
+    text = verb.head.lemma_.lower()
+    speaks = text in load("pronouns")["texts"] or text in load("composition")["messages"]
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and speaks
 
 
 def _issuer(text: Token) -> Token | None:
@@ -212,7 +214,7 @@ def _object(verb: Token) -> list[Token]:
         return found + children(verb, "dobj")
     objects = children(verb, "dobj", "obj")
     if objects:
-        return [_resolve_relative(o) for o in objects]
+        return [_fighting(o) or _resolve_relative(o) for o in objects]
     if verb.lemma_ in load("composition")["object_control"]:
         # "helped Russia rebuild", "urged Israel to stop": the parser may make the object the subject below.
         lowered = [
@@ -237,6 +239,13 @@ def _object(verb: Token) -> list[Token]:
         if conjunct.pos_ == "VERB" and conjunct.i - verb.i == 2 and children(conjunct, "dobj"):
             return children(conjunct, "dobj")
     return children(verb, "attr") if verb.lemma_ == "become" else []
+
+
+def _fighting(noun: Token) -> Token | None:
+    """ "Helped *Mali* fight the rebels", where the parser takes the verb for a noun."""
+    if noun.head.lemma_ != "help" or noun.lower_ not in load("composition")["fighting"]:
+        return None
+    return next((c for c in children(noun, "compound") if c.pos_ == "PROPN"), None)
 
 
 def _several(verb: Token) -> bool:
@@ -285,6 +294,8 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
             return [*before, *nested, *leaders(owner)]
         case "obliged":
             return obliged(trigger)
+        case "allowed":
+            return allowed(trigger, light)
         case "blamed":
             return blamed(trigger)
         case "hands":

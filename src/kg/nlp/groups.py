@@ -10,21 +10,36 @@ from kg.lexicon import load
 from kg.lexicon.gazetteer import capitals
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
+from kg.nlp.plural_forms import several, single
 from kg.nlp.references import government
 from kg.nlp.spelling import spelling
+from kg.nlp.titles import role_forms
 
 
 @cache
 def _group_types() -> dict[str, EntityType]:
-    """Head noun in the singular or plural → the type of what it names with a nationality."""
-    return {noun: kind for kind, nouns in load("groups")["nouns"].items() for noun in nouns}
+    """Head noun as the lexicon has it, most in the plural → the type of what it names."""
+    listed = {noun: kind for kind, nouns in load("groups")["nouns"].items() for noun in nouns}
+    trades: dict[str, EntityType] = {
+        several(noun): "Group"
+        for noun in load("occupations")["occupations"]
+        if noun not in load("groups")["things"]["nouns"]
+    }
+    return trades | listed
+
+
+@cache
+def _singulars() -> dict[str, str]:
+    """Singular → plural: one of them is named with a nationality only."""
+    systems = {
+        noun for noun in load("groups")["arms"]["nouns"] if " " in noun
+    }  # "air defence" is no single arm
+    return {one: noun for noun in _group_types() if noun not in systems and (one := single(noun)) is not None}
 
 
 @cache
 def _last_words() -> frozenset[str]:
-    """The nouns by themselves, and those in the plural without their "s" as well."""
-    nouns = {noun.rsplit(" ", 1)[-1] for noun in _group_types()}
-    return frozenset(nouns | {noun.removesuffix("s") for noun in nouns})
+    return frozenset(noun.rsplit(" ", 1)[-1] for noun in (*_group_types(), *_singulars()))
 
 
 def _nominal(token: Token, entity: DocEntity) -> DocMention:
@@ -50,6 +65,8 @@ def appositions(doc: Doc, mentions: list[DocMention]) -> list[DocMention]:
 _NOT_IN_GROUP = frozenset(
     {"the", "a", "an", "'s", ",", "other", "many", "some", "several", "his", "her", "its", "their"}
 )
+#: "A 20-year-*old* Somali man" is a Somali man.
+_AGE = frozenset({"old", "aged"})
 #: What a country's government is called; a junta or a cabinet is a body of its own.
 _RULE = frozenset({"government", "administration", "authorities", "regime"})
 
@@ -58,21 +75,31 @@ def groups(
     doc: Doc, mentions: list[DocMention], entities: list[DocEntity], by_ref: dict[str, DocEntity]
 ) -> list[DocMention]:
     """People and bodies named by role: "Palestinian youths", "the Syrian army", "protesters"."""
-    table = _group_types()
+    table, one_of = _group_types(), _singulars()
+    things = frozenset(load("groups")["things"]["phrases"])
+    endings: tuple[str, ...] = tuple(load("groups")["agents"]["endings"])
+    described = frozenset(load("groups")["described"]["nouns"])
     by_token = {m.token: m for m in mentions}
     found: list[DocMention] = []
     known: dict[tuple[str, str | None], DocEntity] = {}
     lower, last_words = spelling(doc).lower, _last_words()
     for i, word in enumerate(lower):
-        if word not in last_words:
+        if (word not in last_words and not word.endswith(endings)) or i in by_token:
             continue
         before = lower[i - 1] if i else ""
-        named_so = table.get(f"{before} {word}") or table.get(word)
-        if i in by_token:
-            continue
         token = doc[i]
-        kind = named_so or (table.get(f"{word}s") if token.tag_ == "NN" else None)
-        if kind is None or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
+        one = token.tag_ == "NN" or (token.tag_ == "NNP" and token.is_lower)
+        noun = next((n for n in (f"{before} {word}", word) if n in table), None)
+        if noun is None and one:
+            noun = next((one_of[n] for n in (f"{before} {word}", word) if n in one_of), None)
+        if noun is None and _is_compatriot(token, by_token):
+            noun = "people"
+        if noun is None or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
+            continue
+        kind = table[noun]
+        if f"{before} {word}" in things:
+            continue
+        if f"{before} {word}" not in table and word in described and not _is_described(token):
             continue
         country: str | None = None
         owner: DocMention | None = None
@@ -91,17 +118,19 @@ def groups(
             found[-1].kind = "title"
             continue
         # "*Rebels* in Chad": at the head of a sentence the tagger takes a plural for a name.
-        several = token.tag_ in {"NNS", "NNPS"} or (
-            token.i == token.sent.start and word.endswith(("s", "men"))
-        )
-        singular = not several and token.lower_ not in {"police", "opposition"}
+        many = token.tag_ in {"NNS", "NNPS"} or (token.i == token.sent.start and word.endswith(("s", "men")))
+        singular = not many and token.lower_ not in {"police", "opposition"}
         if kind in {"Group", "ArmedGroup"} and singular and country is None:
             continue
-        if country is None and token.lower_ in load("groups")["arms"]["nouns"]:
+        if country is None and noun in load("groups")["arms"]["nouns"]:
             continue
-        attributes = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i]
+        attributes = [
+            c
+            for c in token.children
+            if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i and c.lower_ not in _AGE
+        ]
         start = min([token.i, *(_first_word(c) for c in attributes)])
-        while start < token.i and doc[start].lower_ in _NOT_IN_GROUP:
+        while start < token.i and (doc[start].lower_ in _NOT_IN_GROUP or doc[start].ent_type_ == "DATE"):
             start += 1
         span = doc[start : token.i + 1]
         if (
@@ -128,7 +157,7 @@ def groups(
             key = (_group_name(span.text, country, named), country)
             entity = known.get(key) or DocEntity(kind, key[0], None, country, generic=True)
             if key not in known:
-                entity.plural = several
+                entity.plural = many
                 known[key] = entity
                 entities.append(entity)
         entity.names.add(span.text)
@@ -138,6 +167,44 @@ def groups(
             )
         )
     return found
+
+
+@cache
+def _no_agents() -> frozenset[str]:
+    """Nouns that end like those of people and name things, or who holds an office and acts for the state."""
+    offices = {form.rsplit(" ", 1)[-1] for form in role_forms()}
+    envoys = load("representation")
+    acting = {noun for kind in ("envoys", "guests", "organs", "voices") for noun in envoys[kind]}
+    return frozenset({*load("groups")["agents"]["things"], *offices, *acting})
+
+
+def _is_compatriot(token: Token, by_token: dict[int, DocMention]) -> bool:
+    """Whether a noun that is not listed names people of a nation by what they do: "*Afghan* interpreters"."""
+    compounds: tuple[str, ...] = tuple(load("groups")["agents"]["compounds"])
+    if token.pos_ != "NOUN" or not token.is_lower or token.lemma_ in _no_agents():
+        return False
+    if token.lemma_.endswith(compounds):
+        return False
+    return any(
+        (mention := by_token.get(child.i)) is not None and mention.kind == "demonym"
+        for child in token.children
+        if child.dep_ in {"amod", "compound", "nmod"}
+    )
+
+
+def _is_described(token: Token) -> bool:
+    """Whether a noun that may name anything has a word before it that says which: "*Western* countries".
+
+    Members of a body act as that body, and what something is recognised as is nobody.
+    """
+    if token.dep_ in {"attr", "oprd"} or token.head.lower_ == "as":
+        return False
+    if token.lemma_.lower() in load("descriptions")["parts"] and any(
+        c.lower_ == "of" for c in token.children
+    ):
+        return False
+    attributes = (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i)
+    return any(c.lower_ not in load("groups")["described"]["vague"] for c in attributes)
 
 
 def _first_word(attribute: Token) -> int:
@@ -194,5 +261,7 @@ def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEn
 
 
 def _group_name(text: str, country: str | None, named: bool) -> str:
+    if text.split()[0] in load("groups")["proper"]["words"]:
+        return text
     # A capital at the start of a sentence is no part of it; that of "NATO warplanes" and of "Assad regime" is.
     return text[0].lower() + text[1:] if country is None and text[1:2].islower() and not named else text

@@ -1,4 +1,4 @@
-"""Titles in the plural: "presidents", "ministers of foreign affairs", "secretaries-general"."""
+"""Titles and other nouns for people in the plural: "presidents", "ministers of defence", "secretaries-general"."""
 
 from __future__ import annotations
 
@@ -27,16 +27,25 @@ def _plural(title: str) -> str:
             head, link, rest = before, found, after
     for ending in ("-general", " general"):
         if head.endswith(ending):
-            return f"{_several(head.removesuffix(ending))}{ending}{link}{rest}"
-    return f"{_several(head)}{link}{rest}"
+            return f"{several(head.removesuffix(ending))}{ending}{link}{rest}"
+    return f"{several(head)}{link}{rest}"
 
 
-def _several(noun: str) -> str:
+def several(noun: str) -> str:
+    """The plural of a noun for people."""
     if noun.endswith("man"):
         return f"{noun[:-3]}men"
     if noun.endswith("y"):
         return f"{noun[:-1]}ies"
     return f"{noun}s"
+
+
+def single(noun: str) -> str | None:
+    """The singular of such a noun; None of one that has none."""
+    for ending, singular in (("men", "man"), ("ies", "y"), ("s", "")):
+        if noun.endswith(ending):
+            return f"{noun.removesuffix(ending)}{singular}"
+    return None
 
 
 @cache
