@@ -203,6 +203,7 @@ NAMES: list[tuple[str, str, EntityType]] = [
     ("The Democratic Republic of the Congo accused Rwanda.", "Democratic Republic of the Congo", "Country"),
     ("Bosnia and Herzegovina signed the accord.", "Bosnia and Herzegovina", "Country"),
     ("Timor-Leste joined the bloc.", "Timor-Leste", "Country"),
+    ("The charity fed 300,000 people in northeast Nigeria.", "Nigeria", "Country"),
     ("Papua New Guinea rejected the request.", "Papua New Guinea", "Country"),
     ("São Tomé and Príncipe held elections.", "São Tomé and Príncipe", "Country"),
     ("The ministers met in Ulaanbaatar.", "Ulaanbaatar", "City"),

@@ -655,6 +655,12 @@ CASES = [
         ("Italian police arrested a 20-year-old Somali man.", "Coercion: Italian police > Somali man"),
         ("Nepal deported an Irish actor.", "Coercion: Nepal > Irish actor"),
         ("Canadian police arrested a Chinese woman.", "Coercion: Canadian police > Chinese woman"),
+        ("The wife of the jailed Belarusian activist met Chancellor Olaf Scholz in Berlin.",),
+        ("The Greek Cypriot leader met his Turkish Cypriot counterpart in the buffer zone.",),
+        (
+            "Taiwanese prosecutors indicted a Chinese captain for cutting a cable.",
+            "Accusation: Taiwanese prosecutors > Chinese captain",
+        ),
         ("A Chinese model of growth threatened Laos.", "Threat: ~Chin > Laos"),
         # By what they do, though no list has it; things that end so act for their state.
         (
@@ -690,6 +696,12 @@ CASES = [
         # Those who get or reject it do not say it.
         ("Germany received a letter threatening its embassy in Oslo.",),
         ("France rejected a report accusing Chad.", "Rejection: France > -"),
+    ),
+    *cases(
+        "what was given to them",
+        ("Sri Lanka received 500,000 doses donated by China.", "Aid: China > Sri Lanka"),
+        ("Lebanon accepted tents donated by Algeria.", "Aid: Algeria > Lebanon"),
+        ("Sri Lanka lost doses donated by China.", "Aid: China > -"),
     ),
     *cases(
         "those whom one lets",

@@ -280,6 +280,17 @@ def test_the_other_side_of_an_act() -> None:
     assert read(text, Stub(NOTHING, {("Morocco", "Spain"): opinion("Aid", 0.9)})) == [alone]
 
 
+def test_what_is_sent_receives_nothing() -> None:
+    ((_, _, actor, recipient, _),) = read("Cuba sent doctors on Monday.", Stub(opinion("Aid", 1.0)))
+    assert (actor, recipient) == ("Cuba", "")
+
+
+def test_going_somewhere_is_no_retreat() -> None:
+    assert read("Tundu Lissu returned to Tanzania on Monday.", Stub(opinion("Retreat", 1.0))) == []
+    (event,) = read("Tundu Lissu returned to Tanzania on Monday.", Stub(opinion("Consultation", 1.0)))
+    assert event[0] == "Consultation"
+
+
 # --------------------------------------------------------------------------------------- with and without it
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction import syntax
 from kg.extraction.circumstances import beyond_border, called, cause, condition, reciprocal, surrounded
 from kg.extraction.composition import lender
+from kg.extraction.giving import taker
 from kg.extraction.participants import Found, Participants
 from kg.extraction.representation import company
 from kg.extraction.triggers import Match
@@ -99,6 +100,8 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         recipients = _apart(terms, actors)
     if not recipients and trigger.type == "Aid" and trigger.part == "verb":
         recipients = _helped(one, actors, participants)
+    if not recipients and trigger.type in {"Aid", "Cooperation"}:
+        recipients = _apart(participants.actors(taker(one.token)), actors)
     if trigger.type == "Retreat":
         # Who pulls "its soldiers" back retreats with them.
         recipients = [r for r in recipients if not _own_force(r, actors, participants)]

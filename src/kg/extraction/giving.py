@@ -27,6 +27,15 @@ def giving_verb(verb: Token) -> Token | None:
     return None if ordered and receiver(above) is None else above
 
 
+def taker(given: Token) -> list[Token]:
+    """Who got what somebody gave: "*Y* received doses donated by X"."""
+    thing = given.head
+    if given.dep_ != "acl" or not is_passive(given) or thing.dep_ != "dobj":
+        return []
+    taken = thing.head.lemma_ in load("composition")["taking_verbs"] and not is_passive(thing.head)
+    return children(thing.head, "nsubj") if taken else []
+
+
 def receiver(giving: Token) -> Token | None:
     """Who gets what is given: the first of those that the sentence names."""
     found = [*children(giving, "dative"), *prepositional(giving, "to")]

@@ -120,6 +120,7 @@ def completed(
                 other.entity is one.entity
                 or linked is None
                 or linked not in (draft.match.token, draft.match.light)
+                or doc[other.mention.token] == draft.match.light  # "sent doctors"
             ):
                 continue
             acts = bool(draft.actors)

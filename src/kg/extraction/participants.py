@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction import representation, syntax
 from kg.extraction.reported import compatriot, may_be, sayer
-from kg.extraction.trigger_entries import lexicon
+from kg.extraction.trigger_entries import undergone
 from kg.lexicon import load
 from kg.lexicon.gazetteer import metonyms
 from kg.model import EntityType
@@ -287,13 +286,21 @@ class Participants:
             if name in {"poss", "of"} and representation.is_other(token):
                 continue  # what "its neighbours" do, it does not
             tokens = syntax.prepositional(token, name) if prepositional else syntax.children(token, name)
+            if (
+                name == "amod"
+                and representation.are_one_people(tokens)
+                and all(t.i in self.by_token for t in tokens)
+            ):
+                continue  # "his *Turkish Cypriot* counterpart" is neither state's
             found: list[Found] = []
             for child in tokens:
                 for one in syntax.with_conjuncts(child):
                     mention = self._mention(one)
                     entity = self.acting(mention) if mention is not None else None
-                    # "The sons of the presidents of A and B" are neither's doing.
+                    # "The sons of the presidents of A and B" are neither's doing, nor "the wife of an activist" his.
                     kin = token.lemma_.lower() in load("descriptions")["people"] and not voice
+                    if kin and name in {"of", "poss"} and mention is not None and mention.type == "Group":
+                        continue
                     if entity is None and name == "of" and mention is None and not (kin and _is_person(one)):
                         found += [
                             Found(f.entity, f.mention, f.certainty * 0.9) for f in self.responsible(one)
@@ -366,14 +373,6 @@ class Participants:
                     if named is not None and named.type in PLACES:
                         return named
         return None
-
-
-@cache
-def undergone() -> frozenset[str]:
-    """Nouns whose "of" names the one it happens to: "the killing of X", "the arrest of Y"."""
-    return frozenset(
-        t.lemma for t in lexicon() if t.part == "noun" and "of" in t.recipient and "of" not in t.actor
-    )
 
 
 def _is_person(noun: Token) -> bool:

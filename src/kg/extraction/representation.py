@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -118,3 +119,8 @@ def company(noun: Token, verb: Token) -> list[Token]:
                 if word.lower_ in {"with", "alongside"} and (linked or marked):
                     found += syntax.children(word, "pobj")
     return found
+
+
+def are_one_people(adjectives: list[Token]) -> bool:
+    """Whether several nationalities in a row name a people of its own: "*Turkish Cypriot* leaders"."""
+    return len(adjectives) > 1 and all(b.i == a.i + 1 for a, b in pairwise(adjectives))

@@ -192,3 +192,11 @@ def lexicon() -> tuple[Trigger, ...]:
                 )
             found[one.name] = one
     return tuple(found.values())
+
+
+@cache
+def undergone() -> frozenset[str]:
+    """Nouns whose "of" names the one it happens to: "the killing of X", "the arrest of Y"."""
+    return frozenset(
+        t.lemma for t in lexicon() if t.part == "noun" and "of" in t.recipient and "of" not in t.actor
+    )

@@ -58,7 +58,9 @@ def unprompted(doc: Doc, participants: Participants, known: Sequence[Draft], typ
         draft = _draft(one, other, trigger, opinion)
         # "Will not lift": whether the refusal is denied, or is what is denied, the clauses do not tell.
         unclear = draft.type == "Rejection" and draft.status == "Negated"
-        if not unclear and not any(_same(draft, other) for other in [*known, *drafts]):
+        # Who "returned to Tanzania" gave nothing up.
+        travels = draft.type == "Retreat" and trigger.lemma_ in load("composition")["travelling"]
+        if not unclear and not travels and not any(_same(draft, other) for other in [*known, *drafts]):
             drafts.append(draft)
     return drafts
 

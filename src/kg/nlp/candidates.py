@@ -188,6 +188,7 @@ def _named(
         start in role_tokens
         or honorific_at(doc, start)
         or doc[start].lower_ in {"the", "a", "an", "of", "'s", "former", "ex", "-"}
+        or doc[start].text in _PARTS  # "northeast Nigeria"
         or (kind == "Person" and start in known_tokens)
     ):
         start += honorific_at(doc, start) or 1
@@ -283,6 +284,12 @@ def _towards(doc: Doc, i: int) -> bool:
     return doc[i - 1].lower_ in _WHERE | _REACHED and is_town(doc[i].text)
 
 
+#: Parts of a place before its name, which are written small.
+_PARTS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "northern", "southern",
+     "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "central", "coastal",
+     "rural", "mainland", "downtown", "upper", "lower", "inner", "outer", "greater", "mid"}
+)  # fmt: skip
 #: Quarters of the sky and halves of a country, which are nowhere in particular; storms, which are nobody.
 _POINTS = frozenset(
     {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Capitol"}
