@@ -101,7 +101,7 @@ CASES = [
         ),
         (
             "The army will retaliate against Cambodia, the Thai prime minister said.",
-            "Threat: army > Cambodia | Planned | by Thailand",
+            "Threat: army > Cambodia | Planned | by Thai prime minister",
         ),
         (
             "Russia will withdraw its troops from Kherson.",

@@ -540,6 +540,17 @@ HEADLINES = [
         ("Wagner chief Prigozhin criticises Shoigu", "Accusation: ~Prigozhin > ~Shoigu"),
         ("Australia condemns Myanmar executions", "Accusation: Australia > Myanmar"),
     ),
+    *cases(
+        # Headlines leave out "was": who is arrested does not arrest.
+        "passive",
+        ("Opposition leader Navalny arrested at airport", "Coercion/arrest: - > ~Navalny"),
+        ("Peru's ex-president Toledo jailed for 20 years", "Coercion/arrest: - > ~Toledo"),
+        ("Besigye detained in Kampala, wife says", "Coercion/arrest: - > ~Besigye | in Kampala"),
+        ("Myanmar's Suu Kyi convicted of graft", "Sanction: - > ~Suu Kyi"),
+        ("Four Kenyan police killed in ambush by al-Shabab", "Assault: al-Shabab > ~police"),
+        ("Iran jailed Ebrahim Yazdi for eight years", "Coercion/arrest: Iran > Ebrahim Yazdi"),
+        ("Mexican cartel boss extradited to US",),
+    ),
 ]
 
 BODY = "The rainy season began late this year. Farmers waited for weeks."

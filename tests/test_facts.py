@@ -33,6 +33,10 @@ MEMBERSHIP = [
     ("Sherrod Brown (D-Ohio) voted against it.", "Sherrod Brown | memberOf | Democratic Party"),
     ("Republican Senator Lindsey Graham flew to Kyiv.", "Lindsey Graham | memberOf | Republican Party"),
     ("Labour MP Diane Abbott joined the march.", "Diane Abbott | memberOf | Labour Party"),
+    # Each country has its own, and a labour leader may lead a union.
+    ("Canadian Conservative leader Pierre Poilievre lost his seat.",),
+    ("Nigerian labour leader Joe Ajaero was arrested.",),
+    ("German conservative leader Friedrich Merz spoke.",),
     (
         "Marine Le Pen of the National Rally condemned the ruling.",
         "Marine Le Pen | memberOf | National Rally",

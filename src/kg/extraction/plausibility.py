@@ -234,4 +234,4 @@ def own_word(one: Match, actors: list[Found], told_by: Token | None, speaker: Fo
 
 def sure_headline(actors: list[Found], recipients: list[Found]) -> bool:
     """Headlines lack the words that grammar goes by: one side alone must be named, not described."""
-    return bool(actors and recipients) or any(not f.entity.generic for f in actors)
+    return bool(actors and recipients) or any(not f.entity.generic for f in (*actors, *recipients))

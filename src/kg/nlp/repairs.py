@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon import load
 from kg.nlp.document import register_extensions, segment_kind
@@ -241,6 +241,28 @@ def _inverted(verb: Token) -> None:
         attach(subject, verb, "nsubjpass")
 
 
+def _headline_passive(verb: Token) -> None:
+    """ "Opposition leader *arrested* at airport": headlines leave out "was", and who suffers looks like who acts.
+
+    Only verbs that nobody uses without an object, where they have none.
+    """
+    if verb.tag_ not in {"VBD", "VBN"} or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
+        return
+    if verb.lemma_.lower() not in load("composition")["suffering_verbs"]:
+        return
+    subjects = children(verb, "nsubj")
+    active = any(c.dep_ in {"dobj", "aux", "auxpass", "ccomp", "dative"} for c in verb.children)
+    if len(subjects) != 1 or subjects[0].i > verb.i or subjects[0].pos_ == "PRON" or active:
+        return
+    if segment_kind(verb.doc, verb.idx) in {"title", "heading"} or not _is_closed(verb.sent):
+        subjects[0].dep_, verb.tag_ = "nsubjpass", "VBN"
+
+
+def _is_closed(sentence: Span) -> bool:
+    """Whether it ends with a full stop, as headlines do not."""
+    return any(t.text[-1:] in {".", "!", "?", "…"} for t in sentence[-2:])
+
+
 def _side_by_side(verb: Token) -> None:
     """ "A *did* X; B did Y": clauses on both sides of a semicolon are coordinated, neither is said by the other."""
     other = verb.head
@@ -337,6 +359,7 @@ _RULES: tuple[Callable[[Token], None], ...] = (
     _side_by_side,
     _supposed,
     _gerund_after,
+    _headline_passive,
 )
 
 

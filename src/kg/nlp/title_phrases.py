@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
+from functools import cache
 
 from spacy.tokens import Doc
 
 from kg.lexicon import load
-from kg.lexicon.gazetteer import metonyms
+from kg.lexicon.gazetteer import demonyms, metonyms
 from kg.model import EntityType
 from kg.nlp.document import DocMention
 from kg.nlp.names import honorifics
@@ -20,7 +21,7 @@ from kg.nlp.title import OWNERS, Places, Title, country_mention
 from kg.nlp.title_owners import read_right
 from kg.nlp.title_time import is_deed, until
 from kg.nlp.title_words import another_church, describes, field_start, is_next, of_common_body, principal
-from kg.nlp.titles import COUNTERPART, RoleSpan, prefixes, role_forms, roles
+from kg.nlp.titles import COUNTERPART, GENERIC, RoleSpan, prefixes, role_forms, roles
 
 #: Whose names may run into a title: "Foreign Ministry spokeswoman".
 _BODIES: frozenset[EntityType] = frozenset({"GovernmentBody", "MilitaryForce", "Government"})
@@ -116,6 +117,8 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         owner = ending[i][1] if i in ending else None
         if owner is not None and _may_own(owner, title):
             if title.of is not None:
+                if title.role in GENERIC and owner.kind == title.of.kind == "demonym":
+                    title.of = None  # "Turkish Cypriot leader X"
                 break
             title.of = _owner(owner, title)
             i = ending[i][0]
@@ -147,6 +150,9 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
             break
         elif word in _POSSESSIVES:
             title.owner_at = doc[i - 1].idx
+            break
+        elif title.role in GENERIC and {word, hyphened} & _camps():
+            title.of = None  # "Philippine *communist* leader X", "*far-right* French leader Y"
             break
         elif hyphened and hyphened in prefixes("claimed"):
             title.claimed = True
@@ -237,7 +243,21 @@ def _may_own(mention: DocMention, title: Title) -> bool:
     """Whether an office can belong to what stands before it. A city's name before a title is where, not whose."""
     if mention.type in {"Place", "City"}:
         return mention.text in metonyms() or (_of_towns(title) and mention.type == "City")
+    if title.role in GENERIC and _is_part(mention):
+        return False
     return mention.type in OWNERS
+
+
+@cache
+def _camps() -> frozenset[str]:
+    """What says that a leader leads a side, and no country."""
+    return frozenset(load("offices")["camps"]) - {"ruling"}
+
+
+def _is_part(mention: DocMention) -> bool:
+    """Whether two nationalities together name a part of a nation: the "*Bosnian Serb* leader" does not lead Bosnia."""
+    first, _, second = mention.text.partition(" ")
+    return mention.kind == "demonym" and first in demonyms() and second in demonyms()
 
 
 def _municipal(title: Title) -> bool:

@@ -14,7 +14,7 @@ from kg.extraction import syntax
 from kg.extraction.facts.membership import bodies_named
 from kg.extraction.facts.statement import PARTISAN, Statements
 from kg.lexicon import load
-from kg.lexicon.gazetteer import lookup
+from kg.lexicon.gazetteer import demonyms, lookup
 from kg.model import Fact
 from kg.nlp.document import DocEntity
 
@@ -150,7 +150,9 @@ def _by_adjective(statements: Statements) -> Iterator[Fact]:
         before = text[max(0, mention.start - 60) : mention.start]
         for row in rows:
             match = _adjective_pattern(row["party"]).search(before)
-            if match is not None:
+            nation = before[: match.start(1)].split()[-1:] if match is not None else []
+            # Each country has its Conservatives.
+            if match is not None and all(demonyms().get(n, row["country"]) == row["country"] for n in nation):
                 start = mention.start - len(before) + match.start(1)
                 yield _partisan(statements, mention.entity, row, start, mention.end)
 
@@ -158,12 +160,13 @@ def _by_adjective(statements: Statements) -> Iterator[Fact]:
 @cache
 def _adjective_pattern(party: str) -> re.Pattern[str]:
     row = next(r for r in load("facts")["adjectives"] if r["party"] == party)
-    words = "|".join(re.escape(w) for w in row["words"])
+    # With a capital: "a labour leader" leads a union, "a conservative minister" may be of any party.
+    words = "|".join(re.escape(w.title()) for w in row["words"])
     titles = "|".join(
         re.escape(t) for t in sorted(load("facts")["elected"][row["country"]], key=len, reverse=True)
     )
     return re.compile(
-        rf"(?:^|[\s(])((?:{words})(?: party)? (?:US |U\.S\. |former |state )?(?:{titles}) )$", re.IGNORECASE
+        rf"(?:^|[\s(])((?:{words})(?: [Pp]arty)? (?:US |U\.S\. |former |state )?(?i:{titles}) )$"
     )
 
 
