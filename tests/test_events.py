@@ -550,6 +550,15 @@ HEADLINES = [
         ("Four Kenyan police killed in ambush by al-Shabab", "Assault: al-Shabab > ~police"),
         ("Iran jailed Ebrahim Yazdi for eight years", "Coercion/arrest: Iran > Ebrahim Yazdi"),
         ("Mexican cartel boss extradited to US",),
+        ("Rwanda blamed for advance of M23",),
+        ("Israel urged to allow aid into Gaza",),
+        ("Ukraine denied NATO invitation",),
+        ("Netanyahu criticised over judicial plan",),
+        ("Morocco backed by France on Western Sahara", "Support: France > Morocco"),
+        ("Kadyrov sanctioned by Britain", "Sanction: United Kingdom > ~Kadyrov"),
+        # With an object somebody acts.
+        ("Turkey granted asylum to 200 Syrians", "Aid: Türkiye > ~Syrians"),
+        ("Russia attacked and seized Chasiv Yar", "Assault: Russia > Ukraine", "Coercion: Russia > Ukraine"),
     ),
 ]
 

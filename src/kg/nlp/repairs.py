@@ -248,10 +248,20 @@ def _headline_passive(verb: Token) -> None:
     """
     if verb.tag_ not in {"VBD", "VBN"} or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
         return
-    if verb.lemma_.lower() not in load("composition")["suffering_verbs"]:
+    table, lemma, objects = load("composition"), verb.lemma_.lower(), children(verb, "dobj")
+    if lemma in table["getting_verbs"]:
+        suffers = any(o.lemma_.lower() in table["gifts"] for o in objects)
+        objects = []
+    elif lemma in table["told_verbs"]:
+        suffers = any(a.tag_ == "TO" for c in children(verb, "xcomp") for a in c.children)
+    else:
+        suffers = lemma in table["suffering_verbs"]
+    if not suffers:
         return
     subjects = children(verb, "nsubj")
-    active = any(c.dep_ in {"dobj", "aux", "auxpass", "ccomp", "dative"} for c in verb.children)
+    objects += [o for c in children(verb, "conj") for o in children(c, "dobj")]  # "shot and killed a man"
+    objects += [c for c in verb.children if c.lower_ == "to" and lemma in table["getting_verbs"]]
+    active = objects or any(c.dep_ in {"aux", "auxpass", "ccomp", "dative"} for c in verb.children)
     if len(subjects) != 1 or subjects[0].i > verb.i or subjects[0].pos_ == "PRON" or active:
         return
     if segment_kind(verb.doc, verb.idx) in {"title", "heading"} or not _is_closed(verb.sent):
