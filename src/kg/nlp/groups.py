@@ -17,13 +17,18 @@ from kg.nlp.titles import role_forms
 
 
 @cache
+def _words(table: str, row: str) -> frozenset[str]:
+    return frozenset(load("groups")[table][row])
+
+
+@cache
 def _group_types() -> dict[str, EntityType]:
     """Head noun as the lexicon has it, most in the plural → the type of what it names."""
     listed = {noun: kind for kind, nouns in load("groups")["nouns"].items() for noun in nouns}
     trades: dict[str, EntityType] = {
         several(noun): "Group"
         for noun in load("occupations")["occupations"]
-        if noun not in load("groups")["things"]["nouns"]
+        if noun not in _words("things", "nouns")
     }
     return trades | listed
 
@@ -31,9 +36,8 @@ def _group_types() -> dict[str, EntityType]:
 @cache
 def _singulars() -> dict[str, str]:
     """Singular → plural: one of them is named with a nationality only."""
-    systems = {
-        noun for noun in load("groups")["arms"]["nouns"] if " " in noun
-    }  # "air defence" is no single arm
+    # "Air defence" is no single arm.
+    systems = {noun for noun in _words("arms", "nouns") if " " in noun}
     return {one: noun for noun in _group_types() if noun not in systems and (one := single(noun)) is not None}
 
 
@@ -76,9 +80,7 @@ def groups(
 ) -> list[DocMention]:
     """People and bodies named by role: "Palestinian youths", "the Syrian army", "protesters"."""
     table, one_of = _group_types(), _singulars()
-    things = frozenset(load("groups")["things"]["phrases"])
     endings: tuple[str, ...] = tuple(load("groups")["agents"]["endings"])
-    described = frozenset(load("groups")["described"]["nouns"])
     by_token = {m.token: m for m in mentions}
     found: list[DocMention] = []
     known: dict[tuple[str, str | None], DocEntity] = {}
@@ -97,9 +99,9 @@ def groups(
         if noun is None or token.pos_ not in {"NOUN", "PROPN"} or token.dep_ in {"compound", "amod", "nmod"}:
             continue
         kind = table[noun]
-        if f"{before} {word}" in things:
+        if f"{before} {word}" in _words("things", "phrases"):
             continue
-        if f"{before} {word}" not in table and word in described and not _is_described(token):
+        if noun in _words("described", "nouns") and not _is_described(token):
             continue
         country: str | None = None
         owner: DocMention | None = None
@@ -122,7 +124,7 @@ def groups(
         singular = not many and token.lower_ not in {"police", "opposition"}
         if kind in {"Group", "ArmedGroup"} and singular and country is None:
             continue
-        if country is None and noun in load("groups")["arms"]["nouns"]:
+        if country is None and noun in _words("arms", "nouns"):
             continue
         attributes = [
             c
@@ -204,7 +206,7 @@ def _is_described(token: Token) -> bool:
     ):
         return False
     attributes = (c for c in token.children if c.dep_ in {"amod", "compound", "nmod"} and c.i < token.i)
-    return any(c.lower_ not in load("groups")["described"]["vague"] for c in attributes)
+    return any(c.lower_ not in _words("described", "vague") for c in attributes)
 
 
 def _first_word(attribute: Token) -> int:
@@ -261,7 +263,7 @@ def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEn
 
 
 def _group_name(text: str, country: str | None, named: bool) -> str:
-    if text.split()[0] in load("groups")["proper"]["words"]:
+    if text.split()[0] in _words("proper", "words"):
         return text
     # A capital at the start of a sentence is no part of it; that of "NATO warplanes" and of "Assad regime" is.
     return text[0].lower() + text[1:] if country is None and text[1:2].islower() and not named else text

@@ -7,6 +7,7 @@ adverb. Heads, labels and tags are set anew; all that reads the grammar later se
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -241,6 +242,11 @@ def _inverted(verb: Token) -> None:
         attach(subject, verb, "nsubjpass")
 
 
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    return frozenset(load("composition")[kind])
+
+
 def _headline_passive(verb: Token) -> None:
     """ "Opposition leader *arrested* at airport": headlines leave out "was", and who suffers looks like who acts.
 
@@ -248,19 +254,18 @@ def _headline_passive(verb: Token) -> None:
     """
     if verb.tag_ not in {"VBD", "VBN"} or verb.dep_ not in {"ROOT", "ccomp", "conj"}:
         return
-    table, lemma, objects = load("composition"), verb.lemma_.lower(), children(verb, "dobj")
-    if lemma in table["getting_verbs"]:
-        suffers = any(o.lemma_.lower() in table["gifts"] for o in objects)
-        objects = []
-    elif lemma in table["told_verbs"]:
+    lemma, objects = verb.lemma_.lower(), children(verb, "dobj")
+    if lemma in _listed("getting_verbs"):
+        suffers = any(o.lemma_.lower() in _listed("gifts") for o in objects)
+        objects = [c for c in verb.children if c.lower_ == "to"]  # "granted asylum *to* 200 Syrians"
+    elif lemma in _listed("told_verbs"):
         suffers = any(a.tag_ == "TO" for c in children(verb, "xcomp") for a in c.children)
     else:
-        suffers = lemma in table["suffering_verbs"]
+        suffers = lemma in _listed("suffering_verbs")
     if not suffers:
         return
     subjects = children(verb, "nsubj")
     objects += [o for c in children(verb, "conj") for o in children(c, "dobj")]  # "shot and killed a man"
-    objects += [c for c in verb.children if c.lower_ == "to" and lemma in table["getting_verbs"]]
     active = objects or any(c.dep_ in {"aux", "auxpass", "ccomp", "dative"} for c in verb.children)
     if len(subjects) != 1 or subjects[0].i > verb.i or subjects[0].pos_ == "PRON" or active:
         return
