@@ -328,7 +328,7 @@ CASES = [
         ("Oman called for a ceasefire.", "Request: Oman > -"),
         ("Oman called Iran a partner.",),
         ("Mark Rutte called Giorgia Meloni by phone.", "Consultation/phone: Mark Rutte > Giorgia Meloni"),
-        ("Iraq struck a deal with Kuwait.", "Agreement: Iraq + Kuwait > -"),
+        ("Iraq struck a deal with Kuwait.", "Support: Iraq + Kuwait > -"),
         ("Iran struck a base in Erbil.", "Assault: Iran > Iraq | in Erbil"),
         ("An earthquake struck Nepal.",),
         ("Argentina beat France in the final.",),

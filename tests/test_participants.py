@@ -846,6 +846,43 @@ CASES = [
         ("Wildfires threatened suburbs of Athens.",),
     ),
     *cases(
+        "whose plan, demand or threat it is",
+        ("The mayor of Boston challenged a White House plan to arrest migrants.",),
+        (
+            "The Philippines condemned a Chinese plan to annex the reef.",
+            "Accusation/disapprove: Philippines > China",
+            "Threat/restrict: China > - | Planned | about the reef",
+        ),
+        (
+            "Lithuania threatened to shell Belarusian forces if Russian forces attacked it.",
+            "Threat/violence: Lithuania > Belarusian forces",
+            "Assault: Russian forces > - | Hypothetical",
+        ),
+        ("Peru threatened to close the border if Ecuador did not act.", "Threat/relations: Peru > Ecuador"),
+        (
+            "Kenya refused a request from Uganda to dissolve the Tanzanian parliament.",
+            "Rejection: Kenya > Uganda",
+        ),
+        (
+            "Canada imposed sanctions over the Rohingya crisis.",
+            "Sanction: Canada > -",
+        ),
+        (
+            "Georgia expressed solidarity with and support for the government and people of Moldova.",
+            "Support: Georgia > Government of Moldova",
+        ),
+        ("Samoa thanked the leadership and people of Japan.", "Support: Samoa > Japan"),
+        ("Senators left a White House meeting with Donald Trump.",),
+        (
+            "Narendra Modi held a Kremlin meeting with Vladimir Putin.",
+            "Consultation: Narendra Modi + Vladimir Putin > -",
+        ),
+        (
+            "Gunmen attacked a camp in Mali near the border with Mauritania.",
+            "Assault: ~gunmen > - | in Mali | about a camp",
+        ),
+    ),
+    *cases(
         "struck places",
         ("The air force destroyed a depot near Idlib.", "Assault/destroy: ~air force > -"),
         (

@@ -36,6 +36,28 @@ def _conditions(verb: Token) -> list[Token]:
     return found
 
 
+def in_condition(token: Token, verb: Token) -> bool:
+    """Whether a word below the verb stands in a clause that says on what condition."""
+    while token not in (verb, token.head):
+        if token.dep_ == "advcl" and any(c.lower_ in _TERMS for c in children(token, "mark")):
+            return True
+        token = token.head
+    return False
+
+
+def is_refused(act: Token, verb: Token) -> bool:
+    """Whether whom an act below a refusal is done to is whom one refuses something.
+
+    Who rejects a statement condemning X, or a request *from Y* to free X, refuses X nothing; nor is what comes after
+    a comma refused: "refused interviews, to give its view on Y".
+    """
+    asked = [o for o in children(verb, "dobj") if o.is_ancestor(act)]
+    aims = [c for c in children(verb, "advcl") if c == act or c.is_ancestor(act)]
+    apart = any(c.tag_ == "VB" and c.nbor(-1).tag_ == "TO" and c.left_edge.nbor(-1).text == "," for c in aims)
+    others = any(prepositional(o, "from") or prepositional(o, "by") for o in asked)
+    return not (is_content(act) or apart or others)
+
+
 def cause(verb: Token) -> list[Token]:
     """What led somebody to an act: "*the raid* prompted Y to recall its envoy"."""
     above = verb.head

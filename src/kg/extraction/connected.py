@@ -46,9 +46,14 @@ def acting(sentence: Span, participants: Participants) -> Iterator[Found]:
             continue
         entity = participants.acting(mention)
         owns = token.dep_ in _OWNING and token.head.i in participants.by_token
-        local = token.dep_ == "pobj" and token.head.lower_ in _LOCAL
+        local = token.dep_ == "pobj" and (token.head.lower_ in _LOCAL or _is_neighbour(token))
         if entity is not None and not owns and not local and not _is_stood_for(token, participants):
             yield Found(entity, mention, certainty_of(mention))
+
+
+def _is_neighbour(token: Token) -> bool:
+    """Whether the name only tells on which border: "attacked a camp near the border with *Mauritania*"."""
+    return token.head.head.lemma_.lower() in {"border", "frontier"} and token.head.head.dep_ == "pobj"
 
 
 def _is_stood_for(token: Token, participants: Participants) -> bool:

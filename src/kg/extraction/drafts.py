@@ -94,8 +94,10 @@ def _about(doc: Doc, draft: Draft) -> Range | None:
     one = draft.match
     for name in one.trigger.recipient:
         for token in syntax.slot(one.token, name, one.light) if name != "comp" else ():
-            # "Attended *the talks*": who took part is what it is about, where only one side is named.
-            if token.pos_ == "PRON" or (token == one.light and draft.mode not in SHARED_MODES):
+            # "Attended *the talks*": who took part is what it is about, where only one side is named;
+            # so is what is struck itself: "stormed *a camp in Calais* in a crackdown".
+            shared = draft.mode in SHARED_MODES or draft.type == "Assault"
+            if token.pos_ == "PRON" or (token == one.light and not shared):
                 continue
             words = sorted((t for t in token.subtree if t.i >= token.left_edge.i), key=lambda t: t.i)
             start, end = words[0].idx, words[-1].idx + len(words[-1])

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from kg.extraction import syntax
-from kg.extraction.circumstances import beyond_border, called, cause, condition, reciprocal, surrounded
+from kg.extraction.circumstances import (
+    beyond_border,
+    called,
+    cause,
+    condition,
+    in_condition,
+    is_refused,
+    reciprocal,
+    surrounded,
+)
 from kg.extraction.composition import lender
 from kg.extraction.giving import taker
 from kg.extraction.participants import Found, Participants
@@ -63,6 +72,10 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
     if trigger.type == "Rejection" and one.light is not None and syntax.is_passive(one.token):
         # "X's accusations were dismissed by Y"
         recipients = participants.owner(one.light) or others(recipients, actors, trigger.type)
+    if not recipients and trigger.type == "Threat" and "comp" in trigger.recipient:
+        # "threatened to shell X if Y attacked": what is threatened says whom.
+        threats = [g for g in governed if not in_condition(g.token, one.token)]
+        recipients = _within(one, threats, actors, participants)
     if not recipients and trigger.part == "verb" and trigger.type in _PROVOKED:
         # "would impose sanctions if Pyongyang tested": aimed at those whose act would bring it about.
         provoking = participants.actors(condition(one.token), embedded=False)
@@ -331,6 +344,8 @@ def _fill(one: Match, slots: tuple[str, ...], participants: Participants) -> lis
             found = [f for f in found if participants.direct(f, tokens) or not participants.is_topic(f)]
         if one.trigger.type in _BODILY:
             found = [f for f in found if f.entity.type != "Person" or participants.direct(f, tokens)]
+        if one.trigger.type == "Consultation" and name in {"amod", "compound"}:
+            found = [f for f in found if f.mention.kind != "metonym"]  # "a *White House* meeting" is there
         if found:
             return found
     return []
@@ -344,8 +359,8 @@ def _within(
     A demand is made of those who should act ("demanded the release of X" asks nothing of X) or should be talked to.
     """
     for other in governed:
-        if one.trigger.type == "Rejection" and syntax.is_content(other.token):
-            continue  # who rejects a statement condemning X does not refuse X
+        if one.trigger.type == "Rejection" and not is_refused(other.token, one.token):
+            continue
         doers = _fill(other, other.trigger.actor, participants)
         doers = [
             d for d in doers if not any(o.entity is a.entity for a in actors for o in participants.owned(d))

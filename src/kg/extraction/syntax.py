@@ -44,6 +44,12 @@ _THINGS = frozenset(
 )  # fmt: skip
 
 
+#: Labels of names and nationalities that own the plan they stand before: "a *US* plan to deport".
+_OWNERS = frozenset(
+    {"Country", "GovernmentBody", "Government", "InternationalOrganization", "Organization", "PoliticalParty"}
+)
+
+
 def _resolve_relative(token: Token) -> Token:
     """The noun that a relative pronoun stands for."""
     if token.lower_ in RELATIVE and token.tag_ in {"WDT", "WP", "WP$", "IN"}:
@@ -144,10 +150,17 @@ def _issuer(text: Token) -> Token | None:
 
 
 def _noun_actor(noun: Token) -> Token | None:
-    """Who has the plan, the right, the decision: the possessor, else the subject of the governing verb."""
-    owners = children(noun, "poss")
+    """Who has the plan, the right, the decision: the possessor, else the subject of the governing verb.
+
+    Not of one that answers what others plan: "challenged a *White House* plan to deport them".
+    """
+    owners = children(noun, "poss") or [
+        c for c in children(noun, "compound", "nmod", "amod") if c.ent_type_ in _OWNERS
+    ]
     if owners:
         return owners[0]
+    if noun.head.lemma_.lower() in load("composition")["answering_verbs"]:
+        return None
     if noun.head.pos_ in {"VERB", "AUX"} and noun.dep_ in {"dobj", "attr", "acomp"}:
         return surface_subject(noun.head)
     return None

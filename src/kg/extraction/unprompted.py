@@ -72,6 +72,11 @@ def _same(draft: Draft, other: Draft) -> bool:
     return draft.type == other.type and draft.match.token.sent == other.match.token.sent and shared
 
 
+def _joins(draft: Draft, one: Found, other: Found) -> bool:
+    sides = {id(found.entity) for found in (*draft.actors, *draft.recipients)}
+    return {id(one.entity), id(other.entity)} <= sides
+
+
 def _is_sure(opinion: Opinion) -> bool:
     least: float = load("typer")["unprompted"]
     return opinion.types[opinion.event] >= least and opinion.directions["backward"] < 0.5
@@ -90,6 +95,9 @@ def _candidates(
         if one.entity is other.entity or trigger is None or trigger in told:
             continue
         if one.entity.generic or other.entity.generic:
+            continue
+        # "Hopes to sign a treaty with": what the two do is told by the word below.
+        if any(trigger.is_ancestor(draft.match.token) and _joins(draft, one, other) for draft in here):
             continue
         pair = pair_of(doc, sentence, one, other)
         if pair is not None:

@@ -11,6 +11,7 @@ from kg.lexicon.gazetteer import capitals
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.plural_forms import several, single
+from kg.nlp.predicates import shares_state
 from kg.nlp.references import government
 from kg.nlp.spelling import spelling
 from kg.nlp.titles import role_forms
@@ -100,6 +101,8 @@ def groups(
             continue
         kind = table[noun]
         if f"{before} {word}" in _words("things", "phrases"):
+            continue
+        if any(shares_state(c) for c in token.head.children if token.dep_ == "conj"):
             continue
         if noun in _words("described", "nouns") and not _is_described(token):
             continue
@@ -244,7 +247,7 @@ def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | N
         if (
             preposition.dep_ == "prep"
             and preposition.lower_ in {"of", "from"}
-            and preposition.i == token.i + 1
+            and (preposition.i == token.i + 1 or shares_state(preposition))
         ):
             for child in preposition.children:
                 mention = by_token.get(child.i)

@@ -53,6 +53,57 @@ def day_between(verb: Token) -> None:
         end.head = verb
 
 
+def aim_of_noun(verb: Token) -> None:
+    """ "Challenged a plan *to deport* migrants": an infinitive behind a noun says what that noun is about."""
+    marked = any(c.tag_ == "TO" for c in verb.children)
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.pos_ == "NOUN" and marked:
+        verb.dep_ = "acl"
+
+
+def shared_object(preposition: Token) -> None:
+    """ "Solidarity *with* and support for Y": what stands behind the second preposition is the first's as well.
+
+    The parser takes the second noun for a verb.
+    """
+    doc, last = preposition.doc, preposition.sent.end - 1
+    if preposition.i + 3 > last or children(preposition, "pobj", "pcomp", "prep"):
+        return
+    thing, link, other, second = (doc[preposition.i + n] for n in (-1, 1, 2, 3))
+    if (
+        link.lower_ not in {"and", "or"}
+        or second.tag_ != "IN"
+        or second.head != other
+        or thing.pos_ != "NOUN"
+    ):
+        return
+    if other.pos_ not in {"NOUN", "VERB"} or other.tag_ in {"VBD", "VBZ", "VBG", "VBN"}:
+        return
+    attach(preposition, thing, "prep")
+    attach(link, thing, "cc")
+    attach(other, thing, "conj")
+    other.pos_, other.tag_ = "NOUN", "NN"
+
+
+def shared_state(preposition: Token) -> None:
+    """ "The government and people *of* Y": what the parser hangs on the people belongs to the government."""
+    people = preposition.head
+    if people.dep_ == "conj" and preposition.i == people.i + 1:
+        preposition.head = people.head
+        if not shares_state(preposition):
+            preposition.head = people
+
+
+def shares_state(preposition: Token) -> bool:
+    """Whether a state's rulers are named together with its people before this "of"."""
+    rulers = preposition.head
+    together = [t.lower_ for t in rulers.doc[rulers.i + 1 : preposition.i]]
+    return (
+        preposition.lower_ == "of"
+        and together in (["and", "people"], ["and", "the", "people"], ["and", "nation"])
+        and rulers.lemma_.lower() in load("composition")["rulers"]
+    )
+
+
 def is_day(token: Token) -> bool:
     known = token.text in _CALENDAR or token.lower_ in load("time")["parts_of_days"]
     return known or token.like_num

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.lexicon import load
 from kg.nlp.document import register_extensions, segment_kind
 from kg.nlp.predicates import (
+    aim_of_noun,
     attach,
     children,
     day_between,
@@ -22,6 +23,8 @@ from kg.nlp.predicates import (
     is_day,
     off_a_coast,
     participle_for_verb,
+    shared_object,
+    shared_state,
 )
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -375,6 +378,7 @@ _RULES: tuple[Callable[[Token], None], ...] = (
     _supposed,
     _gerund_after,
     _headline_passive,
+    aim_of_noun,
 )
 
 
@@ -389,6 +393,9 @@ def make_repairs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 _named_after(token)
                 _two_owners(token)
                 off_a_coast(token)
+            elif token.dep_ == "prep":
+                shared_object(token)
+                shared_state(token)
             if token.pos_ in {"VERB", "ADJ", "AUX"}:
                 for rule in _RULES:
                     rule(token)
