@@ -883,6 +883,70 @@ CASES = [
         ),
     ),
     *cases(
+        "what is only called an attack, a threat or an agreement",
+        ("The lawyer led the White House attack on the impeachment proceedings.",),
+        ("Brazil condemned an assault on the rights of farmers.", "Accusation/disapprove: Brazil > -"),
+        (
+            "Canada condemned Eritrea's gross violations of human rights.",
+            "Accusation/disapprove: Canada > Eritrea",
+        ),
+        ("The Australian government issued a travel warning for Sri Lanka.",),
+        (
+            "Uruguay reneged on a trade accord with Bolivia.",
+            "Rejection: Uruguay > - | about a trade accord with Bolivia",
+        ),
+        (
+            "The summit between Serbia and Kosovo failed to reach an agreement.",
+            "Consultation/multilateral: Serbia + Kosovo > -",
+            "Rejection: Serbia + Kosovo > -",
+        ),
+        (
+            "Uruguay's government ordered the newspaper Opinar to suspend publication.",
+            "Coercion/censor: Government of Uruguay > Opinar",
+        ),
+        (
+            "Togo's government suspended publication of the newspaper Liberté.",
+            "Coercion/censor: Government of Togo > Liberté",
+        ),
+    ),
+    *cases(
+        "who is received, lent to or met one by one",
+        (
+            "Oman welcomed Vladimir Putin to mediate between India and Pakistan.",
+            "Support: Oman > Vladimir Putin",
+            "Consultation/third-party: Vladimir Putin > India + Pakistan",
+        ),
+        ("Australia lent a billion dollars to Indonesia to aid its recovery.", "Aid: Australia > Indonesia"),
+        (
+            "Pakistan summoned a senior Indian diplomat to its Foreign Ministry to complain about the shelling.",
+            "Accusation: Pakistan > senior Indian diplomat",
+        ),
+        (
+            "With the approval of the Cabinet, Tanzania agreed to the plan.",
+            "Agreement: Tanzania > -",
+        ),
+        (
+            "Vladimir Putin held separate talks with Ebrahim Raisi and Narendra Modi.",
+            "Consultation: Vladimir Putin > Ebrahim Raisi + Narendra Modi",
+        ),
+        (
+            "Nancy Pelosi and other members of Congress held talks with Abdullah II.",
+            "Consultation: Nancy Pelosi + Abdullah II > -",
+        ),
+        (
+            "Rebels overran a base in Mali, with dozens of soldiers feared captured.",
+            "Assault: rebels > Mali | in Mali",
+            "Assault/abduct: - > soldiers | Hypothetical",
+        ),
+        (
+            "Lawmakers deplored the raid on Chad, which Kenya had warned would happen.",
+            "Accusation/disapprove: ~lawmakers > -",
+        ),
+        ("Laos insists it is enforcing all United Nations sanctions.",),
+        ("Laos insisted that Thailand lift the ban.", "Request/yield: Laos > Thailand"),
+        ("Laos insisted that Thailand must withdraw.", "Request/yield: Laos > Thailand"),
+    ),
+    *cases(
         "struck places",
         ("The air force destroyed a depot near Idlib.", "Assault/destroy: ~air force > -"),
         (

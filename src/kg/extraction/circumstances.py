@@ -82,7 +82,7 @@ def called(verb: Token) -> list[Token]:
         and verb.tag_ == "VB"
         and above.lemma_ in load("status")["contacting_verbs"]
     )
-    return [*children(above, "dobj"), *prepositional(above, "to")] if aim else []
+    return children(above, "dobj") or prepositional(above, "to") if aim else []
 
 
 def surrounded(verb: Token, noun: Token) -> list[Token]:

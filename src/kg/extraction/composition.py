@@ -86,6 +86,8 @@ def compose(one: Match, governed: list[Match]) -> tuple[EventType | None, str | 
     if one.trigger.lemma in table["ordering"] and below == "Coercion" and nearest.token.tag_ == "VBN":
         # "Ordered nine men jailed": who may order it does it; who is ordered to jail them is asked.
         return below, nearest.trigger.mode
+    if one.trigger.lemma in table["ordering"] and nearest.trigger.mode == "censor":
+        return below, "censor"  # "ordered the newspaper to suspend publication"
     if kind == "Threat":
         return kind, mode or _threatened(nearest)
     return kind, mode or table["modes"].get(kind, {}).get(below)

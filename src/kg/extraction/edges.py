@@ -9,6 +9,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+#: Verbs before a bare participle that tells what has become of somebody.
+_SUPPOSING = frozenset({"believe", "fear", "find", "leave", "presume", "report", "suspect"})
+
 
 def children(token: Token, *deps: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in deps]
@@ -31,6 +34,9 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return True
+    before = verb.nbor(-1) if verb.tag_ == "VBN" and verb.i else None
+    if before is not None and before.pos_ == "VERB" and before.lemma_ in _SUPPOSING:
+        return True  # "dozens feared *captured*", "was reported *killed*"
     # "was arrested and charged": the second participle shares the auxiliary.
     return (
         verb.dep_ == "conj"

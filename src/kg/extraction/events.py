@@ -15,7 +15,9 @@ from kg.extraction.locations import location_of
 from kg.extraction.opinions import completed, weighed
 from kg.extraction.participants import Found, Participants
 from kg.extraction.plausibility import (
+    apart_from_each_other,
     enough,
+    is_demand,
     is_real,
     may_visit,
     meets_as_body,
@@ -116,6 +118,8 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     actors, recipients = sides(one, governed, participants)
     if trigger.type == "Threat" and trigger.lemma == "warn" and not own_deed(one, actors, participants):
         return None
+    if trigger.type == "Request" and not is_demand(one):
+        return None
     kind, mode = compose(one, governed)
     if kind is None:
         return None
@@ -136,7 +140,7 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     if actors:
         own = own_word(one, actors, assessment.speaker, speaker)
         kind, mode, status = settle(one, kind, mode, assessment, own=own)
-    if trigger.two_sided and kind != "Rejection":
+    if trigger.two_sided and kind != "Rejection" and not (len(recipients) > 1 and apart_from_each_other(one)):
         actors, recipients = actors + recipients, []
     assembly = kind == "Consultation" and meets_as_body(one, actors, participants)
     if assembly:

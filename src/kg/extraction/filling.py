@@ -99,8 +99,7 @@ def sides(one: Match, governed: list[Match], participants: Participants) -> tupl
         recipients = _apart(participants.responsible(one.light), actors)
     if not recipients and trigger.type in _OWNED and one.light is not None:
         # "suspended Myanmar's membership"
-        owners = participants.owner(one.light)
-        recipients = _apart(owners, actors)
+        recipients = _apart(participants.owner(one.light), actors)
     signed = trigger.two_sided and one.light is not None and len(actors) == 1
     if not recipients and (signed or (trigger.type == "Agreement" and trigger.complement == "absorb")):
         recipients = _with_whom(one, governed, actors, participants)
@@ -278,7 +277,8 @@ def attending(one: Match, recipients: list[Found], participants: Participants) -
     there = verb.lemma_ == "be" and preposition.lower_ in {"on", "for"}
     if preposition.lower_ not in _AT_TALKS and not there:
         return []
-    if not (one.trigger.two_sided or one.trigger.mode == "visit") or not (verb.pos_ == "VERB" or there):
+    # Not "went back on an accord with X".
+    if one.trigger.type != "Consultation" or not (verb.pos_ == "VERB" or there):
         return []
     if syntax.is_passive(verb) or verb.dep_ not in {"ROOT", "conj", "ccomp"}:
         return []

@@ -27,6 +27,11 @@ def giving_verb(verb: Token) -> Token | None:
     return None if ordered and receiver(above) is None else above
 
 
+def user(verb: Token, giving: Token) -> Token | None:
+    """Who uses what is given to do this; nobody where it only says what the gift is good for: "to aid its recovery"."""
+    return None if verb.lemma_.lower() in load("composition")["helping_verbs"] else receiver(giving)
+
+
 def taker(given: Token) -> list[Token]:
     """Who got what somebody gave: "*Y* received doses donated by X"."""
     thing = given.head

@@ -20,6 +20,10 @@ from kg.lexicon import load
 from kg.model import Event, EventType
 from kg.typer import Opinion, Pair, Typer
 
+#: Types of what is only said, and of what is done by force: who calls for sanctions has imposed none.
+_WORDS: frozenset[EventType] = frozenset({"Request", "Agreement", "Consultation", "Support", "Concession"})
+_DEEDS: frozenset[EventType] = frozenset({"Sanction", "Coercion", "Assault", "Mobilization", "Protest"})
+
 
 def weighed(doc: Doc, found: Sequence[tuple[Draft, Event]], typer: Typer) -> list[tuple[Draft, Event]]:
     """The events that stay, as they are after the model has been asked."""
@@ -96,6 +100,10 @@ def _retypes(doc: Doc, draft: Draft, opinion: Opinion) -> bool:
     """Whether the model's type has the higher score; who failed to agree has not agreed."""
     least: float = load("typer")["retype"]
     sure = opinion.types[opinion.event]
+    if draft.type == "Rejection" and opinion.event in load("composition")["cooperative"]:
+        return False  # "failed to agree" is no agreement
+    if draft.type in _WORDS and opinion.event in _DEEDS and not draft.match.trigger.mode:
+        return False
     if sure < least or (opinion.statuses["Negated"] >= 0.5) != (draft.status == "Negated"):
         return False
     one, other = ([doc[found.mention.token]] for found in _first(draft))

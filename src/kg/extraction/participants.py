@@ -275,6 +275,8 @@ class Participants:
         """
         voice = voices and representation.is_voice(token)
         if token.lemma_.lower() in load("descriptions")["parts"]:
+            if any(c.lower_ in {"fellow", "other"} for c in syntax.children(token, "amod")):
+                return []  # "X and other members of parliament" are some of it
             # "Members of the guard", "thousands of protesters": the part acts as the whole.
             whole = [f for child in syntax.prepositional(token, "of") for f in self._actor(child, True)]
             if whole or syntax.prepositional(token, "of"):

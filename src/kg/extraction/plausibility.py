@@ -47,7 +47,7 @@ def enough(
     if shared and any(not f.entity.generic for f in actors):
         return True
     if one.trigger.two_sided and kind != "Rejection":
-        return len(actors) >= 2
+        return len(actors) + len(recipients) >= 2
     if "obliged" in one.trigger.needs and not recipients:
         return False  # "said that it must save"
     if actors and recipients:
@@ -84,6 +84,12 @@ def _unknown_doer(verb: Token) -> bool:
     return any(s.lemma_.lower() in _field("unnamed") for s in syntax.slot(verb, "subj"))
 
 
+def apart_from_each_other(one: Match) -> bool:
+    """Whether somebody meets several one by one: "held *separate* talks with X and Y", "met *separately* with"."""
+    words = [*one.token.children, *(one.light.children if one.light is not None else ())]
+    return any(t.lower_ in _field("one_by_one") for t in words)
+
+
 def meets_as_body(one: Match, actors: list[Found], participants: Participants) -> bool:
     """ "The Security Council met", "foreign ministers of the G7 met": the members of one body confer."""
     alone = (
@@ -107,6 +113,9 @@ def may_visit(one: Match, actors: list[Found], participants: Participants) -> bo
 def own_deed(one: Match, actors: list[Found], participants: Participants) -> bool:
     """Whether one warns of what one's own side would do; to warn of others' deeds or of the weather is no threat."""
     clauses = syntax.children(one.token, "ccomp")
+    below = [c for c in syntax.children(one.token, "xcomp") if any(a.tag_ == "MD" for a in c.children)]
+    if one.token.dep_ == "relcl" and below:
+        return False  # "the raid, which X had warned would come"
     if not clauses:
         return True
     subjects = [s for c in clauses for s in syntax.slot(c, "subj")]
@@ -117,6 +126,19 @@ def own_deed(one: Match, actors: list[Found], participants: Participants) -> boo
         return True
     own = {a.entity.country for a in actors if a.entity.country} | {id(a.entity) for a in actors}
     return any(d.entity.country in own or id(d.entity) in own for d in doers)
+
+
+def is_demand(one: Match) -> bool:
+    """Whether one insists on what others should do, and not that something is so: "insists it *is* enforcing"."""
+    clauses = syntax.children(one.token, "ccomp")
+    return one.trigger.lemma != "insist" or not clauses or any(_is_due(c) for c in clauses)
+
+
+def _is_due(clause: Token) -> bool:
+    """Whether a clause tells what is to be: "that Y *lift* the ban", "that Y *must* go"."""
+    bare = clause.tag_ == "VBP" and clause.lower_ not in {"are", "do", "have"}  # the tagger's word for "lift"
+    modal = any(a.tag_ in {"MD", "VB"} for a in syntax.children(clause, "aux", "auxpass"))
+    return modal or clause.tag_ == "VB" or (bare and bool(syntax.children(clause, "mark")))
 
 
 def _means_war(clause: Token) -> bool:

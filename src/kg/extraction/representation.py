@@ -107,8 +107,11 @@ def is_part_of_place(noun: Token) -> bool:
 
 
 def company(noun: Token, verb: Token) -> list[Token]:
-    """Who acts with the subject of a verb: "Israel, *together with* Britain and France, attacked"."""
-    found: list[Token] = []
+    """Who acts with the subject of a verb: "Israel, *together with* Britain and France, attacked".
+
+    Also whose meeting it is that comes to something: "the summit between *X and Y* failed to".
+    """
+    found = syntax.prepositional(noun, "between") if noun.lemma_.lower() in _words("meetings") else []
     for holder in (noun, verb):
         for child in syntax.children(holder, "prep", "advmod"):
             if not noun.i < child.i < verb.i:

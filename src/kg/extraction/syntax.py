@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg.extraction.duty import allowed, blamed, obliged
 from kg.extraction.edges import children, clause_chain, is_passive, prepositional, with_conjuncts
-from kg.extraction.giving import giving_verb, receiver
+from kg.extraction.giving import giving_verb, user
 from kg.extraction.nominal import after_doer, after_undergoers, leaders, received_from
 from kg.lexicon import load
 
@@ -73,13 +73,15 @@ def _resolve_relative(token: Token) -> Token:
 
 def surface_subject(verb: Token) -> Token | None:
     """The grammatical subject, taken from the governing clause where the verb has none of its own."""
-    for child in verb.children:
-        if child.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}:
-            if child.dep_ == "expl":
-                return None
-            if child.shape_ == "dddd" and verb.dep_ == "conj":
-                continue  # "and on 30 June 2010 was sworn in"
-            return _resolve_relative(child)
+    subjects = children(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    if len(subjects) > 1 and subjects[0].lower_ in RELATIVE:
+        del subjects[0]  # "*which* lawmakers had warned would happen"
+    for child in subjects:
+        if child.dep_ == "expl":
+            return None
+        if child.shape_ == "dddd" and verb.dep_ == "conj":
+            continue  # "and on 30 June 2010 was sworn in"
+        return _resolve_relative(child)
     named = _headline_subject(verb)
     if named is not None:
         return named
@@ -88,7 +90,7 @@ def surface_subject(verb: Token) -> Token | None:
         return None
     giving = giving_verb(verb)
     if giving is not None:
-        return receiver(giving)
+        return user(verb, giving)
     match verb.dep_:
         case "conj" if head.pos_ in {"VERB", "AUX"}:
             return surface_subject(head)
@@ -104,6 +106,9 @@ def surface_subject(verb: Token) -> Token | None:
                 return None
             return surface_subject(head) if head.pos_ in {"VERB", "AUX"} else _noun_actor(head)
         case "advcl":
+            if verb.tag_ == "VB" and head.lemma_ == "welcome" and not is_passive(head):
+                # "welcomed *Y* to mediate"
+                return next(iter(children(head, "dobj")), None)
             return surface_subject(head) if verb.tag_ in {"VBG", "VBN", "VB"} else None
         case "acl":
             # "forces backing the coup" have a subject in their noun; "a plan to attack" has it above.
@@ -333,6 +338,9 @@ def slot(trigger: Token, name: str, light: Token | None = None) -> list[Token]:
                     found = [o for noun in prepositional(light, "of") for o in prepositional(noun, name)]
             if not found and verbal:
                 found = _attached_elsewhere(trigger, name)
+            if verbal and name == "with":
+                # "*With the approval of parliament*, X agreed": the circumstance before the clause is no side of it.
+                found = [o for o in found if o.i > trigger.i or o.pos_ == "PROPN"]
             # "on Sunday" fills no slot.
             return [token for token in found if token.ent_type_ not in {"DATE", "TIME"}]
 
