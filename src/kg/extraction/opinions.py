@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extraction.connected import acting, connecting
 from kg.extraction.drafts import Draft, confidence
@@ -18,6 +18,7 @@ from kg.extraction.participants import Found, Participants
 from kg.extraction.pooling import by_lexicon, by_model
 from kg.lexicon import load
 from kg.model import Event, EventType
+from kg.nlp.document import DocEntity
 from kg.typer import Opinion, Pair, Typer
 
 #: Types of what is only said, and of what is done by force: who calls for sanctions has imposed none.
@@ -129,6 +130,8 @@ def completed(
                 or linked is None
                 or linked not in (draft.match.token, draft.match.light)
                 or doc[other.mention.token] == draft.match.light  # "sent doctors"
+                or _is_topic(draft, doc[other.mention.token])
+                or _governs(one.entity, other.entity)  # "apologised for the Netherlands' role"
             ):
                 continue
             acts = bool(draft.actors)
@@ -146,6 +149,16 @@ def completed(
         _with(doc, draft, event, *best[number][1:]) if number in best else (draft, event)
         for number, (draft, event) in enumerate(found)
     ]
+
+
+def _is_topic(draft: Draft, token: Token) -> bool:
+    """Whether what is refused is only about the one named: "vetoed a resolution *against X*"."""
+    return draft.type == "Rejection" and token.dep_ == "pobj" and token.head.lower_ == "against"
+
+
+def _governs(one: DocEntity, other: DocEntity) -> bool:
+    """Whether the first is the government of the second, a country."""
+    return other.type == "Country" and one.ref == f"government:{other.country}"
 
 
 def _with(

@@ -167,6 +167,8 @@ def _headline_plan(trigger: Token) -> bool:
     sentence = trigger.sent
     if any(t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in sentence):
         return False
+    if trigger.tag_ == "VBN" and not syntax.children(trigger, "auxpass"):
+        return False  # "Sweden's bid to join NATO *blocked* by Turkey"
     return any(t.tag_ == "TO" and t.dep_ == "aux" and sentence.start < t.i < trigger.i for t in sentence)
 
 

@@ -12,7 +12,7 @@ from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.plural_forms import several, single
 from kg.nlp.predicates import shares_state
-from kg.nlp.references import government
+from kg.nlp.references import government, reference_entity
 from kg.nlp.spelling import spelling
 from kg.nlp.titles import role_forms
 
@@ -150,8 +150,12 @@ def groups(
             others = [c.i for c in doc[body.token].children if c.dep_ == "conj" and c.i in by_token]
             span = doc[start : max([body.token, *others]) + 1]
             country = body.country if not others else None
+        if noun == "state" and (country in _words("federations", "countries") or body is not None):
+            continue  # "the Nigerian state" may be one of its states
         if kind == "Government" and country is not None and token.lower_ in _RULE:
             entity = _government(country, by_ref, entities)
+        elif noun == "state" and country is not None and not many:
+            entity = _state(country, by_ref, entities)
         else:
             named = any(
                 t.i in by_token
@@ -254,6 +258,15 @@ def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | N
                 if mention is not None and mention.type not in {"Person", "City", "Place", "Region"}:
                     return mention
     return None
+
+
+def _state(country: str, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
+    """The country itself: "recognised a *Palestinian state*"."""
+    ref = f"country:{country}"
+    if ref not in by_ref:
+        by_ref[ref] = reference_entity(ref, country)
+        entities.append(by_ref[ref])
+    return by_ref[ref]
 
 
 def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:

@@ -14,13 +14,13 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.lexicon import load
 from kg.nlp.document import register_extensions, segment_kind
+from kg.nlp.name_repairs import SUBJECTS, adverbial_name, dangling_name, named_after, two_owners
 from kg.nlp.predicates import (
     aim_of_noun,
     attach,
     children,
     day_between,
     deprived_of,
-    is_day,
     off_a_coast,
     participle_for_verb,
     shared_object,
@@ -28,7 +28,6 @@ from kg.nlp.predicates import (
 )
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -47,7 +46,7 @@ def _second_clause(verb: Token) -> None:
     above = verb.head
     if verb.tag_ not in _FINITE or verb.dep_ not in {"conj", "ccomp"} or above.pos_ != "VERB":
         return
-    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
     if subjects:
         if len(subjects) == 1:
             _swallowed_object(verb, subjects[0])
@@ -91,41 +90,6 @@ def _clause_takers() -> frozenset[str]:
     kinds = ("speech_verbs", "alleging_verbs", "denying_verbs", "planning_verbs", "attempting_verbs",
              "hypothetical_verbs", "requesting_verbs")  # fmt: skip
     return frozenset(word for kind in kinds for word in data[kind])
-
-
-def _adverbial_name(name: Token) -> None:
-    """ "X, in a meeting with Y in Z, condemned W": a name is no adverb, but the subject or the object.
-
-    The parser reads "condemned" as a participle then.
-    """
-    verb = name.head
-    if name.dep_ != "npadvmod" or name.pos_ != "PROPN" or name.ent_type_ in {"DATE", "TIME"} or is_day(name):
-        return
-    subjects = [c for c in verb.children if c.dep_ in _SUBJECTS]
-    active = verb.tag_ in {"VBD", "VBN", "VBZ", "VBP"} and not children(verb, "aux", "auxpass")
-    articles = [t for t in name.doc[name.sent.start : name.left_edge.i] if t.tag_ == "DT" and t.head == verb]
-    opens = name.left_edge.i == name.sent.start + len(articles)  # "*The* African Union pressed"
-    if verb.dep_ == "ROOT" and not subjects and opens and active and name.i < verb.i:
-        name.dep_ = "nsubj"
-    elif active and name.left_edge.i == verb.i + 1 and [s.dep_ for s in subjects] == ["nsubj"]:
-        if children(verb, "dobj"):
-            return
-        name.dep_ = "dobj"
-    else:
-        if len(subjects) == 1 and subjects[0].pos_ == "PROPN" and opens and name.i < verb.i:
-            _headline_list(name, subjects[0])
-        return
-    if verb.tag_ == "VBN":
-        verb.tag_ = "VBD"
-
-
-def _headline_list(first: Token, second: Token) -> None:
-    """Headlines write "EU, U.S. impose sanctions" for "the EU and the U.S."."""
-    between = list(first.doc[first.right_edge.i + 1 : second.left_edge.i])
-    if segment_kind(first.doc, first.idx) in {"title", "heading"} and [t.text for t in between] == [","]:
-        first.dep_ = second.dep_
-        attach(between[0], first, "punct")
-        attach(second, first, "conj")
 
 
 def _named_so(verb: Token) -> None:
@@ -199,7 +163,7 @@ def _past_after_infinitive(verb: Token) -> None:
     first = verb.head
     if verb.tag_ != "VBD" or verb.dep_ != "conj" or first.tag_ not in {"VB", "VBN"}:
         return
-    if any(c.dep_ in _SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children):
+    if any(c.dep_ in SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children):
         return
     bare = first.tag_ == "VB" and any(c.tag_ in {"TO", "MD"} for c in first.children)
     future = any(c.tag_ == "MD" for c in first.children) and children(verb, "dobj", "ccomp", "xcomp")
@@ -222,7 +186,7 @@ def _speaker_after(verb: Token) -> None:
     """ "X resigned in protest at the accords, *officials of Y* said": who speaks is coordinated with nothing."""
     if verb.lemma_.lower() not in load("status")["speech_verbs"] or verb.tag_ not in _FINITE:
         return
-    if any(c.dep_ in _SUBJECTS for c in verb.children) or verb.i == verb.sent.start:
+    if any(c.dep_ in SUBJECTS for c in verb.children) or verb.i == verb.sent.start:
         return
     noun = verb.nbor(-1)
     while noun.head.right_edge.i == verb.i - 1 and noun.head.i < verb.i and noun.head != noun:
@@ -239,7 +203,7 @@ def _speaker_after(verb: Token) -> None:
 def _inverted(verb: Token) -> None:
     """ "*Killed* in the attack were two soldiers": a participle before its auxiliary and its subject."""
     auxiliaries = [c for c in children(verb, "auxpass") if c.i > verb.i]
-    if verb.tag_ != "VBN" or not auxiliaries or any(c.dep_ in _SUBJECTS for c in verb.children):
+    if verb.tag_ != "VBN" or not auxiliaries or any(c.dep_ in SUBJECTS for c in verb.children):
         return
     for subject in children(auxiliaries[0], "attr", "nsubj"):
         attach(subject, verb, "nsubjpass")
@@ -313,7 +277,7 @@ def _gerund_after(verb: Token) -> None:
     above = verb.head
     if verb.tag_ != "VBG" or verb.dep_ != "conj" or above.tag_ not in _FINITE:
         return
-    if any(c.dep_ in _SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children):
+    if any(c.dep_ in SUBJECTS or c.dep_ in {"aux", "auxpass"} for c in verb.children):
         return
     for first in reversed(list(verb.doc[above.i + 1 : verb.i])):
         preposition = first.nbor(-1)
@@ -327,41 +291,6 @@ def _gerund_after(verb: Token) -> None:
         if first.dep_ == "pcomp":
             verb.head = first
         return
-
-
-def _named_after(name: Token) -> None:
-    """ "Received *the head of the council*, X, in Z": a name between commas after an object tells who that is."""
-    verb = name.head
-    if (
-        name.dep_ != "npadvmod"
-        or name.ent_type_ in {"DATE", "TIME"}
-        or name.pos_ != "PROPN"
-        or not name.left_edge.i
-    ):
-        return
-    comma = name.left_edge.nbor(-1)
-    for thing in children(verb, "dobj"):
-        if comma.text == "," and thing.right_edge.i == comma.i - 1 and thing.pos_ == "NOUN":
-            attach(name, thing, "appos")
-
-
-def _two_owners(noun: Token) -> None:
-    """ "*Kenya*'s and Tanzania's presidents met": the parser takes the first owner for a subject of its own."""
-    verb = noun.head
-    if noun.dep_ != "nsubj" or not children(noun, "case") or not children(noun, "cc"):
-        return
-    last = children(noun, "conj")
-    if last and last[0].pos_ == "NOUN" and children(last[0], "poss"):
-        attach(last[0], verb, "nsubj")
-        attach(children(last[0], "poss")[0], noun, "conj")
-        attach(noun, last[0], "poss")
-        return
-    for owned in children(verb, "nsubj"):
-        owners = [o for o in children(owned, "poss") if o.i == noun.right_edge.i + 1]
-        if owned != noun and owners:
-            attach(noun, owned, "poss")
-            attach(owners[0], noun, "conj")
-            return
 
 
 _RULES: tuple[Callable[[Token], None], ...] = (
@@ -389,10 +318,12 @@ def make_repairs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     def repair(doc: Doc) -> Doc:
         for token in doc:
             if token.dep_ in {"npadvmod", "nsubj", "prt"}:
-                _adverbial_name(token)
-                _named_after(token)
-                _two_owners(token)
+                adverbial_name(token)
+                named_after(token)
+                two_owners(token)
                 off_a_coast(token)
+            elif token.dep_ == "dep":
+                dangling_name(token)
             elif token.dep_ == "prep":
                 shared_object(token)
                 shared_state(token)
