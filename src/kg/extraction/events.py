@@ -15,7 +15,6 @@ from kg.extraction.locations import location_of
 from kg.extraction.opinions import completed, weighed
 from kg.extraction.participants import Found, Participants
 from kg.extraction.plausibility import (
-    apart_from_each_other,
     enough,
     is_demand,
     is_real,
@@ -140,7 +139,9 @@ def _draft(one: Match, triggers: dict[int, Match], participants: Participants) -
     if actors:
         own = own_word(one, actors, assessment.speaker, speaker)
         kind, mode, status = settle(one, kind, mode, assessment, own=own)
-    if trigger.two_sided and kind != "Rejection" and not (len(recipients) > 1 and apart_from_each_other(one)):
+    # Whom one met with did not for that meet each other: "held talks with X and Y".
+    several = kind == "Consultation" and bool(actors) and len(recipients) > 1
+    if trigger.two_sided and kind != "Rejection" and not several:
         actors, recipients = actors + recipients, []
     assembly = kind == "Consultation" and meets_as_body(one, actors, participants)
     if assembly:

@@ -84,12 +84,6 @@ def _unknown_doer(verb: Token) -> bool:
     return any(s.lemma_.lower() in _field("unnamed") for s in syntax.slot(verb, "subj"))
 
 
-def apart_from_each_other(one: Match) -> bool:
-    """Whether somebody meets several one by one: "held *separate* talks with X and Y", "met *separately* with"."""
-    words = [*one.token.children, *(one.light.children if one.light is not None else ())]
-    return any(t.lower_ in _field("one_by_one") for t in words)
-
-
 def meets_as_body(one: Match, actors: list[Found], participants: Participants) -> bool:
     """ "The Security Council met", "foreign ministers of the G7 met": the members of one body confer."""
     alone = (
