@@ -539,6 +539,13 @@ HEADLINES = [
         ("Israel strikes Beirut suburb, says army", "Assault: Israel > Lebanon"),
         ("Wagner chief Prigozhin criticises Shoigu", "Accusation: ~Prigozhin > ~Shoigu"),
         ("Australia condemns Myanmar executions", "Accusation: Australia > Myanmar"),
+        ("US, UK strike Houthi targets in Yemen", "Assault: United States + UK > Houthi | in Yemen"),
+        (
+            "Sweden's bid to join NATO blocked by Turkey",
+            "Agreement: Sweden > NATO | Planned",
+            "Rejection: Türkiye > Sweden",
+        ),
+        ("Canada hits Russia with tariffs over grain deal", "Sanction: Canada > Russia"),
     ),
     *cases(
         # Headlines leave out "was": who is arrested does not arrest.

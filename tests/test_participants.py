@@ -942,6 +942,12 @@ CASES = [
             "Lawmakers deplored the raid on Chad, which Kenya had warned would happen.",
             "Accusation/disapprove: ~lawmakers > -",
         ),
+        ("Nauru will recognise a Palestinian state.", "Agreement: Nauru > Palestine | Planned"),
+        (
+            "Russia vetoed a resolution against Belarus.",
+            "Rejection: Russia > - | about a resolution against Belarus",
+        ),
+        ("Milan Radoicic accused Florence Nyambura.", "Accusation: Milan Radoicic > Florence Nyambura"),
         ("Laos insists it is enforcing all United Nations sanctions.",),
         ("Laos insisted that Thailand lift the ban.", "Request/yield: Laos > Thailand"),
         ("Laos insisted that Thailand must withdraw.", "Request/yield: Laos > Thailand"),

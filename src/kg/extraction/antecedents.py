@@ -51,6 +51,11 @@ def doers(
         if near and (not types or event.type in types):
             judged = event.type in _JUDGING and not types
             found = event.recipients if judged else event.actors
+            if noun.lemma_.lower() in load("representation")["judgments"]:
+                # "The court dissolved the party … criticised that ruling": not what the Senate did in between.
+                found = [f for f in found if "court" in f.mention.text.lower().split()]
+                if not found:
+                    continue
             break
     else:
         if not types:

@@ -35,7 +35,7 @@ from kg.nlp.person_candidates import (
     given_persons,
     known_persons,
     listed_persons,
-    named_like_countries,
+    named_like_places,
     nicknamed_persons,
     propagated,
     titled_persons,
@@ -117,7 +117,7 @@ class Mentions:
             for start, end in named(doc, roles, taken | role_tokens)
         ]
         persons += listed_persons(doc)
-        persons += named_like_countries(doc, taken | role_tokens, title_case, self.english)
+        persons += named_like_places(doc, taken | role_tokens, title_case, self.english)
         persons += nicknamed_persons(doc, taken | role_tokens, title_case)
         persons += known_persons(doc, taken | role_tokens, title_case, self.english)
         guessed = {

@@ -137,22 +137,25 @@ def listed_persons(doc: Doc) -> Iterator[Candidate]:
 
 
 #: Given names that are countries besides, and what stands before a country.
-_GIVEN_COUNTRIES = frozenset({"Jordan", "Chad", "Georgia", "Israel", "Kenya", "India"})
-_BEFORE_COUNTRIES = frozenset(
+_GIVEN_PLACES = frozenset(
+    {"Jordan", "Chad", "Georgia", "Israel", "Kenya", "India", "Adelaide", "Austin", "Dallas", "Florence", "London",
+     "Lourdes", "Milan", "Orlando", "Paris", "Salvador", "Santiago", "Sofia", "Sydney", "Victoria", "Vienna"}
+)  # fmt: skip
+_BEFORE_PLACES = frozenset(
     {"in", "of", "from", "to", "with", "and", "between", "for", "against", "on", "the", "by", "into", "over", "-", "/"}
 )  # fmt: skip
 
 
-def named_like_countries(
+def named_like_places(
     doc: Doc, closed: set[int], title_case: set[int], english: EnglishWords
 ) -> Iterator[Candidate]:
-    """ "National Rally leader Jordan Bardella": a country's name and a word that names nothing else."""
+    """ "National Rally leader Jordan Bardella": a country's or city's name and a word that names nothing else."""
     for i, text in enumerate(spelling(doc).texts[:-2]):
-        if text in _GIVEN_COUNTRIES and not {i, i + 1} & title_case:
+        if text in _GIVEN_PLACES and not {i, i + 1} & title_case:
             before = doc[i - 1].lower_ if i and not doc[i].is_sent_start else ""
             behind = doc[i + 2]
             if (
-                before not in _BEFORE_COUNTRIES
+                before not in _BEFORE_PLACES
                 and not doc[i + 1].is_sent_start
                 and _unknown(doc, i + 1, closed, english)
                 and behind.i not in closed

@@ -322,7 +322,7 @@ def make_repairs(nlp: Language, name: str) -> Callable[[Doc], Doc]:
                 named_after(token)
                 two_owners(token)
                 off_a_coast(token)
-            elif token.dep_ == "dep":
+            elif token.dep_ in {"dep", "nmod"} and token.head.pos_ == "VERB":
                 dangling_name(token)
             elif token.dep_ == "prep":
                 shared_object(token)

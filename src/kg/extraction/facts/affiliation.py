@@ -25,6 +25,9 @@ _EMPLOYERS: frozenset[EntityType] = _BODIES | {"InternationalOrganization"}
 #: Between a country and the body that is its own: "Syria's official news agency SANA".
 _DESCRIBING = frozenset({"official", "state", "run", "-", "national", "main", "ruling"})
 
+#: Peoples who live in several countries; who is of the country is "Serbian", "Croatian".
+_PEOPLES = frozenset({"Croat", "Serb"})
+
 
 @cache
 def _words(kind: str) -> frozenset[str]:
@@ -185,6 +188,8 @@ def _nationals(statements: Statements) -> Iterator[Fact]:
     text, citizens = statements.doc._.plain, load("occupations")["citizens"]
     for demonym in statements.names():
         if demonym.kind != "demonym" or demonym.entity is None or demonym.type != "Country":
+            continue
+        if demonym.text in _PEOPLES:
             continue
         match = _occupation().match(text, demonym.end)
         if match is None:
