@@ -280,7 +280,7 @@ CASES = [
             "Three hostages held by Hamas are to be freed on Saturday.",
             "Retreat/release: - > hostages | Planned",
         ),
-        ("Iraq hopes to reach an agreement with Turkey.", "Agreement: Iraq + Türkiye > - | Planned"),
+        ("Iraq hopes to reach an agreement with Turkey.", "Support: Iraq + Türkiye > - | Planned"),
         (
             "Egypt had been expected to mediate between Hamas and Israel.",
             "Consultation/third-party: Egypt > Hamas + Israel | Hypothetical",
