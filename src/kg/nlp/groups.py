@@ -102,7 +102,7 @@ def groups(
         kind = table[noun]
         if f"{before} {word}" in _words("things", "phrases"):
             continue
-        if any(shares_state(c) for c in token.head.children if token.dep_ == "conj"):
+        if any(shares_state(c, c.head) for c in token.head.children if token.dep_ == "conj"):
             continue
         if noun in _words("described", "nouns") and not _is_described(token):
             continue
@@ -153,9 +153,9 @@ def groups(
         if noun == "state" and (country in _words("federations", "countries") or body is not None):
             continue  # "the Nigerian state" may be one of its states
         if kind == "Government" and country is not None and token.lower_ in _RULE:
-            entity = _government(country, by_ref, entities)
+            entity = _known(government(country), by_ref, entities)
         elif noun == "state" and country is not None and not many:
-            entity = _state(country, by_ref, entities)
+            entity = _known(reference_entity(f"country:{country}", country), by_ref, entities)
         else:
             named = any(
                 t.i in by_token
@@ -251,7 +251,7 @@ def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | N
         if (
             preposition.dep_ == "prep"
             and preposition.lower_ in {"of", "from"}
-            and (preposition.i == token.i + 1 or shares_state(preposition))
+            and (preposition.i == token.i + 1 or shares_state(preposition, token))
         ):
             for child in preposition.children:
                 mention = by_token.get(child.i)
@@ -260,22 +260,17 @@ def _belongs_to(token: Token, by_token: dict[int, DocMention]) -> DocMention | N
     return None
 
 
-def _state(country: str, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
-    """The country itself: "recognised a *Palestinian state*"."""
-    ref = f"country:{country}"
-    if ref not in by_ref:
-        by_ref[ref] = reference_entity(ref, country)
-        entities.append(by_ref[ref])
-    return by_ref[ref]
+def _known(entity: DocEntity, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
+    """The article's entity with this reference, added if it has none yet.
 
-
-def _government(country: str, by_ref: dict[str, DocEntity], entities: list[DocEntity]) -> DocEntity:
-    """The government of a country: "the Syrian government", "Assad's regime" and "authorities in Damascus" are one."""
-    ref = f"government:{country}"
-    if ref not in by_ref:
-        by_ref[ref] = government(country)
-        entities.append(by_ref[ref])
-    return by_ref[ref]
+    "The Syrian government", "Assad's regime" and "authorities in Damascus" are one; a "Palestinian state" is
+    Palestine.
+    """
+    assert entity.ref is not None
+    if entity.ref not in by_ref:
+        by_ref[entity.ref] = entity
+        entities.append(entity)
+    return by_ref[entity.ref]
 
 
 def _group_name(text: str, country: str | None, named: bool) -> str:

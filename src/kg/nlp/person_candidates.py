@@ -136,7 +136,7 @@ def listed_persons(doc: Doc) -> Iterator[Candidate]:
                 break
 
 
-#: Given names that are countries besides, and what stands before a country.
+#: Given names that are countries or cities besides, and what stands before a place.
 _GIVEN_PLACES = frozenset(
     {"Jordan", "Chad", "Georgia", "Israel", "Kenya", "India", "Adelaide", "Austin", "Dallas", "Florence", "London",
      "Lourdes", "Milan", "Orlando", "Paris", "Salvador", "Santiago", "Sofia", "Sydney", "Victoria", "Vienna"}

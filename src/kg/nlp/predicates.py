@@ -87,15 +87,13 @@ def shared_object(preposition: Token) -> None:
 def shared_state(preposition: Token) -> None:
     """ "The government and people *of* Y": what the parser hangs on the people belongs to the government."""
     people = preposition.head
-    if people.dep_ == "conj" and preposition.i == people.i + 1:
+    next_to = people.dep_ == "conj" and preposition.i == people.i + 1
+    if next_to and shares_state(preposition, people.head):
         preposition.head = people.head
-        if not shares_state(preposition):
-            preposition.head = people
 
 
-def shares_state(preposition: Token) -> bool:
+def shares_state(preposition: Token, rulers: Token) -> bool:
     """Whether a state's rulers are named together with its people before this "of"."""
-    rulers = preposition.head
     together = [t.lower_ for t in rulers.doc[rulers.i + 1 : preposition.i]]
     return (
         preposition.lower_ == "of"
