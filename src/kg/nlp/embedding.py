@@ -13,6 +13,7 @@ import numpy as np
 from spacy.language import Language
 from thinc.api import Model, chain, with_array
 
+from kg.nlp.products import untrainable
 from kg.nlp.rows import row_keys
 
 #: Kinds of words that are remembered, of each model: some 15 MB. Names of people have no end.
@@ -45,12 +46,8 @@ def _is_embedding(node: Model[Any, Any]) -> bool:
 def _remembering(layer: Model[Any, Any]) -> Model[Any, Any]:
     vectors = _Vectors(layer)
     return Model(
-        "remembering", lambda _, features, is_train: (vectors(features), _untrainable), layers=[layer]
+        "remembering", lambda _, features, is_train: (vectors(features), untrainable), layers=[layer]
     )
-
-
-def _untrainable(_: Any) -> Any:
-    raise NotImplementedError("a pipeline that remembers the vectors of words cannot be trained")
 
 
 class _Vectors:

@@ -17,6 +17,7 @@ from kg.models import DEFAULT_MODEL, version
 from kg.nlp import attributes, entities, mentions, repairs, run_on  # noqa: F401  (their factories register on import)
 from kg.nlp.document import document, register_extensions
 from kg.nlp.embedding import remember_words
+from kg.nlp.products import exact_products
 
 __all__ = ["documents", "load"]
 
@@ -82,6 +83,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     nlp.add_pipe("kg_run_on")
     nlp.add_pipe("kg_repairs")
     nlp.add_pipe("kg_entities")
+    exact_products(nlp)
     remember_words(nlp)
     return nlp
 
