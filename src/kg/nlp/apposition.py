@@ -125,8 +125,9 @@ def _names_noun(doc: Doc, i: int) -> bool:
 
 
 def before_name(doc: Doc, title: Title, starting: Places) -> Holding | None:
-    """ "The Russian president, X,"."""
-    if not (title.of is not None or title.definite or title.owner_at is not None):
+    """ "The Russian president, X,", "Prime Minister, the Most Hon. X"."""
+    styled = doc[title.last + 1 : title.last + 2].text == "the" and honorific_at(doc, title.last + 1) > 1
+    if not (title.of is not None or title.definite or title.owner_at is not None or styled):
         return None
     end, then = _behind_phrase(doc, title.last, starting)
     at = skip_honorifics(doc, end + 1, starting)

@@ -24,7 +24,7 @@ from kg.nlp.names import fold
 from kg.nlp.persons import link_persons, set_gender
 from kg.nlp.plural_titles import plural_titles
 from kg.nlp.references import referenced
-from kg.nlp.titles import GENERIC
+from kg.nlp.titles import GENERIC, roles
 
 #: What goes by no initials.
 _NO_LETTERS = frozenset({"Person", "Country", "City", "Region", "Place", "Group"})
@@ -178,7 +178,7 @@ def _share_country(doc: Doc, by_ref: dict[str, DocEntity], entities: list[DocEnt
         inherited = known.get(id(holding.person.entity))
         if holding.of is not None or inherited is None or inherited.country is None:
             continue
-        if holding.role in GENERIC:
+        if holding.role in GENERIC or roles()[holding.role].get("of") == "organisation":
             continue  # "foreign minister of X and the party's leader": no leader of X
         if doc._.plain.startswith(" of the ", ends.get(holding.role_at, 0)) or holding.role_at in owned:
             continue  # "Ambassador X of Brazil, President of the Council", "the bloc's envoy, X of Slovakia"

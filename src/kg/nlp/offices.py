@@ -229,7 +229,8 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
     person = biography.subject(doc, i, ending)
     if person is None:
         return None
-    begun = links.intersection(clause["begins"]) or {"has", "been"}.intersection(words)
+    before = {*links, *(token.lower_ for token in doc[title.first : title.span.start])}
+    begun = before.intersection(clause["begins"]) or {"has", "been"}.intersection(words)
     over = bool(links.intersection(clause["over"])) and not begun
     return holding_of(title, person, "office:copula", title.end, over)
 
@@ -280,12 +281,15 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
                 first.of is None
                 and first.owner_at is None
                 and second.of is not None
+                and second.of.start > second.role_at
                 and _of_a_body(first, second.of)
             ):
                 found[n].of = second.of  # "chairman and chief executive of X"
             over = rule != "office:apposition" and found[n].former
-            # "A former minister of X and ambassador to Y"
-            both = first.former and first.indefinite and doc._.plain[first.end : second.start] == " and "
+            # "A former minister of X and ambassador to Y", "the former health and foreign minister"
+            ministers = first.role.endswith("-minister") and second.role.endswith("minister")
+            both = first.former and doc._.plain[first.end : second.start] == " and "
+            both = both and (first.indefinite or ministers)
             over = over or (both and second.of is None and second.owner_at is None)
             found[n + 1] = holding_of(second, person, f"{rule}+coordination", second.end, over)
         elif (
@@ -363,6 +367,9 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
     if holding.role == COUNTERPART:
         if not before or holding.of is None:
             return False
+        # The counterpart of a Greek is no Greek.
+        foreign = [t for t in before if t.of is None or t.of.country is None or t.of.country != holding.of.country]
+        before = foreign or before
         model = next((t for t in reversed(before) if t.held or titles.index(t) in found), before[-1])
         if titles[n].words.lower() == "colleague" and ". " in doc._.plain[model.end : holding.start]:
             return False  # a reporter has colleagues as well
@@ -389,6 +396,7 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
         if (
             previous.of is not None
             and not mixed
+            and (previous.of.type not in BODIES or roles()[holding.role].get("of") in {"organisation", "any"})
             and (previous.of.type != "City" or roles()[holding.role].get("of") == "city")
             and doc._.plain[end : holding.start].strip() in {"and", ",", ", and"}
         ):

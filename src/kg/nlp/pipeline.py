@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
+from kg.lexicon import load as load_lexicon
 from kg.model import Article
 from kg.models import DEFAULT_MODEL, version
 from kg.nlp import attributes, entities, mentions, repairs, run_on  # noqa: F401  (their factories register on import)
@@ -60,6 +62,8 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     tokenizer: Any = base.tokenizer
     infixes = [*(base.Defaults.infixes or ()), _AFTER_ABBREVIATION]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    for word in load_lexicon("person_names")["honorifics"]["abbreviated"]:
+        tokenizer.add_special_case(word, [{ORTH: word}])
     nlp.tokenizer = tokenizer
     nlp.meta.update({key: base.meta[key] for key in ("name", "version")})
     # Reading lets no longer text through; spaCy's own limit is there to spare memory, which this one does too.

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from kg.model import EntityType
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.names import honorifics
 from kg.nlp.plural_forms import by_first_word, plural_forms
@@ -43,8 +44,15 @@ _STATES = frozenset(
         "kingdoms",
         "powers",
         "sides",
+        "cities",
+        "towns",
+        "capitals",
+        "provinces",
+        "regions",
     }
 )
+#: What the offices of places are of; all others are of countries.
+_PLACES: dict[str, EntityType] = {"mayor": "City", "governor": "Region", "chief-minister": "Region"}
 #: Characters of the longest title in the plural, and more.
 _LONGEST = 200
 
@@ -63,6 +71,11 @@ class _Plural:
     owners: list[DocMention] = field(default_factory=list)
     theirs: bool = False
     """"Their foreign ministers": of those named before in the sentence."""
+
+    @property
+    def realm(self) -> EntityType:
+        """What the office is of."""
+        return _PLACES.get(str(self.form.role), "Country")
 
     @property
     def shared(self) -> bool:
@@ -172,8 +185,11 @@ def _named_before(doc: Doc, end: int, ending: Places) -> list[DocMention]:
     return found
 
 
-def _items(doc: Doc, i: int, starting: Places, *, opening: bool = False) -> list[_Item]:
-    """Names, one after the other, that begin at token ``i``; ``opening`` allows the first to open its sentence."""
+def _items(doc: Doc, i: int, starting: Places, kind: EntityType, *, opening: bool = False) -> list[_Item]:
+    """Names, one after the other, that begin at token ``i``, each with what it is of, if that is of this kind.
+
+    ``opening`` allows the first to open its sentence.
+    """
     found: list[_Item] = []
     while True:
         while i < len(doc) and doc[i].lower_.rstrip(".") in honorifics():
@@ -182,18 +198,18 @@ def _items(doc: Doc, i: int, starting: Places, *, opening: bool = False) -> list
             return found
         end, mention = starting[i]
         possessor = None
-        if mention.type == "Country" and end < len(doc) and doc[end].lower_ == "'s" and end + 1 in starting:
+        if mention.type == kind and end < len(doc) and doc[end].lower_ == "'s" and end + 1 in starting:
             possessor, (end, mention) = mention, starting[end + 1]
         if mention.type != "Person":
             return found
         item = _Item(mention, end, possessor)
-        if end + 1 < len(doc) and doc[end].lower_ in {"of", "from"} and possessor is None:
+        if end + 1 < len(doc) and doc[end].lower_ in {"of", "from", "for"} and possessor is None:
             realm = starting.get(end + 1) or (starting.get(end + 2) if doc[end + 1].lower_ == "the" else None)
-            if realm is not None and realm[1].type == "Country":
+            if realm is not None and realm[1].type == kind:
                 item.of, item.end = realm[1], realm[0]
         elif doc[end : end + 1].text == "(" and end + 1 in starting and possessor is None:
             realm = starting[end + 1]
-            if realm[1].type == "Country" and doc[realm[0] : realm[0] + 1].text == ")":
+            if realm[1].type == kind and doc[realm[0] : realm[0] + 1].text == ")":
                 item.of, item.end = realm[1], realm[0] + 1
         found.append(item)
         i = _behind_separator(doc, item.end)
@@ -209,14 +225,14 @@ def _behind_separator(doc: Doc, i: int) -> int:
     return i
 
 
-def _countries(doc: Doc, i: int, starting: Places) -> tuple[list[DocMention], int]:
-    """Countries, one after the other, from token ``i`` on, and where they end."""
+def _realms(doc: Doc, i: int, starting: Places, kind: EntityType) -> tuple[list[DocMention], int]:
+    """Countries, or cities, one after the other, from token ``i`` on, and where they end."""
     found: list[DocMention] = []
     end = i
     while True:
         if i < len(doc) and doc[i].lower_ == "the":
             i += 1
-        if i not in starting or doc[i].is_sent_start or starting[i][1].type != "Country":
+        if i not in starting or doc[i].is_sent_start or starting[i][1].type != kind:
             return found, end
         end, mention = starting[i]
         if mention.kind != "name":
@@ -236,8 +252,8 @@ def _all_of_them(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
     if end < 2 or doc[end - 1].lower_ not in {"all", "both"} or doc[end - 2].text != "," or plural.owners:
         return []
     for i in sorted(starting):
-        if i < end and starting[i][1].type in {"Person", "Country"}:
-            items = _items(doc, i, starting, opening=True)
+        if i < end and starting[i][1].type in {"Person", plural.realm}:
+            items = _items(doc, i, starting, plural.realm, opening=True)
             if len(items) > 1 and items[-1].end == end - 2:
                 return _pairs(plural, items)
     return []
@@ -258,7 +274,7 @@ def _names_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
     apposed = at < len(doc) and doc[at].text == ","
     if apposed or (at < len(doc) and doc[at].text in {":", "were", "are"}):
         at += 1
-    items = _items(doc, at, starting) if at < len(doc) else []
+    items = _items(doc, at, starting, plural.realm) if at < len(doc) else []
     if len(items) < 2 or (apposed and not plural.owners and any(item.of is None for item in items)):
         return []
     if items[-1].of is None and doc[items[-1].end : items[-1].end + 1].text.lower() == "of":
@@ -268,7 +284,7 @@ def _names_behind(doc: Doc, plural: _Plural, starting: Places) -> _Pairs:
         return [(item.person, item.of) for item in items if item.of is not None]
     if own:
         # "Presidents A and B of X and Y"
-        more, _ = _countries(doc, _behind_separator(doc, own[0].end), starting)
+        more, _ = _realms(doc, _behind_separator(doc, own[0].end), starting, plural.realm)
         countries = [of for of in (own[0].of, *more) if of is not None]
     else:
         countries = plural.owners
@@ -283,12 +299,12 @@ def _countries_behind(doc: Doc, plural: _Plural, starting: Places, ending: Place
     """ "the presidents of X and Y, A and B," and "A and B, the presidents of X and Y"."""
     if plural.end >= len(doc) or doc[plural.end].lower_ != "of":
         return []
-    countries, end = _countries(doc, plural.end + 1, starting)
+    countries, end = _realms(doc, plural.end + 1, starting, plural.realm)
     if not countries:
         return []
     opened = end < len(doc) and doc[end].text in _OPENS
     first = end + 2 if doc[end + 1 : end + 2].text == "respectively" else end + 1
-    people = [item.person for item in _items(doc, first, starting)] if opened else []
+    people = [item.person for item in _items(doc, first, starting, plural.realm)] if opened else []
     if not people and plural.first > 1 and doc[plural.first - 1].text == ",":
         people = _people_before(doc, plural.first - 1, ending)
     if len(countries) == 1 and plural.shared and len(people) > 1:
@@ -339,26 +355,26 @@ def _further_on(doc: Doc, plural: _Plural, starting: Places, stop: int, titled: 
     if plural.owners:
         return []
     i, sentences = plural.end, 0
-    named: set[str | None] = set()
+    named: set[str] = set()
     if i < len(doc) and doc[i].lower_ == "of":
         # "the prime ministers of X and Y met. A of X and B of Y …"
-        owners, i = _countries(doc, i + 1, starting)
-        named = {owner.country for owner in owners}
+        owners, i = _realms(doc, i + 1, starting, plural.realm)
+        named = {owner.ref or owner.text for owner in owners}
         if not named:
             # "the foreign ministers of the three Baltic states, A (Estonia), …"
             while i < len(doc) and i - plural.end < _TOGETHER and doc[i].text not in _OPENS:
                 i += 1
             states = _STATES.intersection(token.lower_ for token in doc[plural.end : i])
             opened = states and i < len(doc) and doc[i].text in _OPENS
-            items = _items(doc, i + 1, starting) if opened else []
+            items = _items(doc, i + 1, starting, plural.realm) if opened else []
             own: _Pairs = [(item.person, item.of) for item in items if item.of is not None]
             return own if len(own) > 1 and len(own) == len(items) else []
     while i < stop and sentences < _SENTENCES:
         if doc[i].is_sent_start:
             sentences += 1
-        if i in starting and i not in titled and starting[i][1].type in {"Person", "Country"}:
-            items = _items(doc, i, starting)
-            countries = {item.of.country for item in items if item.of is not None}
+        if i in starting and i not in titled and starting[i][1].type in {"Person", plural.realm}:
+            items = _items(doc, i, starting, plural.realm)
+            countries = {item.of.ref or item.of.text for item in items if item.of is not None}
             if len(items) > 1 and len(countries) == len(items) and (not named or countries <= named):
                 return [(item.person, item.of) for item in items if item.of is not None]
             i = items[-1].end if items else i + 1

@@ -52,8 +52,8 @@ def read_title(doc: Doc, span: RoleSpan, starting: Places, ending: Places) -> Ti
     read_right(doc, title, starting)
     _set_meaning(doc, title)
     title.singled_out = _TO_DO.match(doc[title.last : title.last + 6].text.lower()) is not None and any(
-        token.lower_ in load("offices")["prefixes"]["ordinals"]
-        for token in doc[title.first : title.span.start]
+        token.lower_ in load("offices")["prefixes"]["ordinals"] or token.lower_ == "only"
+        for token in doc[max(title.first - 2, 0) : title.span.start]
     )
     if (
         title.of is not None
@@ -221,6 +221,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         and not doc[i].is_sent_start
         and doc[i - 1].lower_ in prefixes("earlier")
         and doc[i - 2].lower_ not in _LINKS
+        and doc[i - 2 : i].text != "Until then"  # "Until then the speaker, X, will act as president"
     ):
         title.former = True  # "X, then Iran's speaker"
         i -= 1
@@ -228,6 +229,8 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         start = until(doc, i)
         if start == i and doc[i].lower_ == "then" and doc[i - 1].lower_ in {"until", "till"}:
             start = i - 1
+        if doc[start].text == "Until" and doc[start + 1].lower_ == "then":
+            start = i
         title.former, i = title.former or start < i, start
     if i > 2 and doc[i - 3 : i].text.lower() == "at the time":
         title.former, i = True, i - 3  # "X, at the time prime minister,"

@@ -331,6 +331,7 @@ def _by_topic(statements: Statements, noun: Token) -> Iterator[Holder]:
         # "A member of the Green Party, X has been …"
         end = noun.right_edge.idx + len(noun.right_edge)
         for person in statements.names_in(end + 1, end + 3):
-            if person.type == "Person" and text[end : person.start] in {", ", " "}:
+            beside = person.start < noun.sent.end_char and text[end : person.start] in {", ", " "}
+            if person.type == "Person" and beside:
                 for one in statements.people(statements.doc[person.token])[:1]:
                     yield Holder(one, noun, "holds", "fronted", 0.8)

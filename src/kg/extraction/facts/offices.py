@@ -210,9 +210,8 @@ def _beside(
         if title.claimed:
             held.status = "Alleged"
     if holding.rule.startswith(("office:copula", "office:biography")):
-        linked = [
-            h for h in holders(statements, statements.token_at(holding.role_at)) if h.person.entity is person
-        ]
+        noun = statements.head_noun(title) if title is not None else statements.token_at(holding.role_at)
+        linked = [h for h in holders(statements, noun) if h.person.entity is person]
         if linked:
             held.phase, held.verb = linked[0].phase, linked[0].verb
             held.former = held.phase in {"held", "ends"} or (title is not None and title.former)

@@ -84,8 +84,8 @@ class Statements:
     def head_noun(self, title: Title) -> Token:
         """The noun of a title that grammar links to its holder: "minister" of "minister of defence"."""
         noun = self.token_at(title.role_at)
-        while noun.dep_ == "pobj" and noun.head.idx > title.start and noun.head.dep_ == "prep":
-            above = noun.head.head
+        while noun.dep_ == "conj" or (noun.dep_ == "pobj" and noun.head.dep_ == "prep"):
+            above = noun.head if noun.dep_ == "conj" else noun.head.head
             if not title.start <= above.idx < noun.idx:
                 break
             noun = above

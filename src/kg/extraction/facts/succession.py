@@ -153,7 +153,8 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
     first = one.verb.doc[max(sentence.start - 1, 0)].sent.start
     near = [h for h in known if first <= h.at.i < sentence.end]
     ended = [h for h in known if h.person is one.old and h.phase == "ends"]
-    held = [h for h in known if h.person is one.old and not h.former]
+    # What is told of him behind this sentence may have come later: "Y, whom X replaced, is now chairman".
+    held = [h for h in known if h.person is one.old and not h.former and h.at.i < sentence.end]
     begun = [h for h in known if one.new is not None and h.person is one.new and h.phase == "begins"]
     due = [h for h in known if h.person is one.new and h.status == "Planned" and h not in begun]
     if one.old is None and one.inducted:

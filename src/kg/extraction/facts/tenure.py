@@ -18,10 +18,16 @@ from kg.nlp.document import DocEntity
 
 #: "president until protesters drove him out", "the minister at the time", "foreign minister throughout the war"
 _UNTIL = re.compile(
-    r"(?: party| movement| group)?(?: (?:in|under|at) [^,.;:]{2,40}?)?\s*,?\s*(?:until|at the time|throughout|during)\b"
+    r"(?: party| movement| group)?(?: (?:in|under|at) [^,.;:]{2,40}?)?\s*,?\s*(?:until|at the time)\b"
     r"| when (?!asked|questioned|contacted|reached|he|she|it)"
     r"| before (?:he|she|becoming|being|joining|leaving|going|moving|resigning|stepping|retiring)\b"
     r"| under (?!(?:President|Prime|Premier|Chancellor|King|Governor|House) )(?=[A-Z])"
+)
+#: Behind a title, not behind a name: "foreign minister throughout the war"; "President X during a visit" is in office.
+_DURING = re.compile(
+    r"(?: in [^,.;:]{2,40}?)?\s*,?\s*(?:throughout|during)\b"
+    r"(?! (?:his|her|their|its|an?|talks|negotiations|remarks|comments) |(?: [\w'-]+){0,4} "
+    r"(?:visits?|trips?|tours?|talks|meetings?|summits?|speech|calls?|interview|ceremony|conference|debate|briefing|session))"
 )
 _IN_YEAR = re.compile(r"\s*,? in (?:the (?:early |late |mid-)?)?(\d{4})(?:s|\b)")
 _BEGUN = re.compile(
@@ -70,12 +76,17 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
     plain: str = statements.doc._.plain
     # "became president in 2012" and "X, elected president in 2012" tell when it began.
     begun = _BEGUN.search(plain[held.start : held.end]) or _BEGUN.search(plain[: held.start][-20:])
-    beside = held.rule.startswith("office:apposition") and begun is None
-    year = _IN_YEAR.match(plain, held.end) if beside else None
+    apposed = held.rule.startswith("office:apposition")
+    year = _IN_YEAR.match(plain, held.end) if apposed and begun is None else None
     anchor = statements.timeline.anchor
-    if _UNTIL.match(plain, held.end) or (year and (anchor is None or int(year[1]) < anchor.year)):
+    present = held.verb is not None and held.verb.tag_ in {"VBZ", "VBP"}  # "is acting president until May"
+    if (_UNTIL.match(plain, held.end) and not present) or (
+        year and (anchor is None or int(year[1]) < anchor.year)
+    ):
         return held.at
-    if held.rule.startswith("office:apposition") and _UNDONE.match(plain, held.end):
+    if not present and not held.rule.startswith("office:title") and _DURING.match(plain, held.end):
+        return held.at
+    if apposed and _UNDONE.match(plain, held.end):
         return held.at
     if _MOURNED.search(plain[max(0, held.start - 60) : held.start]) or _MOURNED_BEHIND.match(plain, held.end):
         return held.at
@@ -84,7 +95,8 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
         statements.doc[m.token] for m in statements.names_in(sentence.start_char, sentence.end_char)
         if m.entity is held.person
     ]  # fmt: skip
-    for token in (*named, title):
+    for beside in (*named, title):
+        token = beside
         while token.dep_ in {"appos", "conj"} and token.head.pos_ in {"NOUN", "PROPN"}:
             token = token.head
         lost = _death_noun(token)
@@ -103,15 +115,15 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
         shared = [
             v for v in syntax.children(token.head, "conj") if not syntax.children(v, "nsubj", "nsubjpass")
         ]
-        # "…, who died on Monday"
-        told = [
-            v for v in syntax.children(token, "relcl")
-            if any(c.lower_ == "who" for c in syntax.children(v, "nsubj", "nsubjpass"))
-        ]  # fmt: skip
-        for verb in (token.head, *shared):
+        # "…, who died on Monday", "…, the chief justice who retired"
+        told = {
+            v: who for v in (*syntax.children(token, "relcl"), *syntax.children(beside, "relcl"))
+            for who in syntax.children(v, "nsubj", "nsubjpass") if who.lower_ == "who"
+        }  # fmt: skip
+        for verb, who in {token.head: token, **dict.fromkeys(shared, token), **told}.items():
             if (
                 verb.tag_ in {"VBD", "VBN"}
-                and _leaves(verb, token)
+                and _leaves(verb, who)
                 and not _leaves_another(verb)
                 and statements.judge(verb)[0] == "Asserted"
             ):

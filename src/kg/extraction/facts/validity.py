@@ -40,6 +40,9 @@ def bounds(statements: Statements, end: int, at: Token, verb: Token | None, phas
     ``verb`` is what links the two sides, if anything does; the time of a beginning or an end is that of its verb.
     """
     since, until = _behind(statements, end, at.sent.end_char)
+    if until is not None and verb is not None and (phase == "begins" or verb.lemma_.lower() == "return"):
+        # "Returns as minister, a post he held from 2007 to 2014": that was before.
+        return None, None
     if since is not None or until is not None or verb is None or verb.pos_ not in {"VERB", "AUX", "NOUN"}:
         return since, until
     time = statements.timeline.of(verb)

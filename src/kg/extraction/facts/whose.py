@@ -91,6 +91,10 @@ def whose(
         if title.owner_at is not None or statements.doc._.plain.startswith(" of ", title.end):
             # "president of the auto workers' union" is no state's, whatever the union is.
             return None
+        # "In Istanbul, Mayor X", whoever is mayor elsewhere.
+        place = _of_the_place(statements, title, token) if title.role == "mayor" else None
+        if place is not None:
+            return Belonging(place, role, _INFERRED, "scene")
         alike = _worded_alike(statements, title, person)
         if any(one.type != "Country" or other != role for other, one in alike):
             return Belonging(alike[0][1], alike[0][0], _EXPLAINED, "alike") if len(alike) == 1 else None
