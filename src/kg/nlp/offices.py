@@ -224,14 +224,17 @@ def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
     links = set(words) & {*clause["begins"], *clause["holds"], *clause["over"]}
     if title.singled_out and "was" in words:
         return None
-    if not links or i not in ending or ending[i][1].type != "Person":
+    have = "been" in words and {"has", "have", "had"}.intersection(words)
+    if not (links or have) or i not in ending or ending[i][1].type != "Person":
         return None
     person = biography.subject(doc, i, ending)
     if person is None:
         return None
     before = {*links, *(token.lower_ for token in doc[title.first : title.span.start])}
-    begun = before.intersection(clause["begins"]) or {"has", "been"}.intersection(words)
-    over = bool(links.intersection(clause["over"])) and not begun
+    begun = before.intersection(clause["begins"]) or (
+        {"has", "been"}.intersection(words) and "had" not in words
+    )
+    over = (bool(links.intersection(clause["over"])) or "had" in words) and not begun
     return holding_of(title, person, "office:copula", title.end, over)
 
 
@@ -368,7 +371,9 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
         if not before or holding.of is None:
             return False
         # The counterpart of a Greek is no Greek.
-        foreign = [t for t in before if t.of is None or t.of.country is None or t.of.country != holding.of.country]
+        foreign = [
+            t for t in before if t.of is None or t.of.country is None or t.of.country != holding.of.country
+        ]
         before = foreign or before
         model = next((t for t in reversed(before) if t.held or titles.index(t) in found), before[-1])
         if titles[n].words.lower() == "colleague" and ". " in doc._.plain[model.end : holding.start]:

@@ -160,6 +160,8 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         elif hyphened and (hyphened in prefixes("former") or hyphened in prefixes("plain")):
             title.former = title.former or hyphened in prefixes("former")
             i -= 3
+        elif doc[max(i - 2, 0) : i].text == "Until then":
+            break  # "Until then the speaker, X, will act as president"
         elif word in prefixes("former"):
             if is_deed(doc, i - 1) or (word in {"once", "twice"} and doc[i - 2].lower_ in _LINKS):
                 break  # "was once President X's aide"
@@ -221,7 +223,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         and not doc[i].is_sent_start
         and doc[i - 1].lower_ in prefixes("earlier")
         and doc[i - 2].lower_ not in _LINKS
-        and doc[i - 2 : i].text != "Until then"  # "Until then the speaker, X, will act as president"
+        and doc[i - 2 : i].text != "Until then"
     ):
         title.former = True  # "X, then Iran's speaker"
         i -= 1
@@ -229,7 +231,7 @@ def _read_left(doc: Doc, title: Title, ending: Places) -> None:
         start = until(doc, i)
         if start == i and doc[i].lower_ == "then" and doc[i - 1].lower_ in {"until", "till"}:
             start = i - 1
-        if doc[start].text == "Until" and doc[start + 1].lower_ == "then":
+        if doc[start : start + 2].text == "Until then":
             start = i
         title.former, i = title.former or start < i, start
     if i > 2 and doc[i - 3 : i].text.lower() == "at the time":

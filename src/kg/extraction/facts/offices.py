@@ -211,7 +211,9 @@ def _beside(
             held.status = "Alleged"
     if holding.rule.startswith(("office:copula", "office:biography")):
         noun = statements.head_noun(title) if title is not None else statements.token_at(holding.role_at)
-        linked = [h for h in holders(statements, noun) if h.person.entity is person]
+        linked = [
+            h for h in holders(statements, noun) if h.person.entity is person and h.rule != "apposition"
+        ]
         if linked:
             held.phase, held.verb = linked[0].phase, linked[0].verb
             held.former = held.phase in {"held", "ends"} or (title is not None and title.former)
@@ -302,7 +304,7 @@ def _side_by_side(statements: Statements, title: Title, name: DocMention) -> boo
         name.kind in {"name", "nominal"}
         and len(between) < 24
         and between.strip(" ").startswith((",", "(", "-"))
-        and " of " not in between
+        and not {"of", "who"}.intersection(between.split())
     )
 
 

@@ -10,6 +10,7 @@ from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.nlp.document import DocEntity
 from kg.nlp.offices import roles
+from kg.nlp.title import BODIES
 from kg.nlp.titles import prefixes
 
 #: Posts of the head of a government's deputies: as clear as its own, though there may be two.
@@ -79,6 +80,7 @@ class Post:
                     and not (h.former or h.designate)
                     and h.of is not None
                     and h.of.country == country
+                    and not (self.role == "president" and h.of.type in BODIES)  # "Bundestag President X"
                     for h in statements.doc._.holdings
                 )
                 and not any(

@@ -28,6 +28,7 @@ _CHIEFS = frozenset(
 )
 _RULE = "office:succession+other-title"
 _INDUCTS = frozenset({"inaugurate", "swear"})
+_NEW = re.compile(r"\bnew(?:ly)?\b")
 _POST = re.compile(r"\b(?:the|that|same) (?:post|position|office|job|role)\b")
 
 
@@ -147,6 +148,12 @@ def _passed(statements: Statements, one: _Follows, known: Sequence[Held]) -> Ite
                 held.former = True
 
 
+def _is_new(one: Held) -> bool:
+    """ "The new foreign minister, X,": who had the post before has left it."""
+    text = one.at.doc._.plain[one.start : one.end]
+    return _NEW.search(text) is not None
+
+
 def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
     """The office that passes: that of the one who had it, or else that which the other one begins."""
     sentence = one.verb.sent
@@ -170,6 +177,10 @@ def _office_of(one: _Follows, known: Sequence[Held]) -> Held | None:
     chief = [
         h for h in known if one.new is not None and h.person is one.new and h.role in _CHIEFS and not h.former
     ]
+    chief += [
+        h for h in known
+        if one.new is not None and h.person is one.new and not h.former and h.at.sent == sentence and _is_new(h)
+    ]  # fmt: skip
     follows = one.verb.lemma_.lower() == "follow" and not syntax.is_passive(one.verb)
     choices = (begun, ended, held, due, chief) if not follows else (begun, ended)
     for choice in choices if one.old is not None else (vacant,):
