@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kg.lexicon import load
 from kg.nlp import biography
 from kg.nlp.apposition import before_name, holding_of, in_apposition, skip_honorifics, skip_left
+from kg.nlp.counterparts import name_post
 from kg.nlp.document import DocMention, Holding
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
@@ -366,27 +367,8 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
     False if nothing can: a counterpart of nobody.
     """
     holding = found[n]
-    before = [titles[i] for i in range(n) if titles[i].role not in {None, COUNTERPART}]
     if holding.role == COUNTERPART:
-        if not before or holding.of is None:
-            return False
-        # The counterpart of a Greek is no Greek.
-        foreign = [
-            t for t in before if t.of is None or t.of.country is None or t.of.country != holding.of.country
-        ]
-        before = foreign or before
-        model = next((t for t in reversed(before) if t.held or titles.index(t) in found), before[-1])
-        if titles[n].words.lower() == "colleague" and ". " in doc._.plain[model.end : holding.start]:
-            return False  # a reporter has colleagues as well
-        if holding.of.type == "Country" and roles()[model.role or ""].get("of") == "organisation":
-            return False  # whose the post of a party's or a committee's chairman is over there nobody tells
-        holding.role = model.role or ""
-        holding.prefix = holding.prefix or model.prefix
-        # A region's premier is none of its prime ministers; of countries the title is what it is called there.
-        holding.title = model.words if holding.of.type == "Region" else ""
-        holding.also = model.words
-        holding.rule = "office:counterpart"
-        return True
+        return name_post(doc, titles, n, found)
     previous = titles[n - 1] if n else None
     owned = titles[n].owner_at is not None or doc._.plain.startswith(" of the ", titles[n].end)
     if holding.of is None and not owned and previous is not None and not holding.former:

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
@@ -63,7 +62,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     infixes = [*(base.Defaults.infixes or ()), _AFTER_ABBREVIATION]
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     for word in load_lexicon("person_names")["honorifics"]["abbreviated"]:
-        tokenizer.add_special_case(word, [{ORTH: word}])
+        tokenizer.add_special_case(word, [{"ORTH": word}])
     nlp.tokenizer = tokenizer
     nlp.meta.update({key: base.meta[key] for key in ("name", "version")})
     # Reading lets no longer text through; spaCy's own limit is there to spare memory, which this one does too.

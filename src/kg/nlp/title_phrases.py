@@ -349,8 +349,8 @@ def title_start(
             used_country = True
         elif start - 1 in people:
             break  # "Faye sacked Prime Minister Sonko": a verb, not a title
-        elif is_deed(doc, start - 1):
-            break
+        elif is_deed(doc, start - 1) or (word == "under" and doc[start].lower_ not in {"-", "secretary"}):
+            break  # "served under President X"
         elif word in prefixes("former") | prefixes("acting") | prefixes("deputy") | prefixes("merged"):
             start -= 1
         elif word == "-" and start > 1 and doc[start - 2].lower_ in prefixes("former"):

@@ -259,6 +259,7 @@ def _office(
         of = statements.entity(one.body)
         # "The National Assembly elected X president": not its own.
         elects = one.named_by and of is not None and of.type == "GovernmentBody"
+        elects = elects or words.lower().startswith("state ")
         national = roles()[role].get("of", "country") == "country"
         if of is not None and not elects and of.type in OWNERS and (of.type in _STATES) == national:
             return role, words, prefix, of, rule, 0.85

@@ -214,6 +214,16 @@ def _as(asked: _Asked, noun: Token, verb: Token) -> Iterator[Holder]:
     lemma = verb.lemma_.lower()
     particles = {c.lower_ for c in verb.children if c.dep_ in {"prt", "advmod"}}
     own = asked.single(*_subject(verb))
+    passing = lemma in {"succeed", "replace", "follow"}
+    if (
+        not passing
+        and any(t.lower_ == "with" for t in verb.doc[verb.i : noun.i])
+        and any(
+            m.type in asked.kinds and m.entity not in {one.entity for one in own}
+            for m in asked.statements.names_in(verb.idx, noun.idx)
+        )
+    ):
+        return  # "took the oath, with Y, a former mayor, as his deputy"
     if lemma in _words("serve"):
         for person in own:
             yield Holder(person, verb, _tense(verb), "serve", 0.9)

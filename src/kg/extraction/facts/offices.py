@@ -71,7 +71,7 @@ _NOT_YET = frozenset(
 def _too_wide(role: str, of: DocEntity) -> bool:
     """Whether what a title is "of" has no such office: a prime minister of the Gulf, a president of Florence."""
     if of.type == "City":
-        return role == "president"
+        return role in {"president", "secretary-general", "director-general", "managing-director"}
     wide = of.type == "Region" and of.country is None and of.ref is not None
     return wide and roles()[role].get("of", "country") == "country"
 

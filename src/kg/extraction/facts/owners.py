@@ -15,7 +15,7 @@ from kg.model import EntityType
 from kg.nlp.document import DocEntity
 from kg.nlp.offices import roles
 from kg.nlp.references import reference_entity
-from kg.nlp.title import Title
+from kg.nlp.title import BODIES, Title
 
 #: Roles that somebody has by another's choice, for whatever the other one leads.
 _BY_CHOICE = frozenset({"ambassador", "special-envoy", "spokesperson", "adviser"})
@@ -40,6 +40,15 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
         sender = next((t for t in statements.doc._.titles if t.start <= title.owner_at < t.end), None)
         if sender is not None and sender is not title and sender.role == "secretary-general":
             return _of_secretary_general(statements, sender)
+    before = ", where "
+    if token.lower_ == "its" and statements.doc._.plain.endswith(before, 0, token.idx):
+        # "The headquarters of the party, where its president": whatever else the sentence speaks of.
+        ends = {m.end: m for m in statements.names()}
+        beside = ends.get(token.idx - len(before))
+        if beside is not None and beside.type in _LANDS:
+            beside = ends.get(beside.start - len(" in "))  # "the party in X, where its president"
+        if beside is not None and beside.type in BODIES:
+            return beside.entity
     national = roles()[title.role or ""].get("of", "country") == "country"
     local = title.role in {"governor", "mayor", "chief-minister", "traditional-ruler"}
     if local and entity is not None and entity.type == "Country":

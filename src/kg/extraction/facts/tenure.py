@@ -16,16 +16,15 @@ from kg.extraction.facts.wording import Wording, verb_at, words_pattern
 from kg.lexicon import load
 from kg.nlp.document import DocEntity
 
-#: "president until protesters drove him out", "the minister at the time", "foreign minister throughout the war"
-_UNTIL = re.compile(
+#: "president until protesters drove him out", "the minister at the time"
+_UNTIL = re.compile(r"\s*,?\s*(?:until|at the time)\b")
+#: Behind a title, not behind a name: "foreign minister throughout the war"; "President X during a visit" is in office.
+_DURING = re.compile(
     r"(?: party| movement| group)?(?: (?:in|under|at) [^,.;:]{2,40}?)?\s*,?\s*(?:until|at the time)\b"
     r"| when (?!asked|questioned|contacted|reached|he|she|it)"
     r"| before (?:he|she|becoming|being|joining|leaving|going|moving|resigning|stepping|retiring)\b"
     r"| under (?!(?:President|Prime|Premier|Chancellor|King|Governor|House) )(?=[A-Z])"
-)
-#: Behind a title, not behind a name: "foreign minister throughout the war"; "President X during a visit" is in office.
-_DURING = re.compile(
-    r"(?: in [^,.;:]{2,40}?)?\s*,?\s*(?:throughout|during)\b"
+    r"|(?: in [^,.;:]{2,40}?)?\s*,?\s*(?:throughout|during)\b"
     r"(?! (?:his|her|their|its|an?|talks|negotiations|remarks|comments) |(?: [\w'-]+){0,4} "
     r"(?:visits?|trips?|tours?|talks|meetings?|summits?|speech|calls?|interview|ceremony|conference|debate|briefing|session))"
 )

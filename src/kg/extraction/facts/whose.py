@@ -20,7 +20,7 @@ from kg.lexicon.gazetteer import Entry
 from kg.model import EntityType
 from kg.nlp.document import DocEntity, DocMention
 from kg.nlp.offices import GENERIC
-from kg.nlp.title import Title
+from kg.nlp.title import BODIES, Title
 from kg.nlp.titles import prefixes
 
 #: For what the words around a title explain, and for what only the article around it tells.
@@ -79,6 +79,12 @@ def whose(
     """Whose office a title at ``token`` is that does not say so itself; see :func:`inferred` for the flags."""
     if title is not None:
         of = owner(statements, title, person)
+        if (
+            of is not None
+            and title.owner_at is not None
+            and _has_another(statements, role, of, person, token)
+        ):
+            return None  # "Minister X met the country's minister, Y": of another country
         if of is not None and of.type == "Government" and of.country and of.name.startswith("Government of "):
             # "The Colombian government's peace commissioner"; what only a government has speaks for it.
             of = of if role == "spokesperson" else statements.country(f"country:{of.country}", of.country)
@@ -108,7 +114,7 @@ def whose(
         place = _of_the_place(statements, title, token)
         if place is not None:
             return Belonging(place, role, _INFERRED, "scene")
-        if title.local:
+        if title.local or _of_a_body_there(statements, title, token):
             return None
     country = inferred(statements, role, person, token, former=former, due=due, several=several)
     return Belonging(country, role, _INFERRED, "scene") if country is not None else None
@@ -134,6 +140,29 @@ def _worded_alike(statements: Statements, title: Title, person: DocEntity) -> li
             continue  # "Speaker X" is not of the Duma where its speaker is Y
         found[other.role, id(other.of.entity)] = other.role, other.of.entity
     return list(found.values())
+
+
+def _has_another(statements: Statements, role: str, of: DocEntity, person: DocEntity, token: Token) -> bool:
+    """Whether the sentence names somebody else who has such an office of that country."""
+    return any(
+        h.role == role
+        and h.person.entity is not person
+        and not (h.former or h.designate)
+        and h.of is not None
+        and h.of.country == of.country
+        and token.sent.start_char <= h.start < token.sent.end_char
+        for h in statements.doc._.holdings
+    )
+
+
+def _of_a_body_there(statements: Statements, title: Title, token: Token) -> bool:
+    """Whether the sentence has such an office of no state before: "its president, X, and former president Y"."""
+    return any(
+        other.role == title.role == "president"
+        and token.sent.start_char <= other.start < title.start
+        and (other.owner_at is not None or (other.of is not None and other.of.type in BODIES))
+        for other in statements.doc._.titles
+    ) and (title.former or title.indefinite)
 
 
 def _of_the_body(statements: Statements, title: Title, token: Token) -> DocEntity | None:
@@ -173,6 +202,11 @@ def _of_the_place(statements: Statements, title: Title, token: Token) -> DocEnti
     if before and statements.doc._.plain[before[-1].end : token.idx] == ", where ":
         return before[-1].entity  # "left for Illinois, where Governor X"
     for start, end in spans:
+        if start < token.sent.start_char and any(
+            m.type in {"City", "Region", "Place"} and m.end < token.idx
+            for m in statements.names_in(token.sent.start_char, token.idx)
+        ):
+            return None  # "In neighbouring X, Gov. Y": whatever X is
         places = {id(m.entity): m.entity for m in _named(statements, kind, start, end)}
         if places:
             return next(iter(places.values())) if len(places) == 1 else None
