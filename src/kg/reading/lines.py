@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -177,8 +177,11 @@ def is_unfinished_mark(line: str) -> bool:
 
 def line_kind(text: str) -> LineKind | None:
     """The kind of a line or short paragraph; ``None`` where it may be a title, a heading or prose."""
-    if len(text) > LONGEST_FRAME_LINE:
-        return None
+    return _line_kind(text) if len(text) <= LONGEST_FRAME_LINE else None
+
+
+@lru_cache(maxsize=1_024)  # each line is asked for twice: when paragraphs are found, and when they are sorted
+def _line_kind(text: str) -> LineKind | None:
     line = collapsed(text)
     bare = line.strip(_DECORATION)
     kind: LineKind | None = None

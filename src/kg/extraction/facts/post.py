@@ -43,6 +43,8 @@ class Post:
             return False
         if self.secretary and country not in offices["secretary_states"]:
             return False
+        if self.words in {"house speaker", "speaker of the house"} and country not in offices["houses"]:
+            return False
         if "joint chiefs" in self.words and country not in offices["joint_chiefs"]:
             return False
         if self.role in offices["of_states"] and country in offices["territories"]:

@@ -76,7 +76,8 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
     # "became president in 2012" and "X, elected president in 2012" tell when it began.
     begun = _BEGUN.search(plain[held.start : held.end]) or _BEGUN.search(plain[: held.start][-20:])
     apposed = held.rule.startswith("office:apposition")
-    year = _IN_YEAR.match(plain, held.end) if apposed and begun is None else None
+    served = plain.endswith(" under ", 0, held.start)  # "minister under President X in 1991"
+    year = _IN_YEAR.match(plain, held.end) if (apposed or served) and begun is None else None
     anchor = statements.timeline.anchor
     present = held.verb is not None and held.verb.tag_ in {"VBZ", "VBP"}  # "is acting president until May"
     if (_UNTIL.match(plain, held.end) and not present) or (

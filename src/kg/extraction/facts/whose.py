@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extraction.facts.home import dateline_region
+from kg.extraction.facts.origins import countries
 from kg.extraction.facts.owners import owner
 from kg.extraction.facts.scene import inferred
 from kg.extraction.facts.statement import Statements
@@ -117,7 +118,19 @@ def whose(
         if title.local or _of_a_body_there(statements, title, token):
             return None
     country = inferred(statements, role, person, token, former=former, due=due, several=several)
+    if country is None and title is not None and _of_congress(statements, title):
+        country = statements.country("country:USA", "USA")
     return Belonging(country, role, _INFERRED, "scene") if country is not None else None
+
+
+def _of_congress(statements: Statements, title: Title) -> bool:
+    """ "House Speaker X": of the United States, if the article speaks of no other country that has a House."""
+    houses = {m.country for m in countries(statements, 0, len(statements.doc._.plain))}
+    return (
+        title.words.lower() in {"house speaker", "speaker of the house"}
+        and "House" in title.words
+        and not houses.intersection(load("offices")["houses"]) - {"USA"}
+    )
 
 
 def _worded_alike(statements: Statements, title: Title, person: DocEntity) -> list[tuple[str, DocEntity]]:
