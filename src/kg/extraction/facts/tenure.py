@@ -18,6 +18,8 @@ from kg.nlp.document import DocEntity
 
 #: "president until protesters drove him out", "the minister at the time"
 _UNTIL = re.compile(r"\s*,?\s*(?:until|at the time)\b")
+#: Behind a name it may be the end of a meeting: "talks with President X until midnight".
+_UNTIL_THEN = re.compile(r"\s*,?\s*(?:until (?:(?:\w+ )?\d{4}\b|his |her )|at the time\b)")
 #: Behind a title, not behind a name: "foreign minister throughout the war"; "President X during a visit" is in office.
 _DURING = re.compile(
     r"(?: party| movement| group)?(?: (?:in|under|at) [^,.;:]{2,40}?)?\s*,?\s*(?:until|at the time)\b"
@@ -80,11 +82,11 @@ def departure(statements: Statements, held: Held, title: Token) -> Token | None:
     year = _IN_YEAR.match(plain, held.end) if (apposed or served) and begun is None else None
     anchor = statements.timeline.anchor
     present = held.verb is not None and held.verb.tag_ in {"VBZ", "VBP"}  # "is acting president until May"
-    if (_UNTIL.match(plain, held.end) and not present) or (
-        year and (anchor is None or int(year[1]) < anchor.year)
-    ):
+    if year and (anchor is None or int(year[1]) < anchor.year):
         return held.at
-    if not present and not held.rule.startswith("office:title") and _DURING.match(plain, held.end):
+    before_name = held.rule.startswith("office:title")
+    patterns = (_UNTIL_THEN,) if before_name else (_UNTIL, _DURING)
+    if not present and any(pattern.match(plain, held.end) for pattern in patterns):
         return held.at
     if apposed and _UNDONE.match(plain, held.end):
         return held.at

@@ -6,6 +6,7 @@ province's, and a mayor is the mayor of the city that was named last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,6 +48,8 @@ _OF_BRANCHES = frozenset(
 )
 #: Titles that international organisations give, and states seldom.
 _OF_BODIES = frozenset({"secretary general", "director general", "managing director", "high commissioner"})
+#: "In neighbouring X, ": a place, whether or not it is known as one.
+_SOMEWHERE = re.compile(r"\b[Ii]n (?:[a-z]+ )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*, $")
 #: What the office of a place can be of.
 _PLACES: dict[str, EntityType] = {
     "governor": "Region",
@@ -215,9 +218,12 @@ def _of_the_place(statements: Statements, title: Title, token: Token) -> DocEnti
     if before and statements.doc._.plain[before[-1].end : token.idx] == ", where ":
         return before[-1].entity  # "left for Illinois, where Governor X"
     for start, end in spans:
-        if start < token.sent.start_char and any(
-            m.type in {"City", "Region", "Place"} and m.end < token.idx
-            for m in statements.names_in(token.sent.start_char, token.idx)
+        if start < token.sent.start_char and (
+            _SOMEWHERE.search(statements.doc._.plain[token.sent.start_char : token.idx])
+            or any(
+                m.type in {"City", "Region", "Place"} and m.end < token.idx
+                for m in statements.names_in(token.sent.start_char, token.idx)
+            )
         ):
             return None  # "In neighbouring X, Gov. Y": whatever X is
         places = {id(m.entity): m.entity for m in _named(statements, kind, start, end)}
