@@ -25,8 +25,10 @@ def name_post(doc: Doc, titles: list[Title], n: int, found: Mapping[int, Holding
     before = [
         (i, t) for i, t in before if t.of is None or t.of.country is None or t.of.country != code
     ] or before
-    name = _possessor(doc, titles[n])
-    own = [(i, t) for i, t in before if name and i in found and found[i].person.text.split()[-1] == name]
+    names = _possessors(doc, titles[n])
+    own = [(i, t) for i, t in before if i in found and names.intersection(found[i].person.text.split())]
+    if len({found[i].person.text.split()[-1] for i, _ in own}) > 1:
+        own = []
     model = next((t for i, t in reversed(own or before) if t.held or i in found), before[-1][1])
     if titles[n].words.lower() == "colleague" and ". " in doc._.plain[model.end : holding.start]:
         return False  # a reporter has colleagues as well
@@ -41,10 +43,19 @@ def name_post(doc: Doc, titles: list[Title], n: int, found: Mapping[int, Holding
     return True
 
 
-def _possessor(doc: Doc, title: Title) -> str:
-    """The last word of the name in "X and his Pakistani counterpart"; "" without one."""
+def _possessors(doc: Doc, title: Title) -> frozenset[str]:
+    """The words of a name in "X and his Pakistani counterpart", "X met his Pakistani counterpart"."""
     i = title.first
     while i > 0 and title.first - i < 4 and doc[i - 1].lower_ not in {"his", "her"}:
         i -= 1
-    beside = i > 2 and doc[i - 1].lower_ in {"his", "her"} and doc[i - 2].lower_ == "and"
-    return doc[i - 3].text.split()[-1] if beside else ""
+    if i < 3 or doc[i - 1].lower_ not in {"his", "her"}:
+        return frozenset()
+    if doc[i - 2].lower_ == "and":
+        return frozenset({doc[i - 3].text.split()[-1]})
+    verb = doc[i - 1].head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
+        verb = verb.head
+    return frozenset(
+        token.text for subject in verb.children if subject.dep_ == "nsubj" and subject.pos_ == "PROPN"
+        for token in subject.subtree if token.pos_ == "PROPN" and token.i > subject.i - 4
+    )  # fmt: skip

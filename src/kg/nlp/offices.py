@@ -17,8 +17,10 @@ from kg.nlp import biography
 from kg.nlp.apposition import before_name, holding_of, in_apposition, skip_honorifics, skip_left
 from kg.nlp.counterparts import name_post
 from kg.nlp.document import DocMention, Holding
+from kg.nlp.names import is_capitalised
 from kg.nlp.parties import retype_parties
 from kg.nlp.people import retype_people
+from kg.nlp.realms import realm, royal
 from kg.nlp.title import BODIES, OWNERS, Places, Title
 from kg.nlp.title_lists import find_lists
 from kg.nlp.title_phrases import read_title, title_start
@@ -49,6 +51,8 @@ __all__ = [
     "title_start",
 ]
 
+#: Posts that no province has, whatever its neighbour in a list does.
+_OF_STATES = frozenset({"deputy-prime-minister", "president", "vice-president", "king", "ambassador"})
 _AND = frozenset({"and", ",", ", and", "and the", "and a", ", and the", "as well as", "and also"})
 #: When somebody held the first of two offices: "minister from 2003 to 2007 and now", "to this day".
 _WHEN = re.compile(
@@ -88,7 +92,7 @@ def find_holdings(
                 title.definite or title.of is None
             )  # "Qatar's prime minister and foreign minister, X,"
         holding = _beside(doc, title, starting, ending)
-        if holding is not None and n and _has_own(titles[n - 1], found.get(n - 1), holding):
+        if holding is not None and n and _has_own(titles[n - 1], found.get(n - 1), title, holding):
             holding = before_name(doc, title, starting) or holding
         if holding is not None:
             found[n] = holding
@@ -109,13 +113,17 @@ def find_holdings(
     return sorted([*held, *(one for one in listed if id(one.person) not in known)], key=lambda h: h.start)
 
 
-def _has_own(before: Title, held: Holding | None, holding: Holding) -> bool:
-    """Whether the title before stands in apposition to the same name: "the president, X, the minister, Y"."""
+def _has_own(before: Title, held: Holding | None, title: Title, holding: Holding) -> bool:
+    """Whether the title before is the same name's: "the president, X, the minister, Y".
+
+    Beside a name that is so only of a like title: "President X, his Zimbabwean counterpart, Y".
+    """
     return (
         held is not None
-        and held.rule == holding.rule == "office:apposition"
+        and (held.rule == "office:apposition" or title.role in {COUNTERPART, before.role})
+        and holding.rule == "office:apposition"
         and held.person is holding.person
-        and before.start < holding.person.start < holding.start
+        and before.start < holding.person.start < title.start
     )
 
 
@@ -139,13 +147,13 @@ def _beside(doc: Doc, title: Title, starting: Places, ending: Places) -> Holding
     """The holding of a title whose holder stands beside it."""
     if title.role is None or (title.last < len(doc) and doc[title.last].lower_ == "'s"):
         return None  # "the premier's father"
-    royal = _royal(doc, title, starting)
-    if royal is not None:
-        return royal
+    styled = royal(doc, title, starting)
+    if styled is not None:
+        return styled
     at = skip_honorifics(doc, _behind_second(doc, title, starting), starting)
     if at in starting and starting[at][1].type == "Person" and not doc[at].is_sent_start:
         last, person = starting[at]
-        return holding_of(title, person, "office:title", _realm(doc, title, last, starting) or person.end)
+        return holding_of(title, person, "office:title", realm(doc, title, last, starting) or person.end)
     return (
         in_apposition(doc, title, starting, ending)
         or _copula(doc, title, ending)
@@ -161,50 +169,6 @@ def _behind_second(doc: Doc, title: Title, starting: Places) -> int:
     sent = title.of.type == "Country" and doc[i].lower_ in {"to", "in"}
     of = title.of.type not in {"Country", "City", "Region"} and doc[i].lower_ == "of"
     return starting[i + 1][0] if sent or of else i
-
-
-def _royal(doc: Doc, title: Title, starting: Places) -> Holding | None:
-    """ "King Abdullah of Jordan", "Pope Francis": the style may be part of the name, and the realm follows it."""
-    inside = starting.get(title.span.start)
-    after = starting.get(title.span.end)
-    last, person = inside or after or (0, None)
-    if person is None or person.type != "Person" or (inside is not None and last <= title.span.end):
-        return None
-    realm = _realm(doc, title, last, starting)
-    if realm is not None or inside is not None:
-        return holding_of(title, person, "office:title", realm or person.end)
-    return None
-
-
-def _realm(doc: Doc, title: Title, last: int, starting: Places) -> int | None:
-    """Takes the country after "President X of" for the title's, and returns where it ends."""
-    if title.of is not None or last + 1 >= len(doc) or doc[last].is_sent_start:
-        return None
-    if doc[last].lower_ not in {"of", "for"}:
-        return None
-    realm = starting.get(last + 1) or (starting.get(last + 2) if doc[last + 1].lower_ == "the" else None)
-    if realm is None or realm[1].type not in {"Country", *_of_places(title.role)}:
-        return None
-    if (
-        realm[1].type in BODIES
-        and realm[0] < len(doc)
-        and doc[realm[0]].lower_ in load("offices")["body_parts"]
-    ):
-        return None
-    if realm[0] < len(doc) and doc[realm[0]].lower_ == "'s":
-        return None
-    title.of = realm[1]
-    return realm[1].end
-
-
-def _of_places(role: str | None) -> frozenset[str]:
-    """ "Gov. X of Michigan", "Mayor Y of Manta", "Chairman Z of the union": what the role can be the own post of."""
-    if role in {"governor", "prime-minister", "chief-minister"}:
-        return frozenset({"Region", "City"} if role == "governor" else {"Region"})
-    if role == "mayor":
-        return frozenset({"City"})
-    own = role is not None and roles().get(role, {}).get("of") == "organisation"
-    return frozenset(BODIES if own else ())
 
 
 def _copula(doc: Doc, title: Title, ending: Places) -> Holding | None:
@@ -274,6 +238,9 @@ def _coordinate(doc: Doc, titles: list[Title], found: dict[int, Holding]) -> Non
         if between not in _AND or second.role is None or first.role is None:
             continue
         if n in found and n + 1 not in found and found[n].rule != "office:title":
+            named = second.last < len(doc) and is_capitalised(doc[second.last])
+            if named and not doc[second.last].is_sent_start:
+                continue  # "and Finance Minister Y", whose name was not known as one
             if _at_odds(first, second) and not (second.indefinite or second.former):
                 # "with X, the French president and the Dutch prime minister": a list of people.
                 if found[n].rule == "office:apposition":
@@ -385,6 +352,7 @@ def _inherit(doc: Doc, titles: list[Title], n: int, found: dict[int, Holding]) -
             and not mixed
             and (previous.of.type not in BODIES or roles()[holding.role].get("of") in {"organisation", "any"})
             and (previous.of.type != "City" or roles()[holding.role].get("of") == "city")
+            and (previous.of.type != "Region" or holding.role not in _OF_STATES)
             and doc._.plain[end : holding.start].strip() in {"and", ",", ", and"}
         ):
             holding.of = previous.of

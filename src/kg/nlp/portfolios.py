@@ -269,6 +269,8 @@ def _before(doc: Doc, i: int, opened: bool) -> int:
         size = next((n for n in (3, 2, 1) if i >= n and doc[i - n : i].text.lower() in _subjects()), 0)
         if not size or any(t.is_sent_start for t in doc[i - size + 1 : start + 1]):
             return start
+        if links and doc[start].text[0].isupper() and not doc[i - 1].text[0].isupper():
+            return start  # "keeps his post, Oil Minister X"
         start = i = i - size
         opened = True
 

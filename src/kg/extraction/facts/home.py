@@ -5,6 +5,7 @@ A country that only says where somebody comes from ("Saudi envoy X", "France's Y
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache, lru_cache
 
@@ -17,6 +18,8 @@ from kg.nlp.document import DocMention
 from kg.nlp.names import fold
 
 _ARRIVED = (" landed in ", " lands in ", " arrived in ", " arrives in ")
+#: Places before another: "Astana and ".
+_COORDINATED = re.compile(r"(?:[A-Z][\w'-]+(?:, and |, | and ))+$")
 #: How often the country that an article is about is named, at the least, and how much oftener than any other.
 _OFTEN, _OFTENER = 3, 2
 #: Where somebody goes or comes from, what is bought and fought, by the words before a place.
@@ -193,7 +196,8 @@ def foremost(statements: Statements, mention: DocMention) -> bool:
 
 def away(statements: Statements, mention: DocMention) -> bool:
     """Whether a place is where somebody goes or comes from: "broke off a visit to Abu Dhabi"."""
-    before: str = statements.doc._.plain[max(mention.start - 20, 0) : mention.start]
+    before: str = statements.doc._.plain[max(mention.start - 60, 0) : mention.start]
+    before = _COORDINATED.sub("", before)  # "who visited Astana and Tashkent"
     if before.removesuffix("the ").endswith(_ARRIVED):
         # Whom the guest met there is of that country, but not in a report from another.
         return dateline_country(statements.doc._.dateline) not in {None, mention.country}

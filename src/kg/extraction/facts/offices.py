@@ -19,7 +19,7 @@ from kg.extraction.facts.wording import Wording, wordings
 from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity, DocMention, Holding
 from kg.nlp.offices import COUNTERPART, DEPUTY, GENERIC, roles
-from kg.nlp.title import Title
+from kg.nlp.title import BODIES, Title
 
 _CONFIDENCE = {
     "office:title": 0.95,
@@ -132,7 +132,7 @@ def _all_beside(statements: Statements, titles: dict[int, Title]) -> Iterator[He
         if one is None:
             open_still.append(holding)
             continue
-        if one.of.type == "Country":
+        if one.of.type == "Country" and roles()[one.role].get("of", "country") == "country":
             homes.setdefault(id(one.person), {})[id(one.of)] = one.of
         known.append(one)
         yield one
@@ -256,6 +256,8 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
     noun = statements.head_noun(title)
     if any(t.lower_ in _NOT_YET for t in noun.children):
         return
+    if statements.doc._.plain.startswith("'s ", title.end):
+        return  # "X, who is also the president's envoy"
     # "X became minister and Y finance minister"
     named = statements.person_before(title.start, _NAMED_WITH)
     for holder in holders(statements, noun):
@@ -271,7 +273,7 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         role = title.role
         if of is None and role is not None:
             belonging = whose(statements, title, role, person, noun, former=title.former)
-            if belonging is not None:
+            if belonging is not None and not (belonging.rule == "scene" and _of_bodies(statements, role)):
                 of, role, rule = belonging.of, belonging.role, f"{rule}+{belonging.rule}"
                 confidence *= belonging.certainty
         if of is None or role is None or of is person or of.generic:
@@ -294,6 +296,12 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         if holder.rule == "apposition" and not held.former and departure(statements, held, noun) is not None:
             held.phase, held.former = "ends", True
         yield held
+
+
+def _of_bodies(statements: Statements, role: str) -> bool:
+    """Whether all presidents of whom the article says so are of bodies: "succeeded X as president" at a court."""
+    owners = {t.of.type in BODIES for t in statements.doc._.titles if t.role == role and t.of is not None}
+    return role == "president" and owners == {True}
 
 
 def _side_by_side(statements: Statements, title: Title, name: DocMention) -> bool:

@@ -49,6 +49,9 @@ def owner(statements: Statements, title: Title, person: DocEntity) -> DocEntity 
             beside = ends.get(beside.start - len(" in "))  # "the party in X, where its president"
         if beside is not None and beside.type in BODIES:
             return beside.entity
+    beside = next((m for m in statements.names() if m.end + 1 == token.idx), None)
+    if token.lower_ == "its" and beside is not None and beside.type in _LANDS and beside.kind == "name":
+        return beside.entity  # "Uzbekistan sent Prime Minister X and Iran its first vice president, Y"
     national = roles()[title.role or ""].get("of", "country") == "country"
     local = title.role in {"governor", "mayor", "chief-minister", "traditional-ruler"}
     if local and entity is not None and entity.type == "Country":
