@@ -166,10 +166,14 @@ def _share_country(doc: Doc, by_ref: dict[str, DocEntity], entities: list[DocEnt
     holdings: list[Holding] = doc._.holdings
     for holding in holdings:
         person = holding.person.entity
+        if holding.role == "judge":
+            continue  # "A Japanese judge, President X," may sit on any court
         if person is not None and holding.of is not None and holding.of.country and person.country is None:
             person.country = holding.of.country
     known: dict[int, DocMention] = {}
     for holding in holdings:
+        if holding.role == "judge":
+            continue
         if holding.of is not None and holding.of.country and holding.person.entity is not None:
             known.setdefault(id(holding.person.entity), holding.of)
     ends = {title.role_at: title.end for title in doc._.titles}

@@ -12,6 +12,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
+from kg.extraction import syntax
 from kg.extraction.facts.held import Held
 from kg.extraction.facts.holders import Phase
 from kg.extraction.facts.owners import owner
@@ -27,6 +28,10 @@ from kg.nlp.titles import prefixes
 
 #: Who "would resign as minister", is asked to, or refused to, is minister.
 NOT_ENDED: frozenset[Status] = frozenset({"Planned", "Hypothetical", "Negated"})
+#: Who fills the posts of a state.
+_APPOINTING = frozenset(
+    {"president", "prime-minister", "chancellor", "king", "emir", "sultan", "supreme-leader"}
+)
 _STATES: frozenset[EntityType] = frozenset({"Country", "Region"})
 
 
@@ -263,6 +268,9 @@ def _office(
         national = roles()[role].get("of", "country") == "country"
         if of is not None and not elects and of.type in OWNERS and (of.type in _STATES) == national:
             return role, words, prefix, of, rule, 0.85
+    named_by = _appointer(statements, one, known)
+    if named_by is not None and roles()[role].get("of", "country") == "country":
+        return role, words, prefix, named_by, f"{rule}+owner", 0.78
     same = _passed_on(title, one, known)
     if same is not None:
         return same.role, same.words, same.prefix, same.of, f"{rule}+other-title", 0.75
@@ -271,6 +279,21 @@ def _office(
     noun = statements.token_at(title.role_at)
     of = inferred(statements, role, one.person, noun, former=one.phase != "begins", due=True)
     return role, words, prefix, of, f"{rule}+scene", 0.6
+
+
+def _appointer(statements: Statements, one: Passing, known: Sequence[Held]) -> DocEntity | None:
+    """The country whose head appoints somebody: "Kenya's president named X ambassador to Brazil"."""
+    if one.rule not in {"appointment", "nomination"}:
+        return None
+    heads = {statements.entity(subject) for subject in syntax.children(one.verb, "nsubj")} - {
+        None,
+        one.person,
+    }
+    states = {
+        id(h.of): h.of for h in known
+        if h.person in heads and h.of.type == "Country" and h.role in _APPOINTING and not h.former
+    }  # fmt: skip
+    return next(iter(states.values())) if len(states) == 1 else None
 
 
 def _shared(statements: Statements, title: Title) -> DocEntity | None:

@@ -173,6 +173,13 @@ def _beside(
         statements, title, role, person, at, former=holding.former,
         due=holding.designate or (title is not None and title.outgoing), several=several,
     ) if of is None else None  # fmt: skip
+    if (
+        belonging is not None
+        and belonging.rule == "scene"
+        and _of_bodies(statements, role)
+        and led(statements, person) is None
+    ):
+        belonging = None
     if belonging is not None and not (partisan and belonging.rule != "owner" and not unique):
         of, role, rule = belonging.of, belonging.role, f"{rule}+{belonging.rule}"
         confidence *= belonging.certainty

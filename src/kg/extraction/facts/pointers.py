@@ -90,6 +90,11 @@ def strange(statements: Statements, token: Token) -> bool:
 
     A day is no such word ("On Sunday President X left"), nor a party ("Labour Prime Minister X") or a style.
     """
+    title = next((t for t in statements.doc._.titles if t.start <= token.idx < t.end), None)
+    if title is not None:
+        # "Appointed X as Prime Minister": "Prime" is the title's own.
+        words = statements.doc._.plain.find(title.words, title.start, title.end)
+        token = statements.token_at(words) if 0 <= words < token.idx else token
     if token.i == token.sent.start:
         return False
     before = token.doc[token.i - 1]

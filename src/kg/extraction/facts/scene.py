@@ -319,6 +319,10 @@ def _scene(statements: Statements, post: Post, sentence: Span, front: list[str])
         last = statements.doc[sentence.start - 1].sent
         if segment_kind(statements.doc, last.start_char) == "body":
             before = _free(statements, post, last.start_char, last.end_char)
+            if front and front[0] not in before and post.free(statements, front[0]):
+                # "The premier had been flown to New Zealand": his deputy is at home.
+                here = countries(statements, last.start_char, last.end_char)
+                before &= {m.country for m in here if m.country is not None and not away(statements, m)}
             guests = _free(statements, post, last.start_char, last.end_char, guests=True) - before
     choice = before or {c for c in front if post.free(statements, c)}
     about = topic(statements)
