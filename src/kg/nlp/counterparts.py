@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc
 
 from kg.nlp.document import Holding
+from kg.nlp.names import is_capitalised
 from kg.nlp.title import Title
 from kg.nlp.titles import COUNTERPART, roles
 
@@ -28,7 +29,7 @@ def name_post(doc: Doc, titles: list[Title], n: int, found: Mapping[int, Holding
     names = _possessors(doc, titles[n])
     own = [(i, t) for i, t in before if i in found and names.intersection(found[i].person.text.split())]
     if len({found[i].person.text.split()[-1] for i, _ in own}) > 1:
-        own = []
+        own = []  # "X, who met Y, and his Pakistani counterpart"
     model = next((t for i, t in reversed(own or before) if t.held or i in found), before[-1][1])
     if titles[n].words.lower() == "colleague" and ". " in doc._.plain[model.end : holding.start]:
         return False  # a reporter has colleagues as well
@@ -52,10 +53,7 @@ def _possessors(doc: Doc, title: Title) -> frozenset[str]:
         return frozenset()
     if doc[i - 2].lower_ == "and":
         return frozenset({doc[i - 3].text.split()[-1]})
-    verb = doc[i - 1].head
-    while verb.pos_ not in {"VERB", "AUX"} and verb.head is not verb:
-        verb = verb.head
-    return frozenset(
-        token.text for subject in verb.children if subject.dep_ == "nsubj" and subject.pos_ == "PROPN"
-        for token in subject.subtree if token.pos_ == "PROPN" and token.i > subject.i - 4
-    )  # fmt: skip
+    first = i - 1
+    while first > 0 and not doc[first].is_sent_start and doc[first - 1].text not in {".", "!", "?"}:
+        first -= 1
+    return frozenset(token.text for token in doc[first : i - 1] if is_capitalised(token))

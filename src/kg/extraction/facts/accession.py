@@ -16,6 +16,7 @@ from kg.extraction import syntax
 from kg.extraction.facts.held import Held
 from kg.extraction.facts.holders import Phase
 from kg.extraction.facts.owners import owner
+from kg.extraction.facts.post import of_bodies
 from kg.extraction.facts.scene import inferred
 from kg.extraction.facts.statement import Statements
 from kg.extraction.facts.wording import Wording, verb_at, words_pattern
@@ -275,6 +276,8 @@ def _office(
     if same is not None:
         return same.role, same.words, same.prefix, same.of, f"{rule}+other-title", 0.75
     if statements.doc._.plain.startswith(" of ", title.end):
+        return role, words, prefix, None, rule, 0.0
+    if of_bodies(statements, role):
         return role, words, prefix, None, rule, 0.0
     noun = statements.token_at(title.role_at)
     of = inferred(statements, role, one.person, noun, former=one.phase != "begins", due=True)

@@ -9,7 +9,7 @@ from kg.extraction.facts.deputies import deputy
 from kg.extraction.facts.held import Held, Offices
 from kg.extraction.facts.holders import Holder, holders, judged, no_longer
 from kg.extraction.facts.origins import led
-from kg.extraction.facts.post import Post
+from kg.extraction.facts.post import Post, of_bodies
 from kg.extraction.facts.statement import PARTISAN, Statements
 from kg.extraction.facts.succession import successions
 from kg.extraction.facts.tenure import departure, end, gone, handed_over
@@ -19,7 +19,7 @@ from kg.extraction.facts.wording import Wording, wordings
 from kg.model import EntityType, Fact, Status
 from kg.nlp.document import DocEntity, DocMention, Holding
 from kg.nlp.offices import COUNTERPART, DEPUTY, GENERIC, roles
-from kg.nlp.title import BODIES, Title
+from kg.nlp.title import Title
 
 _CONFIDENCE = {
     "office:title": 0.95,
@@ -156,6 +156,9 @@ def _beside(
     if person is None or person.type != "Person":
         return None
     at = statements.token_at(holding.start)
+    behind = holding.of is not None and holding.of.start >= holding.person.end
+    if behind and holding.role == "vice-president" and of_bodies(statements, "president"):
+        return None  # "Vice-President X of Uganda" of the court
     partisan = holding.of is not None and holding.of.type in PARTISAN and not _of_party(holding.role)
     confidence = _CONFIDENCE[holding.rule.split("+")[0]] * (_INHERITED if "+" in holding.rule else 1.0)
     rule, unique = holding.rule, roles()[holding.role].get("unique", True)
@@ -176,7 +179,7 @@ def _beside(
     if (
         belonging is not None
         and belonging.rule == "scene"
-        and _of_bodies(statements, role)
+        and of_bodies(statements, role)
         and led(statements, person) is None
     ):
         belonging = None
@@ -280,7 +283,7 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         role = title.role
         if of is None and role is not None:
             belonging = whose(statements, title, role, person, noun, former=title.former)
-            if belonging is not None and not (belonging.rule == "scene" and _of_bodies(statements, role)):
+            if belonging is not None and not (belonging.rule == "scene" and of_bodies(statements, role)):
                 of, role, rule = belonging.of, belonging.role, f"{rule}+{belonging.rule}"
                 confidence *= belonging.certainty
         if of is None or role is None or of is person or of.generic:
@@ -303,12 +306,6 @@ def _by_clause(statements: Statements, title: Title) -> Iterator[Held]:
         if holder.rule == "apposition" and not held.former and departure(statements, held, noun) is not None:
             held.phase, held.former = "ends", True
         yield held
-
-
-def _of_bodies(statements: Statements, role: str) -> bool:
-    """Whether all presidents of whom the article says so are of bodies: "succeeded X as president" at a court."""
-    owners = {t.of.type in BODIES for t in statements.doc._.titles if t.role == role and t.of is not None}
-    return role == "president" and owners == {True}
 
 
 def _side_by_side(statements: Statements, title: Title, name: DocMention) -> bool:

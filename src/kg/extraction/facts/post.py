@@ -100,6 +100,12 @@ def _second(prefix: str) -> bool:
     return bool(prefix) and prefix.split()[0].lower() in prefixes("deputy")
 
 
+def of_bodies(statements: Statements, role: str) -> bool:
+    """Whether all presidents of whom the article says so are of bodies: "succeeded X as president" at a court."""
+    owners = {t.of.type in BODIES for t in statements.doc._.titles if t.role == role and t.of is not None}
+    return role == "president" and owners == {True}
+
+
 def worded(statements: Statements, token: Token) -> str:
     """The words of the title that a token stands in or begins, in lower case."""
     end = token.idx + len(token)
