@@ -101,9 +101,9 @@ def _second(prefix: str) -> bool:
 
 
 def of_bodies(statements: Statements, role: str) -> bool:
-    """Whether all presidents of whom the article says so are of bodies: "succeeded X as president" at a court."""
-    owners = {t.of.type in BODIES for t in statements.doc._.titles if t.role == role and t.of is not None}
-    return role == "president" and owners == {True}
+    """Whether all presidents of whom the article says so are of international bodies, as a court of the UN."""
+    owners = {t.of.type for t in statements.doc._.titles if t.role == role and t.of is not None}
+    return role == "president" and owners == {"InternationalOrganization"}
 
 
 def worded(statements: Statements, token: Token) -> str:
