@@ -59,6 +59,27 @@ def across(doc: Doc, events: Iterable[Event]) -> dict[str, frozenset[str]]:
     return {key: frozenset(codes) for key, codes in found.items()}
 
 
+def receiving(doc: Doc, events: Iterable[Event]) -> dict[str, frozenset[str]]:
+    """Key of a person → alpha-3 codes of the countries whose foreign minister the person meets.
+
+    Where an article speaks of several countries, a president who receives a foreign minister may be another's.
+    """
+    ministers: defaultdict[str, set[str]] = defaultdict(set)
+    for held in doc._.holdings:
+        current = held.role == "foreign-minister" and not (held.former or held.prefix)
+        if current and held.person.entity is not None and held.of is not None and held.of.country is not None:
+            ministers[held.person.entity.key].add(held.of.country)
+    named = {m.country for m in doc._.mentions if m.type != "Person" and m.country is not None}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for event in events:
+        people = {*event.actors, *event.recipients} if event.type == "Consultation" else set()
+        for minister in people & ministers.keys():
+            codes = {code for code in ministers[minister] if named - {code}}
+            for key in people - {minister}:
+                found[key] |= codes
+    return {key: frozenset(codes) for key, codes in found.items()}
+
+
 def _by_name(named: Sequence[tuple[int, Token]], event: Event) -> bool:
     """Whether the country itself stands in the event's sentence: "accused Russia", not "a school in Russia".
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extraction.facts.origins import leads
 from kg.extraction.facts.statement import Statements
 from kg.lexicon import load
 from kg.nlp.document import DocEntity
@@ -16,6 +17,12 @@ from kg.nlp.titles import prefixes
 #: Posts of the head of a government's deputies: as clear as its own, though there may be two.
 DEPUTIES = frozenset(
     {"deputy-prime-minister", "government-spokesperson", "state-secretary", "permanent-secretary", "minister"}
+)
+
+
+#: Who receives the foreign ministers of others as well as their own.
+_RECEIVING = frozenset(
+    {"president", "vice-president", "prime-minister", "chancellor", "king", "emir", "sultan"}
 )
 
 
@@ -64,6 +71,9 @@ class Post:
         if not self.could_have(country, once=once):
             return False
         if country in statements.across.get(self.person.key, ()):
+            return False
+        guest = self.role in _RECEIVING and country in statements.receiving.get(self.person.key, ())
+        if guest and not leads(self.person):
             return False
         gone = {
             id(h.person.entity) for h in statements.doc._.holdings

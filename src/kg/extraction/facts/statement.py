@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extraction import syntax
 from kg.extraction.drafts import sentence_span
-from kg.extraction.facts.across import across
+from kg.extraction.facts.across import across, receiving
 from kg.extraction.participants import PLACES, Found, Participants
 from kg.extraction.status import Assessment, assess
 from kg.extraction.times import Timeline
@@ -61,6 +61,11 @@ class Statements:
     def across(self) -> Mapping[str, frozenset[str]]:
         """Person's key → countries (alpha-3) that he or she faces. Only bare titles ask for it."""
         return across(self.doc, self.events)
+
+    @cached_property
+    def receiving(self) -> Mapping[str, frozenset[str]]:
+        """Of persons, the countries whose foreign ministers they meet; see :func:`receiving`."""
+        return receiving(self.doc, self.events)
 
     @cached_property
     def lemmas(self) -> list[str]:
