@@ -531,3 +531,25 @@ def test_inline_in_a_notebook(open_page: Open) -> None:
     frame.locator("#search").fill("kerry")
     frame.locator("#search").press("Enter")
     expect(frame.locator("#panel h2")).to_have_text("John Kerry")
+
+
+def test_inline_in_a_hidden_part_of_a_notebook(open_page: Open) -> None:
+    # A collapsed cell, or a tab behind another: the frame gets its size only when it is shown.
+    frame_html = inline(projection(select_from(TRIG)))
+    page = open_page(
+        f'<!DOCTYPE html><meta charset="utf-8"><body><div id="cell" hidden>{frame_html}</div></body>'
+    )
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("body")).to_have_attribute("data-state", "ready")
+    expect(frame.locator("#timeline .bar")).to_have_count(0)
+    page.evaluate("document.getElementById('cell').hidden = false")
+    expect(frame.locator("#timeline .bar").first).to_be_visible()
+    box = frame.locator("#network canvas").bounding_box()
+    assert box is not None
+    drawn = frame.locator("body").evaluate(
+        "() => Object.values(kg.network.getPositions()).map((p) => kg.network.canvasToDOM(p))"
+    )
+    assert len(drawn) == 7
+    for point in drawn:
+        assert 0 <= point["x"] <= box["width"]
+        assert 0 <= point["y"] <= box["height"]

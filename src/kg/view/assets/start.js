@@ -24,7 +24,7 @@ function choose(chosen, { move = false } = {}) {
 // A graph that is not on the screen has no size to be fitted to.
 let isFitted = false;
 function fitOnce() {
-  if (!network || state.pane !== "graph" || isFitted) return;
+  if (!network || state.pane !== "graph" || isFitted || !byId("network").clientWidth) return;
   network.setSize("100%", "100%");
   network.redraw();
   if (state.chosen && state.chosen.node) fit([...near].filter((id) => shown.nodes.has(id)));
@@ -71,7 +71,10 @@ byId("draw-more").addEventListener("click", () => {
   refresh();
 });
 byId("zoom-time").addEventListener("click", zoomTime);
-window.addEventListener("resize", drawTimeline);
+window.addEventListener("resize", () => {
+  drawTimeline();
+  fitOnce();
+});
 window.addEventListener("hashchange", () => {
   readFragment();
   refresh();

@@ -43,10 +43,11 @@ function bins(interval, least) {
 function drawTimeline() {
   const svg = d3.select("#timeline svg");
   svg.selectAll("*").remove();
-  if (!whole) return;
   const width = byId("timeline").clientWidth;
   const height = 92;
   const margin = { left: 30, right: 18, top: 6, bottom: 18 };
+  // A frame that is hidden or not laid out yet has no width; it is drawn when it gets one.
+  if (!whole || width <= margin.left + margin.right) return;
   const unit = UNITS.find(({ most }) => stretch[1] - stretch[0] <= most);
   const { interval } = unit;
   const domain = [interval.floor(stretch[0]), interval.ceil(stretch[1])];
